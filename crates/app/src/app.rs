@@ -1,0 +1,475 @@
+//! The page as a whole: its state, what can happen to it, and where everything stands.
+
+use std::{cell::RefCell, rc::Rc};
+
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::callback::{Interval, Timeout};
+use wasm_bindgen::JsCast;
+use weft_session::{ClockMode, Event, GilPolicy, Options, Program, Stream, Summary};
+use yew::prelude::*;
+
+use crate::{
+    console::{Console, ConsolePanel, Kind},
+    editor::{Editor, EditorModule, EditorPanel},
+    icons,
+    inbox::Inbox,
+    language::Language,
+    programs::Choice,
+    run::{self, EXIT_STOPPED, Run},
+    settings::{Entry, Settings},
+    splitter::{Axis, Splitter},
+    tabs::{Tab, TabBar},
+    texts::Text,
+    theme::{self, Theme},
+    timeline::{self, LiveTrace, Timeline},
+    toolbar::{Status, Toolbar, now_millis},
+    traceback,
+};
+
+/// What tracebacks call the program.
+const FILENAME: &str = "main.py";
+/// Milliseconds of quiet after which a draft is kept.
+const DRAFT_MILLIS: u32 = 400;
+/// Bytes of the end of stderr in which an error's place is looked for.
+const STDERR_TAIL: usize = 16 << 10;
+
+#[derive(Properties)]
+pub struct AppProps {
+    pub editor: EditorModule,
+}
+
+impl PartialEq for AppProps {
+    fn eq(&self, _: &AppProps) -> bool {
+        true
+    }
+}
+
+pub enum Msg {
+    EditorReady(Editor),
+    Edited,
+    KeepDraft,
+    Choose(Choice),
+    Restore,
+    Run,
+    Stop,
+    /// Of the run with this number.
+    Events(u32, Vec<Event>),
+    /// Time has passed in the run under way.
+    Tick,
+    /// A line for `input()`, or the end of the input.
+    Input(Option<String>),
+    ClearConsole,
+    SetGil(&'static Entry<GilPolicy>),
+    SetClock(&'static Entry<ClockMode>),
+    SetLanguage(Language),
+    ToggleTheme,
+    /// The system changed between light and dark.
+    ShowTheme(Theme),
+    Show(Tab),
+    SetColumns(f64),
+    SetRows(f64),
+}
+
+/// The run under way.
+struct Active {
+    run: Run,
+    number: u32,
+    since_millis: f64,
+    clock: ClockMode,
+    stopping: bool,
+    /// Processes that wait for a line of input.
+    inputs_wanted: usize,
+    stderr_tail: String,
+    _ticks: Interval,
+}
+
+pub struct App {
+    language: Language,
+    theme: Theme,
+    settings: Settings,
+    choice: Choice,
+    /// The text differs from the example's.
+    edited: bool,
+    editor: Option<Editor>,
+    draft_timer: Option<Timeout>,
+    active: Option<Active>,
+    runs: u32,
+    outcome: Status,
+    trace: LiveTrace,
+    console: Rc<RefCell<Console>>,
+    console_version: u32,
+    tab: Tab,
+    /// Output came while another tab was shown.
+    unread: bool,
+    _listeners: Vec<EventListener>,
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = AppProps;
+
+    fn create(context: &Context<App>) -> App {
+        let language = Language::initial();
+        show_language(language);
+        run::warm_up();
+        let choice = Choice::initial();
+        App {
+            language,
+            theme: Theme::initial(),
+            settings: Settings::initial(),
+            choice,
+            edited: choice.text(language) != choice.original(language),
+            editor: None,
+            draft_timer: None,
+            active: None,
+            runs: 0,
+            outcome: Status::Fresh,
+            trace: LiveTrace::default(),
+            console: Rc::default(),
+            console_version: 0,
+            tab: Tab::Editor,
+            unread: false,
+            _listeners: listeners(context),
+        }
+    }
+
+    fn update(&mut self, context: &Context<App>, message: Msg) -> bool {
+        match message {
+            Msg::EditorReady(editor) => {
+                self.editor = Some(editor);
+                false
+            }
+            Msg::Edited => self.text_changed(context),
+            Msg::KeepDraft => {
+                self.keep_draft();
+                false
+            }
+            Msg::Choose(choice) => {
+                self.keep_draft();
+                self.choice = choice;
+                choice.keep();
+                self.show_text(&choice.text(self.language));
+                true
+            }
+            Msg::Restore => {
+                self.show_text(&self.choice.original(self.language));
+                true
+            }
+            Msg::Run => self.start(context),
+            Msg::Stop => self.stop(),
+            Msg::Events(number, events) => self.take_events(number, events),
+            Msg::Tick => {
+                self.trace.tick(now_millis());
+                true
+            }
+            Msg::Input(line) => self.send_input(line),
+            Msg::ClearConsole => {
+                self.console.borrow_mut().clear();
+                self.console_version += 1;
+                true
+            }
+            Msg::SetGil(gil) => self.set(Settings { gil, ..self.settings.clone() }),
+            Msg::SetClock(clock) => self.set(Settings { clock, ..self.settings.clone() }),
+            Msg::SetColumns(columns) => self.set(Settings { columns, ..self.settings.clone() }),
+            Msg::SetRows(rows) => self.set(Settings { rows, ..self.settings.clone() }),
+            Msg::SetLanguage(language) => {
+                self.keep_draft();
+                self.language = language;
+                language.keep();
+                show_language(language);
+                if let Some(editor) = &self.editor {
+                    editor.set_language(language);
+                }
+                if !self.edited {
+                    self.show_text(&self.choice.original(language));
+                }
+                true
+            }
+            Msg::ToggleTheme => {
+                let theme = self.theme.other();
+                theme.keep();
+                self.show_theme(theme)
+            }
+            Msg::ShowTheme(theme) => self.show_theme(theme),
+            Msg::Show(tab) => {
+                self.show(tab);
+                true
+            }
+        }
+    }
+
+    fn view(&self, context: &Context<App>) -> Html {
+        let link = context.link();
+        let language = self.language;
+        let style = format!("--columns: {:.4}; --rows: {:.4}", self.settings.columns, self.settings.rows);
+        html! {
+            <>
+            <Toolbar {language} theme={self.theme} choice={self.choice} settings={self.settings.clone()}
+                status={self.status()} on={link.callback(|message| message)} />
+            <TabBar {language} shown={self.tab} unread={self.unread} on_show={link.callback(Msg::Show)} />
+            <main class="panels" data-tab={self.tab.id()} {style}>
+                <section class="panel editor-panel" id="panel-editor" role="tabpanel" aria-labelledby="tab-editor">
+                    { self.editor_head(context) }
+                    <EditorPanel module={context.props().editor.clone()} theme={self.theme} {language}
+                        text={self.choice.text(language)} on_ready={link.callback(Msg::EditorReady)}
+                        on_change={link.callback(|()| Msg::Edited)} on_run={link.callback(|()| Msg::Run)} />
+                </section>
+                <Splitter axis={Axis::Columns} share={self.settings.columns}
+                    label={language.text(Text::ResizeColumns)} on_change={link.callback(Msg::SetColumns)} />
+                <div class="results">
+                    <section class="panel timeline-panel" id="panel-timeline" role="tabpanel"
+                        aria-labelledby="tab-timeline">
+                        <div class="panel-head"><h2>{ language.text(Text::Timeline) }</h2></div>
+                        <div class="timeline">
+                            <Timeline trace={self.trace.recording()} version={self.trace.version()} {language} />
+                        </div>
+                    </section>
+                    <Splitter axis={Axis::Rows} share={self.settings.rows}
+                        label={language.text(Text::ResizeRows)} on_change={link.callback(Msg::SetRows)} />
+                    <section class="panel console-panel" id="panel-console" role="tabpanel"
+                        aria-labelledby="tab-console">
+                        <ConsolePanel console={self.console.clone()} version={self.console_version} {language}
+                            wants_input={self.wants_input()} on_input={link.callback(Msg::Input)}
+                            on_clear={link.callback(|()| Msg::ClearConsole)} />
+                    </section>
+                </div>
+            </main>
+            </>
+        }
+    }
+}
+
+impl App {
+    fn editor_head(&self, context: &Context<App>) -> Html {
+        let language = self.language;
+        html! {
+            <div class="panel-head">
+                <h2>{ language.text(Text::Editor) }</h2>
+                <span class="file-name">{ FILENAME }</span>
+                <span class="grow" />
+                if self.edited && self.choice != Choice::Own {
+                    <button class="quiet" type="button" title={language.text(Text::RestoreHint)}
+                        onclick={context.link().callback(|_| Msg::Restore)}>
+                        { icons::restore() }<span>{ language.text(Text::Restore) }</span>
+                    </button>
+                }
+            </div>
+        }
+    }
+
+    fn status(&self) -> Status {
+        match &self.active {
+            Some(active) => Status::Running { since_millis: active.since_millis, stopping: active.stopping },
+            None => self.outcome,
+        }
+    }
+
+    fn wants_input(&self) -> bool {
+        self.active.as_ref().is_some_and(|active| active.inputs_wanted > 0)
+    }
+
+    fn set(&mut self, settings: Settings) -> bool {
+        self.settings = settings;
+        self.settings.keep();
+        true
+    }
+
+    fn show_theme(&mut self, theme: Theme) -> bool {
+        self.theme = theme;
+        theme.show();
+        if let Some(editor) = &self.editor {
+            editor.set_theme(theme);
+        }
+        true
+    }
+
+    fn show(&mut self, tab: Tab) {
+        self.tab = tab;
+        if tab == Tab::Console {
+            self.unread = false;
+        }
+    }
+
+    fn text_changed(&mut self, context: &Context<App>) -> bool {
+        let link = context.link().clone();
+        self.draft_timer = Some(Timeout::new(DRAFT_MILLIS, move || link.send_message(Msg::KeepDraft)));
+        let Some(editor) = &self.editor else { return false };
+        let edited = editor.text() != self.choice.original(self.language);
+        std::mem::replace(&mut self.edited, edited) != edited
+    }
+
+    fn keep_draft(&mut self) {
+        self.draft_timer = None;
+        if let Some(editor) = &self.editor {
+            self.choice.keep_draft(&editor.text(), self.language);
+        }
+    }
+
+    fn show_text(&mut self, text: &str) {
+        if let Some(editor) = &self.editor {
+            editor.set_text(text);
+        }
+        self.edited = text != self.choice.original(self.language);
+    }
+
+    fn start(&mut self, context: &Context<App>) -> bool {
+        let Some(editor) = &self.editor else { return false };
+        if self.active.is_some() {
+            return false;
+        }
+        editor.clear_errors();
+        let source = editor.text();
+        self.keep_draft();
+        self.console.borrow_mut().clear();
+        self.console_version += 1;
+        self.unread = false;
+        if self.tab == Tab::Editor {
+            self.show(Tab::Timeline);
+        }
+        self.runs += 1;
+        let number = self.runs;
+        let inbox = Inbox::new(context.link().callback(move |events| Msg::Events(number, events)));
+        let program = Program { source, filename: FILENAME.to_owned(), args: Vec::new() };
+        let options: Options = self.settings.options();
+        let clock = options.clock;
+        self.trace.begin(clock == ClockMode::Real);
+        let link = context.link().clone();
+        self.active = Some(Active {
+            run: Run::start(program, options, move |event| inbox.push(event)),
+            number,
+            since_millis: now_millis(),
+            clock,
+            stopping: false,
+            inputs_wanted: 0,
+            stderr_tail: String::new(),
+            _ticks: Interval::new(timeline::TICK_MILLIS, move || link.send_message(Msg::Tick)),
+        });
+        true
+    }
+
+    /// Asks the run to stop; asked again, does not wait for its answer.
+    fn stop(&mut self) -> bool {
+        match &mut self.active {
+            None => false,
+            Some(active) if active.stopping => {
+                let wall_nanos = ((now_millis() - active.since_millis) * 1e6) as u64;
+                self.finish(Summary { exit_code: EXIT_STOPPED, wall_nanos, ..Summary::default() });
+                true
+            }
+            Some(active) => {
+                active.run.stop();
+                active.stopping = true;
+                true
+            }
+        }
+    }
+
+    fn take_events(&mut self, number: u32, events: Vec<Event>) -> bool {
+        for event in events {
+            // What is still under way from a run that was given up.
+            let Some(active) = self.active.as_mut().filter(|active| active.number == number) else { return true };
+            match event {
+                Event::Output { stream, text, .. } => {
+                    let kind = match stream {
+                        Stream::Stdout => Kind::Stdout,
+                        Stream::Stderr => {
+                            keep_tail(&mut active.stderr_tail, &text);
+                            Kind::Stderr
+                        }
+                    };
+                    self.console.borrow_mut().write(kind, &text);
+                    self.console_version += 1;
+                    self.unread |= self.tab != Tab::Console;
+                }
+                Event::Trace(events) => self.trace.push(events, now_millis()),
+                Event::InputNeeded { .. } => {
+                    active.inputs_wanted += 1;
+                    self.show(Tab::Console);
+                }
+                Event::Finished(summary) => self.finish(summary),
+            }
+        }
+        true
+    }
+
+    fn send_input(&mut self, line: Option<String>) -> bool {
+        let Some(active) = self.active.as_mut().filter(|active| active.inputs_wanted > 0) else { return false };
+        active.inputs_wanted -= 1;
+        let mut console = self.console.borrow_mut();
+        match &line {
+            Some(line) => console.write(Kind::Input, &format!("{line}\n")),
+            None => console.write(Kind::Input, "^D\n"),
+        }
+        self.console_version += 1;
+        active.run.input(line);
+        true
+    }
+
+    fn finish(&mut self, summary: Summary) {
+        let Some(active) = self.active.take() else { return };
+        let Summary { exit_code, wall_nanos, ended_by, .. } = summary;
+        self.trace.finish(wall_nanos);
+        self.outcome = Status::Finished { exit_code, wall_nanos, clock: active.clock };
+        if let Some(why) = ended_by {
+            let note = self.language.text_with(Text::EndedBy, &why);
+            self.console.borrow_mut().write_line(Kind::Note, &note);
+            self.console_version += 1;
+            self.unread |= self.tab != Tab::Console;
+        }
+        if exit_code != 0
+            && let Some(editor) = &self.editor
+            && let Some(failure) = traceback::last_failure(&active.stderr_tail, FILENAME)
+        {
+            editor.show_error(failure.line, &failure.message);
+        }
+    }
+}
+
+/// Adds `text` to `tail` and keeps the last [`STDERR_TAIL`] bytes, in whole lines.
+fn keep_tail(tail: &mut String, text: &str) {
+    tail.push_str(text);
+    if tail.len() > 2 * STDERR_TAIL {
+        let from = tail.ceil_char_boundary(tail.len() - STDERR_TAIL);
+        let line = tail[from..].find('\n').map_or(from, |end| from + end + 1);
+        tail.drain(..line);
+    }
+}
+
+fn show_language(language: Language) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    if let Some(root) = document.document_element() {
+        // Setting a well-formed attribute cannot fail.
+        let _ = root.set_attribute("lang", language.tag());
+    }
+    document.set_title(&format!("Weft: {}", language.text(Text::Tagline)));
+}
+
+/// The page's keys, the system's colours, and the draft of one who leaves.
+fn listeners(context: &Context<App>) -> Vec<EventListener> {
+    let window = gloo_utils::window();
+    let link = context.link().clone();
+    let keys = EventListener::new_with_options(
+        &window,
+        "keydown",
+        EventListenerOptions::enable_prevent_default(),
+        move |event| {
+            let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+            // A key that the editor, a menu or an input method used is not the page's.
+            if key.default_prevented() || key.is_composing() {
+                return;
+            }
+            let message = match key.key().as_str() {
+                "Enter" if key.ctrl_key() || key.meta_key() => Msg::Run,
+                "Escape" => Msg::Stop,
+                _ => return,
+            };
+            key.prevent_default();
+            link.send_message(message);
+        },
+    );
+    let link = context.link().clone();
+    let leaving = EventListener::new(&window, "pagehide", move |_| link.send_message(Msg::KeepDraft));
+    let link = context.link().clone();
+    let colours = theme::on_system_change(move |theme| link.send_message(Msg::ShowTheme(theme)));
+    [keys, leaving].into_iter().chain(colours).collect()
+}

@@ -1,0 +1,34 @@
+//! The page: an editor, a console and a timeline around `weft-session`'s runs, in Yew.
+//!
+//! `www/start.js` loads this and calls [`start`]. [`app`] holds the page's state and the places of its parts;
+//! [`run`] is all it knows of how programs are run; [`texts`] has every word in every language; the looks are in
+//! `www/styles/`.
+
+mod api;
+mod app;
+mod console;
+mod duration;
+mod editor;
+mod icons;
+mod inbox;
+mod language;
+mod programs;
+mod run;
+mod settings;
+mod splitter;
+mod storage;
+mod tabs;
+mod texts;
+mod theme;
+mod timeline;
+mod toolbar;
+mod traceback;
+
+use wasm_bindgen::prelude::*;
+
+/// Puts the page into `root`, with the editor that the module `editor` makes.
+#[wasm_bindgen]
+pub fn start(root: web_sys::Element, editor: editor::EditorModule) {
+    api::register();
+    yew::Renderer::<app::App>::with_root_and_props(root, app::AppProps { editor }).render();
+}

@@ -1,0 +1,246 @@
+//! The bar at the top: which program, how to run it, and how the last run went.
+
+use gloo_timers::callback::Interval;
+use weft_session::ClockMode;
+use yew::prelude::*;
+
+use crate::{
+    app::Msg,
+    duration, icons,
+    language::Language,
+    programs::{Choice, EXAMPLES},
+    settings::{CLOCKS, Entry, GIL_POLICIES, Settings},
+    texts::Text,
+    theme::Theme,
+};
+
+/// What the bar says of a run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Status {
+    /// Nothing was run yet.
+    Fresh,
+    /// Since a moment of `performance.now()`.
+    Running {
+        since_millis: f64,
+        stopping: bool,
+    },
+    Finished {
+        exit_code: i32,
+        wall_nanos: u64,
+        clock: ClockMode,
+    },
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ToolbarProps {
+    pub language: Language,
+    pub theme: Theme,
+    pub choice: Choice,
+    pub settings: Settings,
+    pub status: Status,
+    pub on: Callback<Msg>,
+}
+
+#[function_component(Toolbar)]
+pub fn toolbar(props: &ToolbarProps) -> Html {
+    let ToolbarProps { language, theme, choice, settings, status, on } = props;
+    let language = *language;
+    let options_open = use_state(|| false);
+    let toggle_options = {
+        let options_open = options_open.clone();
+        Callback::from(move |_| options_open.set(!*options_open))
+    };
+    let running = matches!(status, Status::Running { .. });
+    let (theme_icon, theme_hint) =
+        if theme.is_dark() { (icons::sun(), Text::ToLight) } else { (icons::moon(), Text::ToDark) };
+    let other = match language {
+        Language::English => Language::Chinese,
+        Language::Chinese => Language::English,
+    };
+    html! {
+        <header class="bar">
+            <div class="brand" title={language.text(Text::Tagline)}>
+                { icons::mark() }<h1>{ "Weft" }</h1>
+            </div>
+            <ProgramMenu {language} choice={*choice} on={on.clone()} />
+            <div class="run-buttons">
+                <button class="primary run" type="button" disabled={running} title={language.text(Text::RunHint)}
+                    onclick={on.reform(|_| Msg::Run)}>
+                    { icons::run() }<span>{ language.text(Text::Run) }</span>
+                </button>
+                <button class="stop" type="button" disabled={!running} title={language.text(Text::StopHint)}
+                    onclick={on.reform(|_| Msg::Stop)}>
+                    { icons::stop() }<span>{ language.text(Text::Stop) }</span>
+                </button>
+            </div>
+            <button class="options-toggle" type="button" aria-expanded={options_open.to_string()}
+                aria-controls="options" aria-label={language.text(Text::Options)} onclick={toggle_options}>
+                { icons::options() }
+            </button>
+            <div id="options" class={classes!("options", options_open.then_some("open"))}>
+                <EntryMenu<weft_session::GilPolicy> {language} label={Text::Gil} hint={Text::GilHint}
+                    entries={GIL_POLICIES} chosen={settings.gil} on_choose={on.reform(Msg::SetGil)} />
+                <EntryMenu<ClockMode> {language} label={Text::Clock} hint={Text::ClockHint}
+                    entries={CLOCKS} chosen={settings.clock} on_choose={on.reform(Msg::SetClock)} />
+            </div>
+            <StatusLine {language} status={*status} />
+            <div class="looks">
+                <button class="quiet" type="button" lang={other.tag()} title={language.text(Text::OtherLanguageHint)}
+                    onclick={on.reform(move |_| Msg::SetLanguage(other))}>
+                    { language.text(Text::OtherLanguage) }
+                </button>
+                <button class="quiet icon-only" type="button" aria-label={language.text(theme_hint)}
+                    title={language.text(theme_hint)} onclick={on.reform(|_| Msg::ToggleTheme)}>
+                    { theme_icon }
+                </button>
+            </div>
+        </header>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ProgramMenuProps {
+    language: Language,
+    choice: Choice,
+    on: Callback<Msg>,
+}
+
+#[function_component(ProgramMenu)]
+fn program_menu(props: &ProgramMenuProps) -> Html {
+    let language = props.language;
+    let on = props.on.clone();
+    let onchange = move |event: Event| {
+        if let Some(choice) = chosen_id(&event).and_then(|id| Choice::from_id(&id)) {
+            on.emit(Msg::Choose(choice));
+        }
+    };
+    let option = |choice: Choice, name: Text| {
+        html! {
+            <option value={choice.id()} selected={choice == props.choice}>{ language.text(name) }</option>
+        }
+    };
+    html! {
+        <label class="field program">
+            <span class="visually-hidden">{ language.text(Text::Program) }</span>
+            <select {onchange}>
+                { option(Choice::Own, Text::OwnProgram) }
+                <optgroup label={language.text(Text::Examples)}>
+                    { for EXAMPLES.iter().map(|example| option(Choice::Example(example), example.name)) }
+                </optgroup>
+            </select>
+        </label>
+    }
+}
+
+#[derive(Properties)]
+struct EntryMenuProps<T: 'static> {
+    language: Language,
+    label: Text,
+    hint: Text,
+    entries: &'static [Entry<T>],
+    chosen: &'static Entry<T>,
+    on_choose: Callback<&'static Entry<T>>,
+}
+
+impl<T> PartialEq for EntryMenuProps<T> {
+    fn eq(&self, other: &EntryMenuProps<T>) -> bool {
+        self.language == other.language && std::ptr::eq(self.chosen, other.chosen)
+    }
+}
+
+#[function_component(EntryMenu)]
+fn entry_menu<T: 'static>(props: &EntryMenuProps<T>) -> Html {
+    let language = props.language;
+    let entries = props.entries;
+    let on_choose = props.on_choose.clone();
+    let onchange = move |event: Event| {
+        let chosen = chosen_id(&event);
+        if let Some(entry) = entries.iter().find(|entry| Some(entry.id) == chosen.as_deref()) {
+            on_choose.emit(entry);
+        }
+    };
+    let hint = format!("{}. {}", language.text(props.hint), language.text(props.chosen.hint));
+    html! {
+        <label class="field" title={hint}>
+            <span>{ language.text(props.label) }</span>
+            <select {onchange}>
+                { for entries.iter().map(|entry| html! {
+                    <option value={entry.id} selected={entry.id == props.chosen.id}
+                        title={language.text(entry.hint)}>{ language.text(entry.name) }</option>
+                }) }
+            </select>
+        </label>
+    }
+}
+
+fn chosen_id(event: &Event) -> Option<String> {
+    Some(event.target_dyn_into::<web_sys::HtmlSelectElement>()?.value())
+}
+
+#[derive(Properties, PartialEq)]
+struct StatusLineProps {
+    language: Language,
+    status: Status,
+}
+
+#[function_component(StatusLine)]
+fn status_line(props: &StatusLineProps) -> Html {
+    let language = props.language;
+    // Screen readers hear of starts and ends, not of every tenth of a second.
+    let (said, shown) = match props.status {
+        Status::Fresh => (String::new(), Html::default()),
+        Status::Running { since_millis, stopping } => {
+            let word = language.text(if stopping { Text::Stopping } else { Text::Running });
+            let shown = html! {
+                <span class="state running"><i class="dot" />{ word }{ " " }<Stopwatch {since_millis} /></span>
+            };
+            (word.to_owned(), shown)
+        }
+        Status::Finished { exit_code, wall_nanos, clock } => {
+            let wall = duration::exact(wall_nanos);
+            let note = if clock == ClockMode::Virtual {
+                format!("({})", language.text(Text::VirtualTime))
+            } else {
+                String::new()
+            };
+            let (time, code) = (language.text(Text::WallTime), language.text(Text::ExitCode));
+            let outcome = if exit_code == 0 { "ok" } else { "failed" };
+            let shown = html! {
+                <>
+                <span class="state"><span class="what">{ time }</span>
+                    <b id="wall-time">{ &wall }</b><span class="note">{ &note }</span></span>
+                <span class={classes!("state", outcome)}><i class="dot" />
+                    <span class="what">{ code }</span><b id="exit-code">{ exit_code }</b></span>
+                </>
+            };
+            (format!("{time} {wall} {note}, {code} {exit_code}"), shown)
+        }
+    };
+    html! {
+        <div class="status">
+            <span class="visually-hidden" role="status">{ said }</span>
+            <span class="shown" aria-hidden="true">{ shown }</span>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct StopwatchProps {
+    since_millis: f64,
+}
+
+/// A running time that draws itself again ten times a second.
+#[function_component(Stopwatch)]
+fn stopwatch(props: &StopwatchProps) -> Html {
+    let redraw = use_force_update();
+    use_effect_with((), move |()| {
+        let interval = Interval::new(100, move || redraw.force_update());
+        move || drop(interval)
+    });
+    html! { <b>{ duration::running(now_millis() - props.since_millis) }</b> }
+}
+
+/// `performance.now()`.
+pub fn now_millis() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}

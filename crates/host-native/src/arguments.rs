@@ -1,0 +1,110 @@
+//! The command line's arguments.
+
+use std::path::PathBuf;
+
+use lexopt::{Arg, Parser, ValueExt};
+use weft_session::{ClockMode, GilPolicy, Options, ProcessMode};
+
+pub const HELP: &str = "\
+Run a Python program with threads on a simulated GIL and processes on threads of the operating system.
+
+usage: weft run FILE [options] [-- ARGS]
+
+  --clock real|virtual      real: sleeps take their time (default); virtual: they cost none, and the
+                            same seed gives the same run everywhere
+  --gil VERSION             when threads switch: as CPython of that version (2.7 to 3.15), `free` for no
+                            GIL, `random` for a switch after any instruction (default 3.13)
+  --seed N                  for what CPython leaves to chance (default 0)
+  --cores N                 cores of the simulated machine, and what os.cpu_count() says
+  --processes os|simulated  each process on a thread of its own (default), or all simulated in one place
+  --trace OUT.json          write what happened as Chrome trace events (open it in Perfetto)
+  --help, --version";
+
+pub enum Command {
+    Run(Run),
+    Help,
+    Version,
+}
+
+pub struct Run {
+    pub file: PathBuf,
+    pub args: Vec<String>,
+    pub options: Options,
+    pub trace: Option<PathBuf>,
+}
+
+pub fn parse() -> Result<Command, String> {
+    let mut parser = Parser::from_env();
+    match parser.next().map_err(text)? {
+        Some(Arg::Value(v)) if v == "run" => parse_run(parser),
+        Some(Arg::Value(v)) => Err(format!("unknown command '{}': try 'weft --help'", v.to_string_lossy())),
+        Some(Arg::Long("version") | Arg::Short('V')) => Ok(Command::Version),
+        Some(Arg::Long("help") | Arg::Short('h')) | None => Ok(Command::Help),
+        Some(other) => Err(text(other.unexpected())),
+    }
+}
+
+fn text(e: lexopt::Error) -> String {
+    format!("{e}: try 'weft --help'")
+}
+
+fn parse_run(mut parser: Parser) -> Result<Command, String> {
+    let cores = std::thread::available_parallelism().map_or(1, |n| n.get() as u32);
+    let mut options = Options { cores, trace: false, ..Options::default() };
+    let mut file = None;
+    let mut trace = None;
+    let mut args = Vec::new();
+    while let Some(arg) = parser.next().map_err(text)? {
+        match arg {
+            Arg::Long("clock") => {
+                options.clock = match value(&mut parser)?.as_str() {
+                    "real" => ClockMode::Real,
+                    "virtual" => ClockMode::Virtual,
+                    other => return Err(format!("--clock is real or virtual, not '{other}'")),
+                };
+            }
+            Arg::Long("gil") => {
+                let name = value(&mut parser)?;
+                options.gil = GilPolicy::parse(&name)
+                    .ok_or_else(|| format!("--gil is a version from 2.7 to 3.15, free or random, not '{name}'"))?;
+            }
+            Arg::Long("seed") => options.seed = number(&mut parser, "seed")?,
+            Arg::Long("cores") => {
+                let n: u32 = number(&mut parser, "cores")?;
+                if n == 0 {
+                    return Err("--cores must be at least 1".into());
+                }
+                options.cores = n;
+            }
+            Arg::Long("processes") => {
+                options.processes = match value(&mut parser)?.as_str() {
+                    "os" | "workers" => ProcessMode::Workers,
+                    "simulated" => ProcessMode::Simulated,
+                    other => return Err(format!("--processes is os or simulated, not '{other}'")),
+                };
+            }
+            Arg::Long("trace") => {
+                trace = Some(PathBuf::from(parser.value().map_err(text)?));
+                options.trace = true;
+            }
+            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help),
+            Arg::Value(v) if file.is_none() => {
+                file = Some(PathBuf::from(v));
+                // As with python3, what follows the file is the program's, unless it is an option of ours.
+            }
+            Arg::Value(v) => args.push(v.string().map_err(text)?),
+            other => return Err(text(other.unexpected())),
+        }
+    }
+    let file = file.ok_or("which file? try 'weft --help'")?;
+    Ok(Command::Run(Run { file, args, options, trace }))
+}
+
+fn value(parser: &mut Parser) -> Result<String, String> {
+    parser.value().map_err(text)?.string().map_err(text)
+}
+
+fn number<T: std::str::FromStr>(parser: &mut Parser, name: &str) -> Result<T, String> {
+    let v = value(parser)?;
+    v.parse().map_err(|_| format!("--{name} is a number, not '{v}'"))
+}

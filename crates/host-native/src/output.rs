@@ -1,0 +1,53 @@
+//! Where a run's output and trace go.
+
+use std::{
+    fs::File,
+    io::{self, BufWriter, Write},
+    path::PathBuf,
+};
+
+use weft_session::Stream;
+use weft_trace::{Event, Recording};
+
+pub struct Sink {
+    trace: Option<PathBuf>,
+    recording: Recording,
+    last: u64,
+}
+
+impl Sink {
+    pub fn new(trace: Option<PathBuf>) -> Sink {
+        Sink { trace, recording: Recording::new(), last: 0 }
+    }
+
+    /// A closed pipe at the other end is the reader's wish to see no more.
+    pub fn write(&mut self, stream: Stream, text: &str) {
+        let result = match stream {
+            Stream::Stdout => {
+                let mut out = io::stdout().lock();
+                out.write_all(text.as_bytes()).and_then(|()| out.flush())
+            }
+            Stream::Stderr => io::stderr().lock().write_all(text.as_bytes()),
+        };
+        if result.is_err_and(|e| e.kind() == io::ErrorKind::BrokenPipe) {
+            std::process::exit(120);
+        }
+    }
+
+    pub fn trace(&mut self, events: Vec<Event>) {
+        if self.trace.is_some() {
+            self.last = events.iter().map(|e| e.at).max().unwrap_or(0).max(self.last);
+            self.recording.push(events);
+        }
+    }
+
+    /// Write the trace file, if one was asked for.
+    pub fn finish(mut self) -> Result<(), String> {
+        let Some(path) = self.trace.take() else { return Ok(()) };
+        self.recording.finish(self.last);
+        let cannot = |e: io::Error| format!("can't write '{}': {e}", path.display());
+        let file = File::create(&path).map_err(cannot)?;
+        let mut out = BufWriter::new(file);
+        weft_trace::export::write_chrome(&self.recording, &mut out).and_then(|()| out.flush()).map_err(cannot)
+    }
+}

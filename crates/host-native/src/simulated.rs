@@ -1,0 +1,48 @@
+//! All processes in one place, on this thread.
+
+use std::{sync::mpsc, time::Duration};
+
+use weft_session::{Event, Options, Program, Simulated, Step, World};
+
+use crate::{clock, files::RealFiles, input::Input, output::Sink};
+
+pub fn run(program: &Program, options: &Options, world: &World, sink: &mut Sink) -> i32 {
+    let (lines, typed) = mpsc::channel();
+    let input = Input::new(move |line| drop(lines.send(line)));
+    let mut run = Simulated::start(program, options, world, clock::now);
+    run.set_files(Box::new(RealFiles::default()));
+    let mut events = Vec::new();
+    let mut asked = false;
+    loop {
+        let step = run.step(&mut events);
+        for event in events.drain(..) {
+            match event {
+                Event::Output { stream, text, .. } => sink.write(stream, &text),
+                Event::Trace(events) => sink.trace(events),
+                Event::InputNeeded { .. } => {
+                    asked = true;
+                    input.want_line();
+                }
+                Event::Finished(summary) => return summary.exit_code,
+            }
+        }
+        match step {
+            Step::Again => {}
+            Step::Over => return 0,
+            Step::At(until) => {
+                let pause = match until {
+                    Some(t) => Duration::from_nanos(t.saturating_sub(clock::now())),
+                    None if asked => Duration::from_secs(3600),
+                    None => {
+                        eprintln!("weft: deadlock: every thread waits for another");
+                        return 1;
+                    }
+                };
+                if let Ok(line) = typed.recv_timeout(pause) {
+                    asked = false;
+                    run.input(line);
+                }
+            }
+        }
+    }
+}

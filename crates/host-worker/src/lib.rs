@@ -1,0 +1,28 @@
+//! The browser host.
+//!
+//! ```text
+//! page ──▶ kernel worker ──▶ process worker (a Python process)
+//!                        └─▶ process worker …
+//! ```
+//! Nothing of a user's program runs on the page's thread. The kernel worker holds the [`Machine`]
+//! (process table, queues, …) and carries its messages; each process worker holds one Python process
+//! and comes back to its event loop every few milliseconds, so that it can be told to stop. Process
+//! workers are kept warm, because starting one takes longer than `fork` may take.
+//!
+//! A run whose processes are simulated is one process worker by itself.
+//!
+//! [`Machine`]: weft_kernel::Machine
+
+mod clock;
+mod codec;
+mod crash;
+mod kernel_worker;
+mod process_worker;
+mod protocol;
+mod run;
+mod ticker;
+
+pub use codec::Postcard;
+pub use kernel_worker::KernelWorker;
+pub use process_worker::ProcessWorker;
+pub use run::{Run, warm_up};

@@ -1,0 +1,193 @@
+//! A worker that runs one Python process, or a whole simulated machine.
+
+use gloo_timers::callback::Timeout;
+use gloo_worker::{HandlerId, Worker, WorkerScope};
+use weft_kernel::{Process, Progress};
+use weft_session::{Event, Simulated, Step, Summary, fork_vm, main_vm};
+
+use crate::{
+    clock, crash,
+    protocol::{FromWorker, ToWorker},
+    ticker::Ticker,
+};
+
+/// How long Python code runs before the worker looks at its messages.
+const TURN_NANOS: u64 = 4_000_000;
+
+pub struct ProcessWorker {
+    work: Work,
+    kernel: Option<HandlerId>,
+    ticker: Ticker,
+    /// A tick is on its way.
+    ticking: bool,
+    timer: Option<Timeout>,
+}
+
+enum Work {
+    None,
+    Process(Box<Process>),
+    Simulated(Box<Simulated>),
+}
+
+pub enum Message {
+    Tick,
+    Timer,
+}
+
+impl Worker for ProcessWorker {
+    type Message = Message;
+    type Input = ToWorker;
+    type Output = FromWorker;
+
+    fn create(scope: &WorkerScope<Self>) -> Self {
+        let to_self = scope.clone();
+        ProcessWorker {
+            work: Work::None,
+            kernel: None,
+            ticker: Ticker::new(move || to_self.send_message(Message::Tick)),
+            ticking: false,
+            timer: None,
+        }
+    }
+
+    fn update(&mut self, scope: &WorkerScope<Self>, message: Message) {
+        match message {
+            Message::Tick => self.ticking = false,
+            Message::Timer => self.timer = None,
+        }
+        self.turn(scope);
+    }
+
+    fn received(&mut self, scope: &WorkerScope<Self>, input: ToWorker, id: HandlerId) {
+        self.kernel = Some(id);
+        match input {
+            ToWorker::Hello { key, crash_channel } => {
+                crash::report(&crash_channel, key);
+                scope.respond(id, FromWorker::Ready);
+                return;
+            }
+            ToWorker::Main { program, options, world, start } => {
+                clock::start_at(start);
+                let vm = main_vm(&program, &options, &world, clock::now);
+                self.work = Work::Process(Box::new(Process::new(vm, options.settings(), clock::now())));
+            }
+            ToWorker::Fork { image, pid, parent, settings, start } => {
+                clock::start_at(start);
+                match fork_vm(&image, pid, parent, clock::now) {
+                    Ok(vm) => self.work = Work::Process(Box::new(Process::new(vm, settings, clock::now()))),
+                    Err(e) => {
+                        scope.respond(id, FromWorker::Failed(e));
+                        return;
+                    }
+                }
+            }
+            ToWorker::Simulate { program, options, world, start } => {
+                clock::start_at(start);
+                let run = Simulated::start(&program, &options, &world, clock::now);
+                self.work = Work::Simulated(Box::new(run));
+            }
+            ToWorker::Deliver(messages) => {
+                if let Work::Process(process) = &mut self.work {
+                    for message in messages {
+                        process.deliver(message, clock::now());
+                    }
+                }
+            }
+            ToWorker::Line(line) => {
+                if let Work::Simulated(run) = &mut self.work {
+                    run.input(line);
+                }
+            }
+            ToWorker::Stop => {
+                self.work = Work::None;
+                return;
+            }
+        }
+        // At once if nothing is under way: an answer that a thread waits for should not wait itself.
+        if !self.ticking {
+            self.timer = None;
+            self.turn(scope);
+        }
+    }
+}
+
+/// When to have the next turn.
+enum Again {
+    Soon,
+    At(u64),
+    WhenTold,
+}
+
+impl ProcessWorker {
+    /// Run Python code for a few milliseconds and send what came of it.
+    fn turn(&mut self, scope: &WorkerScope<Self>) {
+        let again = match &mut self.work {
+            Work::None => return,
+            Work::Process(process) => {
+                let progress = process.run(clock::now() + TURN_NANOS);
+                let messages = process.take_messages();
+                if let (Some(kernel), false) = (self.kernel, messages.is_empty()) {
+                    scope.respond(kernel, FromWorker::Messages(messages));
+                }
+                match progress {
+                    Progress::Busy => Again::Soon,
+                    Progress::Idle { until: Some(t) } => Again::At(t),
+                    Progress::Idle { until: None } => Again::WhenTold,
+                    Progress::Exited { .. } => {
+                        self.work = Work::None;
+                        Again::WhenTold
+                    }
+                }
+            }
+            Work::Simulated(run) => {
+                let mut events = Vec::new();
+                let end = clock::now() + TURN_NANOS;
+                let step = loop {
+                    match run.step(&mut events) {
+                        Step::Again if clock::now() < end => {}
+                        other => break other,
+                    }
+                };
+                let stuck = step == Step::At(None) && run.is_stuck();
+                if stuck {
+                    events.push(Event::Finished(Summary {
+                        exit_code: 1,
+                        wall_nanos: clock::now(),
+                        processes: 0,
+                        ended_by: Some("deadlock: every thread waits for another".to_owned()),
+                    }));
+                }
+                if let (Some(kernel), false) = (self.kernel, events.is_empty()) {
+                    scope.respond(kernel, FromWorker::Events(events));
+                }
+                match step {
+                    _ if stuck => {
+                        self.work = Work::None;
+                        Again::WhenTold
+                    }
+                    Step::Again => Again::Soon,
+                    Step::At(Some(t)) => Again::At(t),
+                    Step::At(None) => Again::WhenTold,
+                    Step::Over => {
+                        self.work = Work::None;
+                        Again::WhenTold
+                    }
+                }
+            }
+        };
+        match again {
+            Again::Soon => {
+                if !self.ticking {
+                    self.ticking = true;
+                    self.ticker.tick_soon();
+                }
+            }
+            Again::At(time) => {
+                let millis = time.saturating_sub(clock::now()).div_ceil(1_000_000).min(i32::MAX as u64) as u32;
+                let to_self = scope.clone();
+                self.timer = Some(Timeout::new(millis, move || to_self.send_message(Message::Timer)));
+            }
+            Again::WhenTold => {}
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What page, kernel worker and process workers tell each other.
+
+use serde::{Deserialize, Serialize};
+use weft_kernel::{Settings, ToMachine, ToProcess};
+use weft_session::{Event, Options, Program, World};
+use weft_trace::Pid;
+
+/// From the page to the kernel worker. `run` numbers the page's runs.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum ToKernel {
+    Start { run: u32, program: Program, options: Options },
+    Stop { run: u32 },
+    Line { run: u32, line: Option<String> },
+}
+
+/// From the kernel worker to the page.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct FromKernel {
+    pub run: u32,
+    pub events: Vec<Event>,
+}
+
+/// From the kernel worker to a process worker. `start` is time 0 of the run in milliseconds since 1970.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum ToWorker {
+    /// The first message: who you are, and where to cry for help.
+    Hello {
+        key: u32,
+        crash_channel: String,
+    },
+    Main {
+        program: Program,
+        options: Options,
+        world: World,
+        start: f64,
+    },
+    Fork {
+        image: Vec<u8>,
+        pid: Pid,
+        parent: Pid,
+        settings: Settings,
+        start: f64,
+    },
+    Simulate {
+        program: Program,
+        options: Options,
+        world: World,
+        start: f64,
+    },
+    Deliver(Vec<ToProcess>),
+    Line(Option<String>),
+    Stop,
+}
+
+/// From a process worker.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum FromWorker {
+    Ready,
+    Messages(Vec<ToMachine>),
+    /// Of a simulated run.
+    Events(Vec<Event>),
+    /// The image of a process could not be restored.
+    Failed(String),
+}

@@ -1,0 +1,151 @@
+//! The page's side: one kernel worker, one run at a time.
+
+use std::{cell::RefCell, rc::Rc};
+
+use gloo_timers::callback::Timeout;
+use gloo_worker::{Spawnable as _, WorkerBridge};
+use weft_session::{Event, Options, Program, Summary};
+
+use crate::{
+    codec::Postcard,
+    kernel_worker::KernelWorker,
+    protocol::{FromKernel, ToKernel},
+};
+
+/// How long the kernel worker may take to end a run before it is replaced, in milliseconds.
+const STOP_MILLIS: u32 = 1_500;
+
+/// How long the kernel worker may take before its first word, in milliseconds.
+const LOAD_MILLIS: u32 = 30_000;
+
+thread_local! {
+    static KERNEL: RefCell<Option<Rc<WorkerBridge<KernelWorker>>>> = const { RefCell::new(None) };
+    static CURRENT: RefCell<Option<Current>> = const { RefCell::new(None) };
+    static NEXT: RefCell<u32> = const { RefCell::new(1) };
+}
+
+/// The run whose events the page wants.
+struct Current {
+    number: u32,
+    on_event: Rc<dyn Fn(Event)>,
+    heard: bool,
+    stopping: Option<Timeout>,
+    loading: Option<Timeout>,
+}
+
+/// A run under way. Dropping it stops it; only one can be under way.
+pub struct Run {
+    number: u32,
+    /// What it is called with may keep events for later: it lives as long as the run's owner wants.
+    _on_event: Rc<dyn Fn(Event)>,
+}
+
+/// Start the workers ahead of time, so that the first run does not wait for them.
+pub fn warm_up() {
+    kernel();
+}
+
+fn kernel() -> Rc<WorkerBridge<KernelWorker>> {
+    KERNEL.with_borrow_mut(|kernel| {
+        kernel
+            .get_or_insert_with(|| {
+                let bridge = KernelWorker::spawner()
+                    .callback(heard)
+                    .with_loader(true)
+                    .encoding::<Postcard>()
+                    .spawn("./kernel_worker_loader.js");
+                Rc::new(bridge)
+            })
+            .clone()
+    })
+}
+
+fn heard(output: FromKernel) {
+    let on_event = CURRENT.with_borrow_mut(|current| {
+        let c = current.as_mut().filter(|c| c.number == output.run)?;
+        c.heard = true;
+        c.loading = None;
+        Some(c.on_event.clone())
+    });
+    let Some(on_event) = on_event else { return };
+    for event in output.events {
+        let last = matches!(event, Event::Finished(_));
+        if last {
+            CURRENT.with_borrow_mut(|c| c.take_if(|c| c.number == output.run));
+        }
+        on_event(event);
+        if last {
+            return;
+        }
+    }
+}
+
+/// The kernel worker does not answer: begin again with a new one, and tell whoever waits for the run.
+fn give_up(number: u32, why: &str, exit_code: i32) {
+    let current = CURRENT.with_borrow_mut(|c| c.take_if(|c| c.number == number));
+    let Some(current) = current else { return };
+    KERNEL.with_borrow_mut(|k| k.take());
+    (current.on_event)(Event::Finished(Summary { exit_code, ended_by: Some(why.to_owned()), ..Summary::default() }));
+    warm_up();
+}
+
+impl Run {
+    /// Start a program. `on_event` gets everything that comes out of it, `Event::Finished` last. A run
+    /// that is still under way is stopped.
+    pub fn start(program: Program, options: Options, on_event: impl Fn(Event) + 'static) -> Run {
+        let number = NEXT.with_borrow_mut(|n| {
+            *n += 1;
+            *n
+        });
+        let before = CURRENT.with_borrow_mut(|c| c.take());
+        if let Some(before) = before {
+            kernel().send(ToKernel::Stop { run: before.number });
+            (before.on_event)(Event::Finished(Summary {
+                exit_code: 130,
+                ended_by: Some("stopped".to_owned()),
+                ..Summary::default()
+            }));
+        }
+        let loading = Timeout::new(LOAD_MILLIS, move || {
+            let silent = CURRENT.with_borrow(|c| c.as_ref().is_some_and(|c| c.number == number && !c.heard));
+            if silent {
+                give_up(number, "the worker that runs Python could not be loaded", 1);
+            }
+        });
+        let on_event: Rc<dyn Fn(Event)> = Rc::new(on_event);
+        CURRENT.set(Some(Current {
+            number,
+            on_event: on_event.clone(),
+            heard: false,
+            stopping: None,
+            loading: Some(loading),
+        }));
+        kernel().send(ToKernel::Start { run: number, program, options });
+        Run { number, _on_event: on_event }
+    }
+
+    pub fn stop(&self) {
+        let number = self.number;
+        let running = CURRENT.with_borrow_mut(|c| match c.as_mut().filter(|c| c.number == number) {
+            Some(c) => {
+                c.stopping = Some(Timeout::new(STOP_MILLIS, move || give_up(number, "stopped", 130)));
+                true
+            }
+            None => false,
+        });
+        if running {
+            kernel().send(ToKernel::Stop { run: number });
+        }
+    }
+
+    /// A line for `input()`, without its end; `None` is the end of the input.
+    pub fn input(&self, line: Option<String>) {
+        kernel().send(ToKernel::Line { run: self.number, line });
+    }
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}

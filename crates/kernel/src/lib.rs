@@ -1,0 +1,27 @@
+//! The simulated operating system. Sans-IO: state machines that are told the time and handed messages.
+//!
+//! - [`Process`] runs one Python process: its threads, its GIL, its timers. It sends [`ToMachine`] and
+//!   is sent [`ToProcess`].
+//! - [`Machine`] is what processes share: the process table, queues, pipes, locks between processes,
+//!   standard input. It runs no Python code.
+//! - [`Simulation`] runs a machine with all its processes in one place, on any number of cores, under
+//!   the real or the virtual clock.
+//!
+//! A host with real parallelism (Web Workers, threads of the operating system) runs one [`Process`] in
+//! each place and one [`Machine`], and carries the messages.
+
+mod chance;
+mod files;
+mod machine;
+mod message;
+mod options;
+mod process;
+mod simulation;
+
+pub use chance::Chance;
+pub use files::{FileReply, FileRequest, FileStat, Files, MemoryFiles, OpenHow, errno};
+pub use machine::{Action, Machine};
+pub use message::{ExitCode, PipeEnd, Reply, Request, SemaphoreKind, Stream, ToMachine, ToProcess};
+pub use options::{ClockMode, GilPolicy, ProcessMode, Settings};
+pub use process::{Process, Progress};
+pub use simulation::{Next, Simulation};

@@ -1,0 +1,44 @@
+//! Memory that processes share through the machine (`Value`, `Array`).
+
+use super::Machine;
+use crate::message::Reply;
+
+/// Bytes one block may have.
+const MAX_BLOCK: u64 = 1 << 30;
+
+#[derive(Debug)]
+pub(super) struct SharedMemory {
+    bytes: Vec<u8>,
+}
+
+impl Machine {
+    pub(super) fn memory_new(&mut self, bytes: u64) -> Reply {
+        if bytes > MAX_BLOCK {
+            return Reply::Closed;
+        }
+        self.memories.push(SharedMemory { bytes: vec![0; bytes as usize] });
+        Reply::Id(self.memories.len() as u64 - 1)
+    }
+
+    pub(super) fn memory_read(&self, id: u32, offset: u64, length: u64) -> Reply {
+        let part = self.memories.get(id as usize).and_then(|m| {
+            let end = offset.checked_add(length)?;
+            m.bytes.get(offset as usize..end as usize)
+        });
+        part.map_or(Reply::Closed, |b| Reply::Bytes(b.to_vec()))
+    }
+
+    pub(super) fn memory_write(&mut self, id: u32, offset: u64, data: Vec<u8>) -> Reply {
+        let part = self.memories.get_mut(id as usize).and_then(|m| {
+            let end = offset.checked_add(data.len() as u64)?;
+            m.bytes.get_mut(offset as usize..end as usize)
+        });
+        match part {
+            Some(place) => {
+                place.copy_from_slice(&data);
+                Reply::None
+            }
+            None => Reply::Closed,
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What processes and the machine tell each other. Plain data: it crosses workers and threads.
+
+use serde::{Deserialize, Serialize};
+use weft_trace::{Event, Nanos, Pid, Tid};
+
+/// As `Process.exitcode` has it: the code, or minus the signal's number.
+pub type ExitCode = i32;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stream {
+    Stdout,
+    Stderr,
+}
+
+/// From a process.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ToMachine {
+    /// A thread wants something and waits for the [`Reply`].
+    Request {
+        at: Nanos,
+        tid: Tid,
+        request: Request,
+    },
+    /// A thread wants something and goes on at once.
+    Notice {
+        at: Nanos,
+        tid: Tid,
+        request: Request,
+    },
+    /// The thread's wait has timed out: take its request back, if it is not answered yet.
+    Cancel {
+        at: Nanos,
+        tid: Tid,
+    },
+    Output {
+        at: Nanos,
+        tid: Tid,
+        stream: Stream,
+        text: String,
+    },
+    Trace(Vec<Event>),
+    /// The process has ended.
+    Exited {
+        at: Nanos,
+        code: ExitCode,
+    },
+}
+
+/// To a process.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ToProcess {
+    Reply {
+        tid: Tid,
+        reply: Reply,
+    },
+    /// End at once.
+    Kill {
+        signal: i32,
+    },
+}
+
+/// What a thread can ask the machine for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Another process like this one; `image` is this one, saved, with the thread that asked alone.
+    Fork { image: Vec<u8>, name: String },
+    /// A name for the timeline.
+    NameProcess { pid: Pid, name: String },
+    /// Wait until a process has ended. `Reply::Exit`.
+    WaitProcess { pid: Pid },
+    /// Has it ended? `Reply::Exit` or `Reply::None`.
+    PollProcess { pid: Pid },
+    /// When the process has ended (now, if it has), put an empty message to a queue.
+    TellEnd { pid: Pid, queue: u32 },
+    /// `Reply::None`, also if it has ended already.
+    Kill { pid: Pid, signal: i32 },
+    /// A line of standard input, with its line end; empty at the end. `Reply::Bytes`.
+    ReadLine,
+    /// `capacity` 0 for no bound. `Reply::Id`.
+    QueueNew { capacity: u64 },
+    /// Waits while the queue is full, unless it is a notice. `Reply::None`.
+    QueuePut { id: u32, data: Vec<u8>, preview: String, block: bool },
+    /// `Reply::Bytes`, or `Reply::None` if empty and not to wait.
+    QueueGet { id: u32, block: bool },
+    /// `Reply::Id` with the number of messages.
+    QueueSize { id: u32 },
+    /// No more messages will come: those who wait get `Reply::Closed` once it is empty.
+    QueueClose { id: u32 },
+    /// A stream of messages that may hold `capacity` bytes, with one reader and one writer in the
+    /// process that asks; forked processes have the ends that their parent has. `Reply::Id`; messages
+    /// are put and got as with queues. `Reply::Closed` for a `QueueGet` once nobody can write any more,
+    /// and for a `QueuePut` once nobody can read.
+    PipeNew { capacity: u64 },
+    /// The process has one end less.
+    PipeClose { id: u32, end: PipeEnd },
+    /// The process has one end more (it was sent one).
+    PipeOpen { id: u32, end: PipeEnd },
+    /// Wait until one of the queues has a message (or is closed) or one of the processes has ended.
+    /// `Reply::Flag`; false only if not to wait.
+    WaitAny { queues: Vec<u32>, processes: Vec<Pid>, block: bool },
+    /// A semaphore between processes; a lock is one with `value` 1. `Reply::Id`.
+    SemaphoreNew { value: i64, limit: i64, kind: SemaphoreKind },
+    /// `Reply::Flag`: did it get it?
+    SemaphoreAcquire { id: u32, block: bool },
+    /// `Reply::Flag`: false if that would pass the limit.
+    SemaphoreRelease { id: u32 },
+    /// `Reply::Id` with the value.
+    SemaphoreValue { id: u32 },
+    /// Memory between processes, zeroed. `Reply::Id`.
+    MemoryNew { bytes: u64 },
+    /// `Reply::Bytes`.
+    MemoryRead { id: u32, offset: u64, length: u64 },
+    /// `Reply::None`.
+    MemoryWrite { id: u32, offset: u64, data: Vec<u8> },
+    /// Files: carried to the host that keeps them. `Reply::Bytes` in the file system's own encoding.
+    File(Vec<u8>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PipeEnd {
+    Read,
+    Write,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SemaphoreKind {
+    Lock,
+    RLock,
+    Semaphore,
+    Event,
+    Other,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    None,
+    /// What was asked for is closed or was never there.
+    Closed,
+    /// The request was taken back in time.
+    Cancelled,
+    /// In a forked process: the answer to `fork()`.
+    Child,
+    Id(u64),
+    Flag(bool),
+    Exit(ExitCode),
+    Bytes(Vec<u8>),
+}

@@ -1,0 +1,524 @@
+//! One Python process: its threads take turns by the rules of its GIL.
+
+mod effects;
+mod thread;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use weft_trace::{Event, EventKind, Lane, Nanos, ObjectId, Pid, State, Tid};
+use weft_vm::{Clock, Stop, SwitchPoints, Vm, WaitOutcome, WaitReason};
+
+use self::thread::{Status, ThreadInfo};
+use crate::{
+    chance::Chance,
+    message::{ExitCode, Reply, Request, Stream, ToMachine, ToProcess},
+    options::{ClockMode, GilPolicy, Settings},
+};
+
+/// What one instruction costs under the virtual clock: CPython 3.11 runs some 30 million a second.
+pub const NANOS_PER_INSTRUCTION: u32 = 30;
+
+/// Instructions between two looks at the real clock: a fraction of a millisecond.
+const SLICE_FUEL: u32 = 20_000;
+
+/// Instructions a thread runs before another core has its turn, without a GIL: small and odd, so
+/// that threads which run the same loop do not stay in step.
+const FREE_SLICE: u64 = 13;
+
+/// Python 2 looks for others every 100 instructions (`sys.getcheckinterval`).
+const CHECK_INTERVAL: u32 = 100;
+
+/// Why [`Process::run`] came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// The time it was given is used up.
+    Busy,
+    /// No thread can run before that time, or before a message comes.
+    Idle {
+        until: Option<Nanos>,
+    },
+    Exited {
+        code: ExitCode,
+    },
+}
+
+/// A process and its scheduler.
+pub struct Process {
+    pub pid: Pid,
+    vm: Vm,
+    settings: Settings,
+    threads: BTreeMap<Tid, ThreadInfo>,
+    /// Threads that could run, in the order in which they became ready.
+    ready: VecDeque<Tid>,
+    running: Option<Tid>,
+    /// When the running thread got the GIL.
+    got_gil_at: Nanos,
+    /// The process's virtual time; unused under the real clock.
+    now: Nanos,
+    chance: Chance,
+    outbox: Vec<ToMachine>,
+    events: Vec<Event>,
+    exited: Option<ExitCode>,
+    /// Objects of the trace that have been introduced, by heap index.
+    introduced: BTreeMap<u32, ObjectId>,
+    next_object: u32,
+    /// Waits so far: who came first is woken first.
+    waits: u64,
+}
+
+impl Process {
+    /// The first process of a run, or one restored after `fork`. Threads that the VM has will run.
+    pub fn new(vm: Vm, settings: Settings, now: Nanos) -> Process {
+        let pid = vm.environment.pid;
+        let chance = Chance::new(settings.seed ^ (pid as u64) << 32);
+        let mut process = Process {
+            pid,
+            vm,
+            settings,
+            threads: BTreeMap::new(),
+            ready: VecDeque::new(),
+            running: None,
+            got_gil_at: now,
+            now,
+            chance,
+            outbox: Vec::new(),
+            events: Vec::new(),
+            exited: None,
+            introduced: BTreeMap::new(),
+            next_object: 0,
+            waits: 0,
+        };
+        for tid in process.vm.thread_ids() {
+            let (name, daemon) = match process.vm.thread_by_id(tid) {
+                Some(t) => (t.name.clone(), t.daemon),
+                None => continue,
+            };
+            process.threads.insert(tid, ThreadInfo::new(Status::Ready));
+            process.emit(now, tid, EventKind::ThreadStart { name, daemon, by: None });
+            process.ready.push_back(tid);
+        }
+        process
+    }
+
+    pub fn vm(&self) -> &Vm {
+        &self.vm
+    }
+
+    /// Virtual time of this process.
+    pub fn now(&self) -> Nanos {
+        self.now
+    }
+
+    /// The time as this process sees it.
+    fn time(&self) -> Nanos {
+        match self.settings.clock {
+            ClockMode::Real => (self.vm.host_now)(),
+            ClockMode::Virtual => self.now,
+        }
+    }
+
+    /// Messages for the machine, in order.
+    pub fn take_messages(&mut self) -> Vec<ToMachine> {
+        self.collect_output();
+        if !self.events.is_empty() {
+            let events = std::mem::take(&mut self.events);
+            self.outbox.push(ToMachine::Trace(events));
+        }
+        std::mem::take(&mut self.outbox)
+    }
+
+    fn emit(&mut self, at: Nanos, tid: Tid, kind: EventKind) {
+        if self.settings.trace {
+            self.events.push(Event { at, lane: Lane { pid: self.pid, tid }, kind });
+        }
+    }
+
+    fn collect_output(&mut self) {
+        let at = self.time();
+        for o in std::mem::take(&mut self.vm.output) {
+            let stream = if o.error { Stream::Stderr } else { Stream::Stdout };
+            self.outbox.push(ToMachine::Output { at, tid: o.thread, stream, text: o.text });
+        }
+    }
+
+    /// A message from the machine. `now` moves the process's virtual time on if it was idle.
+    pub fn deliver(&mut self, message: ToProcess, now: Nanos) {
+        if self.exited.is_some() {
+            return;
+        }
+        if self.settings.clock == ClockMode::Virtual && self.running.is_none() && self.ready.is_empty() {
+            self.now = self.now.max(now);
+        }
+        match message {
+            ToProcess::Kill { signal } => self.exit(-signal),
+            ToProcess::Reply { tid, reply } => {
+                let Some(info) = self.threads.get_mut(&tid) else { return };
+                let Status::Blocked { cancelling, .. } = info.status else { return };
+                let outcome = match (&reply, cancelling) {
+                    (Reply::Cancelled, _) => WaitOutcome::TimedOut,
+                    _ => WaitOutcome::Woken,
+                };
+                if let Some(thread) = self.vm.thread_by_id_mut(tid)
+                    && let Some(wait) = &mut thread.wait
+                {
+                    wait.outcome = outcome;
+                    wait.reply = postcard::to_stdvec(&reply).unwrap_or_default();
+                }
+                self.make_ready(tid);
+            }
+        }
+    }
+
+    /// When the first sleeping or waiting thread wants to be looked at again.
+    fn next_deadline(&self) -> Option<Nanos> {
+        self.threads.values().filter_map(|t| t.status.deadline()).min()
+    }
+
+    /// Run until about `until` (of this process's clock), or until nothing can run.
+    pub fn run(&mut self, until: Nanos) -> Progress {
+        loop {
+            if let Some(code) = self.exited {
+                self.collect_output();
+                return Progress::Exited { code };
+            }
+            self.expire_deadlines();
+            if self.running.is_none() && !self.dispatch() {
+                return Progress::Idle { until: self.next_deadline() };
+            }
+            self.run_slice(until);
+            if self.exited.is_none() && self.time() >= until {
+                return if self.running.is_none() && self.ready.is_empty() {
+                    Progress::Idle { until: self.next_deadline() }
+                } else {
+                    Progress::Busy
+                };
+            }
+        }
+    }
+
+    /// An idle process under the virtual clock: go to a later time.
+    pub fn skip_to(&mut self, time: Nanos) {
+        self.now = self.now.max(time);
+    }
+
+    /// When this process has something to run: now, at its next deadline, or never by itself.
+    pub fn ready_at(&self) -> Option<Nanos> {
+        if self.exited.is_some() {
+            return None;
+        }
+        if self.running.is_some() || !self.ready.is_empty() {
+            return Some(self.now);
+        }
+        self.next_deadline().map(|d| d.max(self.now))
+    }
+
+    /// Under the virtual clock: all cores are taken until then.
+    pub fn wait_for_core(&mut self, until: Nanos) {
+        if let Some(tid) = self.running.or(self.ready.front().copied()) {
+            let at = self.now;
+            self.emit_state(at, tid, State::WaitingForCore);
+            self.now = self.now.max(until);
+            if self.running.is_some() {
+                self.emit_state(until, tid, State::Running);
+            }
+        } else {
+            self.now = self.now.max(until);
+        }
+    }
+
+    fn expire_deadlines(&mut self) {
+        let now = self.time();
+        let due: Vec<Tid> = self
+            .threads
+            .iter()
+            .filter(|(_, t)| t.status.deadline().is_some_and(|d| d <= now))
+            .map(|(t, _)| *t)
+            .collect();
+        for tid in due {
+            let Some(info) = self.threads.get_mut(&tid) else { continue };
+            if let Status::Blocked { request: true, cancelling, deadline, .. } = &mut info.status {
+                // Only the machine knows whether the answer is on its way.
+                *cancelling = true;
+                *deadline = None;
+                self.outbox.push(ToMachine::Cancel { at: now, tid });
+                continue;
+            }
+            if let Some(thread) = self.vm.thread_by_id_mut(tid)
+                && let Some(wait) = &mut thread.wait
+            {
+                wait.outcome = WaitOutcome::TimedOut;
+            }
+            self.make_ready(tid);
+        }
+    }
+
+    fn make_ready(&mut self, tid: Tid) {
+        let at = self.time();
+        if let Some(info) = self.threads.get_mut(&tid) {
+            info.status = Status::Ready;
+            self.ready.push_back(tid);
+            if self.running.is_some() {
+                self.emit_state(at, tid, State::WaitingForGil);
+            }
+        }
+    }
+
+    fn emit_state(&mut self, at: Nanos, tid: Tid, state: State) {
+        if !self.settings.trace {
+            return;
+        }
+        let line = self.vm.thread_by_id(tid).map_or(0, |t| self.vm.line_of(t));
+        self.emit(at, tid, EventKind::State { state, line });
+    }
+
+    /// Give the GIL to a ready thread. False if there is none.
+    fn dispatch(&mut self) -> bool {
+        let index = match self.settings.gil {
+            GilPolicy::Random if self.ready.len() > 1 => self.chance.below(self.ready.len() as u64) as usize,
+            _ => 0,
+        };
+        let Some(tid) = self.ready.remove(index) else { return false };
+        if !self.vm.switch_to(tid) {
+            return self.dispatch();
+        }
+        let now = self.time();
+        self.running = Some(tid);
+        self.got_gil_at = now;
+        if let Some(info) = self.threads.get_mut(&tid) {
+            info.status = Status::Running;
+        }
+        self.emit_state(now, tid, State::Running);
+        true
+    }
+
+    /// Instructions to run before the scheduler looks again, and where the slice may end.
+    fn slice(&mut self, until: Nanos) -> (u32, SwitchPoints) {
+        let contended = !self.ready.is_empty();
+        let policy = self.settings.gil;
+        if contended {
+            match policy {
+                GilPolicy::Random => return (1, SwitchPoints::Anywhere),
+                GilPolicy::Free => return ((1 + self.chance.below(FREE_SLICE * 2)) as u32, SwitchPoints::Anywhere),
+                GilPolicy::V2_7 => return (CHECK_INTERVAL, SwitchPoints::Anywhere),
+                _ => {}
+            }
+        }
+        let now = self.time();
+        if contended && now >= self.got_gil_at + self.switch_interval() {
+            return (0, policy.points());
+        }
+        let fuel = match self.settings.clock {
+            ClockMode::Real => SLICE_FUEL,
+            ClockMode::Virtual => {
+                let mut end = until;
+                if contended {
+                    end = end.min(self.got_gil_at + self.switch_interval());
+                }
+                if let Some(deadline) = self.next_deadline() {
+                    end = end.min(deadline);
+                }
+                let instructions = end.saturating_sub(now).div_ceil(NANOS_PER_INSTRUCTION as u64);
+                instructions.clamp(1, 1_000_000) as u32
+            }
+        };
+        (fuel, SwitchPoints::Anywhere)
+    }
+
+    fn switch_interval(&self) -> Nanos {
+        self.vm.environment.switch_interval_nanos
+    }
+
+    fn run_slice(&mut self, until: Nanos) {
+        let Some(tid) = self.running else { return };
+        let (fuel, points) = self.slice(until);
+        if self.settings.clock == ClockMode::Virtual {
+            self.vm.clock =
+                Clock::Virtual { start: self.now, nanos_per_instruction: NANOS_PER_INSTRUCTION, slice_fuel: fuel };
+        }
+        let stop = self.vm.run(fuel, points);
+        if self.settings.clock == ClockMode::Virtual {
+            // A slice that only looks for a place to switch has run a few instructions too; they are free.
+            let used = fuel - self.vm.fuel_left().min(fuel);
+            self.now += used as u64 * NANOS_PER_INSTRUCTION as u64;
+            self.vm.clock = Clock::Virtual {
+                start: self.now,
+                nanos_per_instruction: NANOS_PER_INSTRUCTION,
+                slice_fuel: self.vm.fuel_left(),
+            };
+        }
+        self.apply_effects(tid);
+        if self.exited.is_some() {
+            return;
+        }
+        match stop {
+            Stop::OutOfFuel => {
+                let switch = match self.settings.gil {
+                    GilPolicy::Random | GilPolicy::Free | GilPolicy::V2_7 => true,
+                    _ => fuel == 0,
+                };
+                if switch && !self.ready.is_empty() {
+                    self.preempt(tid);
+                }
+            }
+            Stop::Effects => {}
+            Stop::Wait => self.block(tid),
+            Stop::Ended => self.end_thread(tid),
+        }
+    }
+
+    /// The running thread gives the GIL away and stays ready.
+    fn preempt(&mut self, tid: Tid) {
+        let now = self.time();
+        self.running = None;
+        if let Some(info) = self.threads.get_mut(&tid) {
+            info.status = Status::Ready;
+        }
+        self.ready.push_back(tid);
+        self.emit_state(now, tid, State::WaitingForGil);
+        self.dispatch();
+    }
+
+    /// The running thread has to wait; `thread.wait` says for what.
+    fn block(&mut self, tid: Tid) {
+        self.collect_output();
+        let now = self.time();
+        self.running = None;
+        let Some(wait) = self.vm.thread.wait.clone() else {
+            self.ready.push_back(tid);
+            return;
+        };
+        let mut request = false;
+        let state = match &wait.reason {
+            WaitReason::Sleep => State::Sleeping,
+            WaitReason::Request(bytes) => {
+                request = true;
+                match postcard::from_bytes::<Request>(bytes) {
+                    Ok(r) => {
+                        let state = self.state_of_request(now, tid, &r);
+                        self.send_request(now, tid, r);
+                        state
+                    }
+                    Err(_) => State::Io,
+                }
+            }
+            WaitReason::Join(other) => {
+                if self.threads.get(other).is_none_or(|t| t.status == Status::Finished) {
+                    self.wake_thread(tid, WaitOutcome::Woken);
+                    return;
+                }
+                let object = self.thread_object(now, *other);
+                State::Blocked { object }
+            }
+            _ => match wait.object.as_ref() {
+                Some(r) => State::Blocked { object: self.introduce(now, tid, r, &wait.reason) },
+                None => State::Sleeping,
+            },
+        };
+        self.waits += 1;
+        if let Some(info) = self.threads.get_mut(&tid) {
+            info.status = Status::Blocked {
+                on: wait.object.as_ref(),
+                join: match wait.reason {
+                    WaitReason::Join(t) => Some(t),
+                    _ => None,
+                },
+                deadline: wait.deadline,
+                request,
+                cancelling: false,
+                since: self.waits,
+            };
+        }
+        self.emit_state(now, tid, state);
+    }
+
+    fn send_request(&mut self, at: Nanos, tid: Tid, request: Request) {
+        let request = match request {
+            Request::Fork { name, .. } => match self.image(tid) {
+                Ok(image) => Request::Fork { image, name },
+                Err(_) => Request::Fork { image: Vec::new(), name },
+            },
+            other => other,
+        };
+        self.outbox.push(ToMachine::Request { at, tid, request });
+    }
+
+    /// This process as `fork` copies it: the heap, held locks included, and the one thread.
+    fn image(&mut self, tid: Tid) -> Result<Vec<u8>, String> {
+        let mut child = self.vm.clone();
+        child.switch_to(tid);
+        child.keep_current_thread();
+        child.output.clear();
+        child.effects.clear();
+        if let Some(wait) = &mut child.thread.wait {
+            wait.outcome = WaitOutcome::Woken;
+            wait.reply = postcard::to_stdvec(&Reply::Child).unwrap_or_default();
+        }
+        child.save().map_err(|e| e.to_string())
+    }
+
+    fn wake_thread(&mut self, tid: Tid, outcome: WaitOutcome) {
+        if let Some(thread) = self.vm.thread_by_id_mut(tid)
+            && let Some(wait) = &mut thread.wait
+        {
+            wait.outcome = outcome;
+        }
+        self.make_ready(tid);
+    }
+
+    fn end_thread(&mut self, tid: Tid) {
+        let now = self.time();
+        self.collect_output();
+        self.running = None;
+        if let Some(info) = self.threads.get_mut(&tid) {
+            info.status = Status::Finished;
+        }
+        self.emit(now, tid, EventKind::State { state: State::Finished, line: 0 });
+        let joiners: Vec<Tid> = self
+            .threads
+            .iter()
+            .filter(|(_, t)| matches!(t.status, Status::Blocked { join: Some(j), .. } if j == tid))
+            .map(|(t, _)| *t)
+            .collect();
+        for joiner in joiners {
+            let object = Some(self.thread_object(now, tid));
+            let to = Lane { pid: self.pid, tid: joiner };
+            self.emit(now, tid, EventKind::Wake { to, cause: weft_trace::WakeCause::Join, object });
+            self.wake_thread(joiner, WaitOutcome::Woken);
+        }
+        if tid == 0 {
+            // The main thread's prelude ends the process itself; this is the end of a broken one.
+            self.exit(1);
+        }
+    }
+
+    fn exit(&mut self, code: ExitCode) {
+        if self.exited.is_some() {
+            return;
+        }
+        let now = self.time();
+        self.collect_output();
+        let alive: Vec<Tid> =
+            self.threads.iter().filter(|(_, t)| t.status != Status::Finished).map(|(t, _)| *t).collect();
+        for tid in alive {
+            self.emit(now, tid, EventKind::State { state: State::Finished, line: 0 });
+        }
+        self.emit(now, 0, EventKind::ProcessEnd { exit_code: code });
+        self.exited = Some(code);
+        self.running = None;
+        self.ready.clear();
+        if !self.events.is_empty() {
+            let events = std::mem::take(&mut self.events);
+            self.outbox.push(ToMachine::Trace(events));
+        }
+        self.outbox.push(ToMachine::Exited { at: now, code });
+    }
+
+    /// Is any thread able to run, or asleep with an end?
+    pub fn is_stuck(&self) -> bool {
+        self.exited.is_none()
+            && self.running.is_none()
+            && self.ready.is_empty()
+            && self.next_deadline().is_none()
+            && !self.threads.values().any(|t| matches!(t.status, Status::Blocked { request: true, .. }))
+    }
+}

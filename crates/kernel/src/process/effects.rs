@@ -1,0 +1,171 @@
+//! What natives did that the scheduler must act on: threads started, waiters to wake, messages passed.
+
+use weft_trace::{EventKind, Lane, Nanos, ObjectId, ObjectKind, State, Tid, WakeCause};
+use weft_vm::{Effect, Ref, Value, WaitOutcome, WaitReason, WakeWhy};
+
+use super::{Process, Status, thread::ThreadInfo};
+use crate::message::{Request, ToMachine};
+
+impl Process {
+    pub(super) fn apply_effects(&mut self, tid: Tid) {
+        for effect in std::mem::take(&mut self.vm.effects) {
+            self.apply(tid, effect);
+        }
+    }
+
+    fn apply(&mut self, tid: Tid, effect: Effect) {
+        let now = self.time();
+        match effect {
+            Effect::ThreadStarted { thread } => {
+                let (name, daemon) = match self.vm.thread_by_id(thread) {
+                    Some(t) => (t.name.clone(), t.daemon),
+                    None => return,
+                };
+                self.threads.insert(thread, ThreadInfo::new(Status::Ready));
+                let by = Some(Lane { pid: self.pid, tid });
+                self.emit(now, thread, EventKind::ThreadStart { name, daemon, by });
+                let to = Lane { pid: self.pid, tid: thread };
+                self.emit(now, tid, EventKind::Wake { to, cause: WakeCause::Start, object: None });
+                self.make_ready(thread);
+            }
+            Effect::ThreadRenamed { thread } => {
+                if let Some(name) = self.vm.thread_by_id(thread).map(|t| t.name.clone()) {
+                    self.emit(now, thread, EventKind::ThreadName { name });
+                }
+            }
+            Effect::Wake { object, count, why } => {
+                let mut waiters: Vec<(u64, Tid)> = self
+                    .threads
+                    .iter()
+                    .filter_map(|(t, info)| match info.status {
+                        Status::Blocked { on: Some(o), since, .. } if o == object => Some((since, *t)),
+                        _ => None,
+                    })
+                    .collect();
+                waiters.sort_unstable();
+                for (_, waiter) in waiters.into_iter().take(count as usize) {
+                    self.wake_by(now, tid, waiter, object, why);
+                }
+            }
+            Effect::WakeThreads { object, threads, why } => {
+                for waiter in threads {
+                    let waits = self.threads.get(&waiter).is_some_and(|t| matches!(t.status, Status::Blocked { .. }));
+                    if waits {
+                        self.wake_by(now, tid, waiter, object, why);
+                    }
+                }
+            }
+            Effect::Message { object, number, put, depth, preview } => {
+                let object = self.introduce(now, tid, object, &WaitReason::QueueGet);
+                let line = self.vm.line_of(&self.vm.thread);
+                let kind = if put {
+                    EventKind::Put { object, number, depth, bytes: 0, preview, line }
+                } else {
+                    EventKind::Get { object, number, depth, line }
+                };
+                self.emit(now, tid, kind);
+            }
+            Effect::Lock { object, acquired } => {
+                let object = self.introduce(now, tid, object, &WaitReason::Lock);
+                let line = self.vm.line_of(&self.vm.thread);
+                let kind =
+                    if acquired { EventKind::Acquire { object, line } } else { EventKind::Release { object, line } };
+                self.emit(now, tid, kind);
+            }
+            Effect::Named { object, name } => {
+                let id = self.introduce(now, tid, object, &WaitReason::Lock);
+                self.emit(now, tid, EventKind::Object { object: id, kind: ObjectKind::Other, name });
+            }
+            Effect::Notice(bytes) => {
+                if let Ok(request) = postcard::from_bytes::<Request>(&bytes) {
+                    self.collect_output();
+                    self.outbox.push(ToMachine::Notice { at: now, tid, request });
+                }
+            }
+            Effect::Exit { code } => self.exit(code),
+            Effect::Yield => {
+                if !self.ready.is_empty() && self.running == Some(tid) {
+                    self.preempt(tid);
+                }
+            }
+        }
+    }
+
+    fn wake_by(&mut self, now: Nanos, by: Tid, waiter: Tid, object: Ref, why: WakeWhy) {
+        let cause = match why {
+            WakeWhy::Release => WakeCause::Release,
+            WakeWhy::Notify => WakeCause::Notify,
+            WakeWhy::Put => WakeCause::Put,
+            WakeWhy::Get => WakeCause::Get,
+        };
+        let id = self.introduced.get(&object.0).copied();
+        let to = Lane { pid: self.pid, tid: waiter };
+        self.emit(now, by, EventKind::Wake { to, cause, object: id });
+        self.wake_thread(waiter, WaitOutcome::Woken);
+    }
+
+    /// The trace's name for an object of the heap, introduced at its first use.
+    pub(super) fn introduce(&mut self, now: Nanos, tid: Tid, object: Ref, reason: &WaitReason) -> ObjectId {
+        if let Some(id) = self.introduced.get(&object.0) {
+            return *id;
+        }
+        let (kind, label) = match reason {
+            WaitReason::Lock => (ObjectKind::Lock, "Lock"),
+            WaitReason::RLock => (ObjectKind::RLock, "RLock"),
+            WaitReason::Condition => (ObjectKind::Condition, "Condition"),
+            WaitReason::Semaphore => (ObjectKind::Semaphore, "Semaphore"),
+            WaitReason::Event => (ObjectKind::Event, "Event"),
+            WaitReason::Barrier => (ObjectKind::Barrier, "Barrier"),
+            WaitReason::QueueGet | WaitReason::QueuePut => (ObjectKind::Queue, "Queue"),
+            _ => (ObjectKind::Other, "object"),
+        };
+        self.next_object += 1;
+        let id = ObjectId { pid: self.pid, number: self.next_object };
+        self.introduced.insert(object.0, id);
+        let name = match self.variable_holding(object) {
+            Some(name) => name,
+            None => format!("{label} {}", self.next_object),
+        };
+        self.emit(now, tid, EventKind::Object { object: id, kind, name });
+        id
+    }
+
+    /// The name of a global variable of the main program that holds an object: what readers call it.
+    fn variable_holding(&self, object: Ref) -> Option<String> {
+        let globals = self.vm.heap.as_dict(self.vm.main)?;
+        globals.iter().find_map(|e| match e.value {
+            Value::Ref(r) if r == object => self.vm.heap.as_str(e.key).map(str::to_owned),
+            _ => None,
+        })
+    }
+
+    /// The trace's object for a thread that others join. Numbers from the top, apart from the others.
+    pub(super) fn thread_object(&mut self, now: Nanos, tid: Tid) -> ObjectId {
+        let id = ObjectId { pid: self.pid, number: u32::MAX - tid };
+        if !self.introduced.values().any(|o| *o == id) {
+            self.introduced.insert(u32::MAX - tid, id);
+            let name = self.vm.thread_by_id(tid).map_or_else(String::new, |t| t.name.clone());
+            self.emit(now, tid, EventKind::Object { object: id, kind: ObjectKind::Thread, name });
+        }
+        id
+    }
+
+    /// How a thread that asked the machine for something looks in the timeline.
+    pub(super) fn state_of_request(&mut self, now: Nanos, tid: Tid, request: &Request) -> State {
+        let shared = |number: u32| ObjectId { pid: 0, number };
+        match request {
+            Request::WaitProcess { pid } => {
+                let object = shared(0x8000_0000 | pid);
+                self.emit(
+                    now,
+                    tid,
+                    EventKind::Object { object, kind: ObjectKind::Process, name: format!("process {pid}") },
+                );
+                State::Blocked { object }
+            }
+            Request::QueueGet { id, .. } | Request::QueuePut { id, .. } => State::Blocked { object: shared(*id) },
+            Request::SemaphoreAcquire { id, .. } => State::Blocked { object: shared(*id) },
+            _ => State::Io,
+        }
+    }
+}

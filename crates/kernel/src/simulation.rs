@@ -1,0 +1,209 @@
+//! A machine with all its processes in one place, on as many cores as asked for.
+//!
+//! Under the virtual clock each process has a time of its own, and the one that is furthest behind
+//! runs next, on the core that is free first: the order depends on nothing but program, settings and
+//! seed. Under the real clock processes simply take turns.
+
+use std::collections::BTreeMap;
+
+use weft_trace::{Nanos, Pid};
+use weft_vm::Vm;
+
+use crate::{
+    machine::{Action, Machine},
+    message::{ToMachine, ToProcess},
+    options::{ClockMode, Settings},
+    process::{Process, Progress},
+};
+
+/// How long a process runs before others have their turn: short, for messages arrive in between.
+const QUANTUM: Nanos = 100_000;
+
+pub struct Simulation {
+    machine: Machine,
+    processes: BTreeMap<Pid, Process>,
+    settings: Settings,
+    /// When each core is free.
+    cores: Vec<Nanos>,
+    restore: fn(&[u8]) -> Result<Vm, String>,
+    now: Nanos,
+    host_now: fn() -> u64,
+}
+
+/// What the host of a simulation has to do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Call again.
+    Run,
+    /// Nothing can run before this time of the real clock, or before input comes.
+    Wait { until: Option<Nanos> },
+}
+
+impl Simulation {
+    /// `main` is the first process's VM, with its program loaded; `restore` makes a VM from an image.
+    pub fn new(main: Vm, settings: Settings, restore: fn(&[u8]) -> Result<Vm, String>) -> Simulation {
+        let mut machine = Machine::new();
+        machine.announce(0);
+        let pid = machine.main_pid();
+        let mut simulation = Simulation {
+            machine,
+            processes: BTreeMap::new(),
+            cores: vec![0; settings.cores.max(1) as usize],
+            settings: settings.clone(),
+            restore,
+            now: 0,
+            host_now: || 0,
+        };
+        simulation.processes.insert(pid, Process::new(main, settings, 0));
+        simulation
+    }
+
+    /// The clock that forked processes ask under the real clock.
+    pub fn set_clock(&mut self, now: fn() -> u64) {
+        self.host_now = now;
+    }
+
+    pub fn machine(&mut self) -> &mut Machine {
+        &mut self.machine
+    }
+
+    /// The machine's time: that of the process which is furthest on.
+    pub fn now(&self) -> Nanos {
+        self.now
+    }
+
+    /// Run one process for a moment. Take [`Machine::take_actions`] afterwards: `Deliver` and `Spawn`
+    /// have been seen to, the rest is for the host.
+    pub fn step(&mut self) -> Next {
+        match self.settings.clock {
+            ClockMode::Virtual => self.step_virtual(),
+            ClockMode::Real => self.step_real(),
+        }
+    }
+
+    fn step_real(&mut self) -> Next {
+        let pids: Vec<Pid> = self.processes.keys().copied().collect();
+        let mut busy = false;
+        let mut until: Option<Nanos> = None;
+        for pid in pids {
+            let Some(p) = self.processes.get_mut(&pid) else { continue };
+            let now = (p.vm().host_now)();
+            self.now = now;
+            match p.run(now + QUANTUM * 10) {
+                Progress::Busy => busy = true,
+                Progress::Idle { until: Some(t) } => until = Some(until.map_or(t, |u| u.min(t))),
+                Progress::Idle { until: None } => {}
+                Progress::Exited { .. } => busy = true,
+            }
+            busy |= self.exchange(pid);
+        }
+        if busy { Next::Run } else { Next::Wait { until } }
+    }
+
+    fn step_virtual(&mut self) -> Next {
+        // The runnable process that is furthest behind; one that waits for a time counts from then.
+        let mut candidates: Vec<(Nanos, Pid)> = Vec::new();
+        for (&pid, p) in &self.processes {
+            if let Some(t) = p.ready_at() {
+                candidates.push((t, pid));
+            }
+        }
+        let Some(&(time, pid)) = candidates.iter().min() else { return Next::Wait { until: None } };
+        let core = (0..self.cores.len()).min_by_key(|&i| self.cores[i]).unwrap_or(0);
+        let Some(p) = self.processes.get_mut(&pid) else { return Next::Run };
+        if self.cores[core] > time {
+            p.wait_for_core(self.cores[core]);
+        } else {
+            p.skip_to(time);
+        }
+        let begin = p.now();
+        p.run(begin + QUANTUM);
+        let end = p.now();
+        if end > begin {
+            self.cores[core] = end;
+        }
+        self.now = self.now.max(end);
+        self.exchange(pid);
+        Next::Run
+    }
+
+    /// Carry a process's messages to the machine, and the machine's answers. True if there were any.
+    fn exchange(&mut self, pid: Pid) -> bool {
+        let Some(p) = self.processes.get_mut(&pid) else { return false };
+        let messages = p.take_messages();
+        let some = !messages.is_empty();
+        let mut ended = false;
+        let now = self.now;
+        for message in messages {
+            ended |= matches!(message, ToMachine::Exited { .. });
+            let at = match &message {
+                ToMachine::Request { at, .. } | ToMachine::Notice { at, .. } | ToMachine::Exited { at, .. } => *at,
+                _ => now,
+            };
+            self.machine.handle(pid, message);
+            self.carry_out(at);
+        }
+        if ended {
+            self.processes.remove(&pid);
+        }
+        some
+    }
+
+    /// See to what the machine wants done with processes; leave the rest for the host.
+    fn carry_out(&mut self, at: Nanos) {
+        let mut rest = Vec::new();
+        for action in self.machine.take_actions() {
+            match action {
+                Action::Deliver { pid, message } => self.deliver(pid, message, at),
+                Action::Spawn { pid, parent, image } => self.spawn(pid, parent, &image, at),
+                other => rest.push(other),
+            }
+        }
+        self.machine.give_back(rest);
+    }
+
+    fn deliver(&mut self, pid: Pid, message: ToProcess, at: Nanos) {
+        let kill = matches!(message, ToProcess::Kill { .. });
+        if let Some(p) = self.processes.get_mut(&pid) {
+            p.deliver(message, at);
+            if kill {
+                self.exchange(pid);
+            }
+        }
+    }
+
+    fn spawn(&mut self, pid: Pid, parent: Pid, image: &[u8], at: Nanos) {
+        let Ok(mut vm) = (self.restore)(image) else {
+            self.machine.process_lost(at, pid, 1);
+            return;
+        };
+        vm.host_now = self.host_now;
+        vm.environment.pid = pid;
+        vm.environment.parent_pid = parent;
+        let mut process = Process::new(vm, self.settings.clone(), at);
+        process.skip_to(at);
+        self.processes.insert(pid, process);
+    }
+
+    /// A line of input has been given to the machine: carry it on.
+    pub fn input(&mut self, line: Option<String>) {
+        self.machine.input(line);
+        self.carry_out(self.now);
+    }
+
+    /// The answer to a file operation.
+    pub fn file_reply(&mut self, pid: Pid, tid: u32, reply: Vec<u8>) {
+        self.machine.file_reply(pid, tid, reply);
+        self.carry_out(self.now);
+    }
+
+    /// Processes that still run, and whether each waits for something that can never come.
+    pub fn stuck(&self) -> Vec<Pid> {
+        self.processes.iter().filter(|(_, p)| p.is_stuck()).map(|(pid, _)| *pid).collect()
+    }
+
+    /// Have all processes ended?
+    pub fn is_over(&self) -> bool {
+        self.processes.is_empty()
+    }
+}

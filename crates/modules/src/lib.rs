@@ -1,0 +1,67 @@
+//! Python's standard library as far as Weft has it: natives in Rust, the rest in Python beside it.
+//!
+//! A module `x` is the file `python/x.py` (or the package `python/x/`), whose namespace begins with
+//! the natives whose `owner` is `x`. Natives that may wait (locks, queues, requests to the kernel)
+//! belong to modules whose name begins with an underscore: the VM calls those by an instruction of
+//! their own, so that they can be called again after the wait.
+
+mod clock;
+mod codecs;
+mod collector;
+mod deque;
+mod files;
+mod hashes;
+mod iteration;
+mod json;
+mod math;
+mod memory;
+mod messages;
+mod processes;
+mod random;
+mod sre;
+mod strings;
+mod structs;
+mod support;
+mod system;
+mod threads;
+mod weak;
+
+use weft_vm::{Library, ModuleSource, NativeDef};
+
+include!(concat!(env!("OUT_DIR"), "/modules.rs"));
+
+/// The library, as every host gives it to its processes.
+pub static LIBRARY: Library = Library { natives: NATIVES, source, modules };
+
+static NATIVES: &[&[NativeDef]] = &[
+    clock::NATIVES,
+    system::NATIVES,
+    threads::NATIVES,
+    processes::NATIVES,
+    files::NATIVES,
+    memory::NATIVES,
+    messages::NATIVES,
+    support::NATIVES,
+    math::NATIVES,
+    deque::NATIVES,
+    iteration::NATIVES,
+    weak::NATIVES,
+    collector::NATIVES,
+    random::NATIVES,
+    strings::NATIVES,
+    sre::NATIVES,
+    structs::NATIVES,
+    json::NATIVES,
+    hashes::NATIVES,
+    codecs::NATIVES,
+];
+
+fn source(name: &str) -> Option<ModuleSource> {
+    let at = MODULES.binary_search_by(|(n, _, _)| (*n).cmp(name)).ok()?;
+    let (_, is_package, text) = MODULES[at];
+    Some(ModuleSource { text, is_package })
+}
+
+fn modules() -> Vec<&'static str> {
+    MODULES.iter().map(|(name, _, _)| *name).collect()
+}

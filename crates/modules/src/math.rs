@@ -1,0 +1,543 @@
+//! Natives of `math`.
+//!
+//! Reference: <https://docs.python.org/3/library/math.html>. The functions of real numbers are those
+//! of the crate `pymath`, which follows CPython's to the bit where the C library does.
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::{One, Signed, ToPrimitive, Zero};
+use pymath::{Error, math};
+use weft_vm::{Native, NativeDef, Signal, Value, Vm};
+
+use crate::support::{ask, def, float, integer, items};
+
+fn domain(vm: &mut Vm) -> Signal {
+    vm.value_error("math domain error")
+}
+
+fn range(vm: &mut Vm) -> Signal {
+    vm.overflow_error("math range error")
+}
+
+fn repr(vm: &mut Vm, x: f64) -> String {
+    vm.repr_native(Value::Float(x)).unwrap_or_default()
+}
+
+/// Functions of one number; `expected` is what CPython says where the number is outside the domain.
+macro_rules! unary {
+    ($( $name:ident $expected:literal; )*) => {
+        $(
+            fn $name(vm: &mut Vm, args: &[Value]) -> Native {
+                let x = float(vm, ("math", stringify!($name)), args, 0)?;
+                match math::$name(x) {
+                    Ok(y) => Ok(Value::Float(y)),
+                    Err(Error::ERANGE) => Err(range(vm)),
+                    Err(Error::EDOM) if $expected.is_empty() => Err(domain(vm)),
+                    Err(Error::EDOM) => {
+                        let given = repr(vm, x);
+                        Err(vm.value_error(&format!("expected {}, got {given}", $expected)))
+                    }
+                }
+            }
+        )*
+    };
+}
+
+unary! {
+    acos "a number in range from -1 up to 1";
+    acosh "argument value not less than 1";
+    asin "a number in range from -1 up to 1";
+    asinh "";
+    atan "";
+    atanh "a number between -1 and 1";
+    cbrt "";
+    cos "a finite input";
+    cosh "";
+    erf "";
+    erfc "";
+    exp "";
+    exp2 "";
+    expm1 "";
+    fabs "";
+    gamma "a noninteger or positive integer";
+    lgamma "a noninteger or positive integer";
+    log1p "argument value > -1";
+    sin "a finite input";
+    sinh "";
+    sqrt "a nonnegative input";
+    tan "a finite input";
+    tanh "";
+}
+
+macro_rules! binary {
+    ($( $name:ident; )*) => {
+        $(
+            fn $name(vm: &mut Vm, args: &[Value]) -> Native {
+                let x = float(vm, ("math", stringify!($name)), args, 0)?;
+                let y = float(vm, ("math", stringify!($name)), args, 1)?;
+                match math::$name(x, y) {
+                    Ok(z) => Ok(Value::Float(z)),
+                    Err(Error::ERANGE) => Err(range(vm)),
+                    Err(Error::EDOM) => Err(domain(vm)),
+                }
+            }
+        )*
+    };
+}
+
+binary! { atan2; copysign; fmod; pow; remainder; }
+
+fn degrees(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(Value::Float(math::degrees(float(vm, ("math", "degrees"), args, 0)?)))
+}
+
+fn radians(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(Value::Float(math::radians(float(vm, ("math", "radians"), args, 0)?)))
+}
+
+fn ulp(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(Value::Float(math::ulp(float(vm, ("math", "ulp"), args, 0)?)))
+}
+
+fn isfinite(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(Value::Bool(float(vm, ("math", "isfinite"), args, 0)?.is_finite()))
+}
+
+fn isinf(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(Value::Bool(float(vm, ("math", "isinf"), args, 0)?.is_infinite()))
+}
+
+fn isnan(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(Value::Bool(float(vm, ("math", "isnan"), args, 0)?.is_nan()))
+}
+
+fn fma(vm: &mut Vm, args: &[Value]) -> Native {
+    let x = float(vm, ("math", "fma"), args, 0)?;
+    let y = float(vm, ("math", "fma"), args, 1)?;
+    let z = float(vm, ("math", "fma"), args, 2)?;
+    match math::fma(x, y, z) {
+        Ok(v) => Ok(Value::Float(v)),
+        Err(Error::EDOM) => Err(vm.value_error("invalid operation in fma")),
+        Err(Error::ERANGE) => Err(vm.overflow_error("overflow in fma")),
+    }
+}
+
+fn frexp(vm: &mut Vm, args: &[Value]) -> Native {
+    let (m, e) = math::frexp(float(vm, ("math", "frexp"), args, 0)?);
+    Ok(vm.tuple(vec![Value::Float(m), Value::Int(e as i64)]))
+}
+
+fn ldexp(vm: &mut Vm, args: &[Value]) -> Native {
+    let x = float(vm, ("math", "ldexp"), args, 0)?;
+    if !vm.is_int(args[1]) {
+        return Err(vm.type_error("Expected an int as second argument to ldexp."));
+    }
+    let e = integer(vm, ("math", "ldexp"), args, 1)?;
+    let limit = i32::MAX / 2;
+    let e = e.to_i32().unwrap_or(if e.is_negative() { -limit } else { limit }).clamp(-limit, limit);
+    match math::ldexp(x, e) {
+        Ok(v) => Ok(Value::Float(v)),
+        Err(_) => Err(range(vm)),
+    }
+}
+
+fn modf(vm: &mut Vm, args: &[Value]) -> Native {
+    let (fraction, whole) = math::modf(float(vm, ("math", "modf"), args, 0)?);
+    Ok(vm.tuple(vec![Value::Float(fraction), Value::Float(whole)]))
+}
+
+fn nextafter(vm: &mut Vm, args: &[Value]) -> Native {
+    let x = float(vm, ("math", "nextafter"), args, 0)?;
+    let y = float(vm, ("math", "nextafter"), args, 1)?;
+    let steps = match args[2].or(Value::None) {
+        Value::None => None,
+        _ => {
+            let n = integer(vm, ("math", "nextafter"), args, 2)?;
+            if n.is_negative() {
+                return Err(vm.value_error("steps must be a non-negative integer"));
+            }
+            Some(n.to_u64().unwrap_or(u64::MAX))
+        }
+    };
+    Ok(Value::Float(math::nextafter(x, y, steps)))
+}
+
+fn isclose(vm: &mut Vm, args: &[Value]) -> Native {
+    let a = float(vm, ("math", "isclose"), args, 0)?;
+    let b = float(vm, ("math", "isclose"), args, 1)?;
+    let relative = match args[2].bound() {
+        Some(v) => vm.as_f64(v)?,
+        None => None,
+    };
+    let absolute = match args[3].bound() {
+        Some(v) => vm.as_f64(v)?,
+        None => None,
+    };
+    match math::isclose(a, b, relative, absolute) {
+        Ok(close) => Ok(Value::Bool(close)),
+        Err(_) => Err(vm.value_error("tolerances must be non-negative")),
+    }
+}
+
+// ---- rounding
+
+/// `floor`, `ceil` and `trunc` share all but the rounding.
+fn rounded(vm: &mut Vm, args: &[Value], name: &'static str, round: fn(f64) -> f64) -> Native {
+    match args[0] {
+        Value::Int(_) => return Ok(args[0]),
+        Value::Float(_) => {}
+        v if vm.is_int(v) => {
+            let i = vm.as_bigint(v).unwrap_or_default();
+            return Ok(vm.int_value(i));
+        }
+        v => match vm.as_float(v) {
+            Some(_) => {}
+            None => return ask(vm, name, args),
+        },
+    }
+    let x = vm.as_float(args[0]).unwrap_or(0.0);
+    let y = round(x);
+    if y.abs() < 9e18 {
+        return Ok(Value::Int(y as i64));
+    }
+    match num_traits::FromPrimitive::from_f64(y) {
+        Some(i) => Ok(vm.int_value(i)),
+        None if x.is_nan() => Err(vm.value_error("cannot convert float NaN to integer")),
+        None => Err(vm.overflow_error("cannot convert float infinity to integer")),
+    }
+}
+
+fn floor(vm: &mut Vm, args: &[Value]) -> Native {
+    rounded(vm, args, "math.floor", f64::floor)
+}
+
+fn ceil(vm: &mut Vm, args: &[Value]) -> Native {
+    rounded(vm, args, "math.ceil", f64::ceil)
+}
+
+fn trunc(vm: &mut Vm, args: &[Value]) -> Native {
+    rounded(vm, args, "math.trunc", f64::trunc)
+}
+
+// ---- logarithms
+
+/// A positive integer as mantissa and exponent, so that those beyond floats have logarithms too.
+fn split(i: &BigInt) -> (f64, f64) {
+    let bits = i.bits();
+    if bits < 1000 {
+        return (i.to_f64().unwrap_or(f64::NAN), 0.0);
+    }
+    let shift = bits - 64;
+    let top: BigInt = i >> shift;
+    (top.to_f64().unwrap_or(f64::NAN), shift as f64)
+}
+
+fn logarithm(
+    vm: &mut Vm,
+    name: &'static str,
+    args: &[Value],
+    at: usize,
+    function: fn(f64) -> pymath::Result<f64>,
+    of_two: f64,
+) -> Result<f64, Signal> {
+    if let Some(i) = vm.as_bigint(args[at]) {
+        if !i.is_positive() {
+            return Err(vm.value_error("expected a positive input"));
+        }
+        let (m, e) = split(&i);
+        let log = function(m).unwrap_or(f64::NAN);
+        return Ok(if e == 0.0 { log } else { log + e * of_two });
+    }
+    let x = float(vm, ("math", name), args, at)?;
+    match function(x) {
+        Ok(y) => Ok(y),
+        Err(_) => {
+            let given = repr(vm, x);
+            Err(vm.value_error(&format!("expected a positive input, got {given}")))
+        }
+    }
+}
+
+fn natural(x: f64) -> pymath::Result<f64> {
+    math::log(x, None)
+}
+
+fn log(vm: &mut Vm, args: &[Value]) -> Native {
+    let number = logarithm(vm, "log", args, 0, natural, std::f64::consts::LN_2)?;
+    if args[1].is_unbound() {
+        return Ok(Value::Float(number));
+    }
+    let base = logarithm(vm, "log", args, 1, natural, std::f64::consts::LN_2)?;
+    if base == 0.0 {
+        return Err(vm.zero_division_error("division by zero"));
+    }
+    Ok(Value::Float(number / base))
+}
+
+fn log2(vm: &mut Vm, args: &[Value]) -> Native {
+    logarithm(vm, "log2", args, 0, math::log2, 1.0).map(Value::Float)
+}
+
+fn log10(vm: &mut Vm, args: &[Value]) -> Native {
+    logarithm(vm, "log10", args, 0, math::log10, std::f64::consts::LOG10_2).map(Value::Float)
+}
+
+// ---- several numbers
+
+/// All of them as floats, or `None` if one needs Python code for it.
+fn floats(vm: &mut Vm, values: &[Value]) -> Result<Option<Vec<f64>>, Signal> {
+    let mut out = Vec::with_capacity(values.len());
+    for &v in values {
+        match vm.as_f64(v)? {
+            Some(f) => out.push(f),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(out))
+}
+
+/// The floats in a list that Python code made; what is none is an error.
+fn listed(vm: &mut Vm, v: Value) -> Result<Vec<f64>, Signal> {
+    let values = items(vm, v);
+    match floats(vm, &values)? {
+        Some(f) => Ok(f),
+        None => Err(vm.type_error("must be real number")),
+    }
+}
+
+fn hypot(vm: &mut Vm, args: &[Value]) -> Native {
+    let values = items(vm, args[0]);
+    match floats(vm, &values)? {
+        Some(f) => Ok(Value::Float(math::hypot(&f))),
+        None => ask(vm, "math.hypot", &args[..1]),
+    }
+}
+
+fn dist_of_lists(vm: &mut Vm, args: &[Value]) -> Native {
+    let (p, q) = (listed(vm, args[0])?, listed(vm, args[1])?);
+    if p.len() != q.len() {
+        return Err(vm.value_error("both points must have the same number of dimensions"));
+    }
+    Ok(Value::Float(math::dist(&p, &q)))
+}
+
+fn fsum_of_list(vm: &mut Vm, args: &[Value]) -> Native {
+    let numbers = listed(vm, args[0])?;
+    match math::fsum(numbers) {
+        Ok(x) => Ok(Value::Float(x)),
+        Err(Error::EDOM) => Err(vm.value_error("-inf + inf in fsum")),
+        Err(Error::ERANGE) => Err(vm.overflow_error("intermediate overflow in fsum")),
+    }
+}
+
+/// The sum of products of two lists of floats or ints of the same length; None where other types need
+/// Python's operators.
+fn sumprod_of_lists(vm: &mut Vm, args: &[Value]) -> Native {
+    let (p, q) = (items(vm, args[0]), items(vm, args[1]));
+    let is_int = |vm: &Vm, v: &[Value]| v.iter().all(|v| vm.is_int(*v));
+    if is_int(vm, &p) && is_int(vm, &q) {
+        let total: BigInt = p
+            .iter()
+            .zip(&q)
+            .map(|(a, b)| vm.as_bigint(*a).unwrap_or_default() * vm.as_bigint(*b).unwrap_or_default())
+            .sum();
+        return Ok(vm.int_value(total));
+    }
+    match (floats(vm, &p)?, floats(vm, &q)?) {
+        (Some(p), Some(q)) => match math::sumprod(&p, &q) {
+            Ok(x) => Ok(Value::Float(x)),
+            Err(_) => Err(vm.value_error("Inputs are not the same length")),
+        },
+        _ => Ok(Value::None),
+    }
+}
+
+// ---- integers
+
+fn isqrt(vm: &mut Vm, args: &[Value]) -> Native {
+    let n = integer(vm, ("math", "isqrt"), args, 0)?;
+    if n.is_negative() {
+        return Err(vm.value_error("isqrt() argument must be nonnegative"));
+    }
+    Ok(vm.int_value(n.sqrt()))
+}
+
+/// Integers of `*args`; the message is that of `__index__`.
+fn integers(vm: &mut Vm, args: &[Value]) -> Result<Option<Vec<BigInt>>, Signal> {
+    let values = items(vm, args[0]);
+    let mut out = Vec::with_capacity(values.len());
+    for v in values {
+        match vm.as_bigint(v) {
+            Some(i) => out.push(i),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(out))
+}
+
+fn gcd(vm: &mut Vm, args: &[Value]) -> Native {
+    match integers(vm, args)? {
+        Some(numbers) => {
+            let result = numbers.iter().fold(BigInt::zero(), |a, b| a.gcd(b));
+            Ok(vm.int_value(result))
+        }
+        None => ask(vm, "math.gcd", &args[..1]),
+    }
+}
+
+fn lcm(vm: &mut Vm, args: &[Value]) -> Native {
+    match integers(vm, args)? {
+        Some(numbers) => {
+            let result = numbers.iter().fold(BigInt::one(), |a, b| a.lcm(b));
+            Ok(vm.int_value(result))
+        }
+        None => ask(vm, "math.lcm", &args[..1]),
+    }
+}
+
+/// The product of `low ..= high` by halves, so that the factors stay of like size.
+fn product(low: u64, high: u64) -> BigInt {
+    // A depth of at most 64: the span halves each time.
+    if low > high {
+        BigInt::one()
+    } else if high - low < 8 {
+        (low..=high).map(BigInt::from).product()
+    } else {
+        let middle = low + (high - low) / 2;
+        product(low, middle) * product(middle + 1, high)
+    }
+}
+
+/// Bits that a result may have before `MemoryError` is raised without trying.
+const MAX_BITS: f64 = 4e8;
+
+fn factorial(vm: &mut Vm, args: &[Value]) -> Native {
+    if vm.as_float(args[0]).is_some() {
+        return Err(vm.type_error("'float' object cannot be interpreted as an integer"));
+    }
+    let n = integer(vm, ("math", "factorial"), args, 0)?;
+    if n.is_negative() {
+        return Err(vm.value_error("factorial() not defined for negative values"));
+    }
+    let Some(n) = n.to_i64() else {
+        return Err(vm.overflow_error("factorial() argument should not exceed 9223372036854775807"));
+    };
+    if n as f64 * (n as f64).max(2.0).log2() > MAX_BITS {
+        return Err(vm.memory_error(""));
+    }
+    Ok(vm.int_value(product(2, n as u64)))
+}
+
+fn comb(vm: &mut Vm, args: &[Value]) -> Native {
+    let n = integer(vm, ("math", "comb"), args, 0)?;
+    let k = integer(vm, ("math", "comb"), args, 1)?;
+    if n.is_negative() {
+        return Err(vm.value_error("n must be a non-negative integer"));
+    }
+    if k.is_negative() {
+        return Err(vm.value_error("k must be a non-negative integer"));
+    }
+    if k > n {
+        return Ok(Value::Int(0));
+    }
+    let other: BigInt = &n - &k;
+    let k = k.min(other);
+    let Some(k) = k.to_u64() else {
+        return Err(vm.overflow_error("min(n - k, k) must not exceed 18446744073709551615"));
+    };
+    if k as f64 * n.bits() as f64 > MAX_BITS {
+        return Err(vm.memory_error(""));
+    }
+    let mut result = BigInt::one();
+    for i in 0..k {
+        result = result * (&n - i) / (i + 1);
+    }
+    Ok(vm.int_value(result))
+}
+
+fn perm(vm: &mut Vm, args: &[Value]) -> Native {
+    if args[1].or(Value::None).is_none() {
+        return factorial(vm, args);
+    }
+    let n = integer(vm, ("math", "perm"), args, 0)?;
+    let k = integer(vm, ("math", "perm"), args, 1)?;
+    if n.is_negative() {
+        return Err(vm.value_error("n must be a non-negative integer"));
+    }
+    if k.is_negative() {
+        return Err(vm.value_error("k must be a non-negative integer"));
+    }
+    if k > n {
+        return Ok(Value::Int(0));
+    }
+    let Some(k) = k.to_u64() else {
+        return Err(vm.overflow_error("k must not exceed 18446744073709551615"));
+    };
+    if k as f64 * n.bits() as f64 > MAX_BITS {
+        return Err(vm.memory_error(""));
+    }
+    let result = match n.to_u64() {
+        Some(n) => product(n - k + 1, n),
+        None => (0..k).map(|i| &n - i).product(),
+    };
+    Ok(vm.int_value(result))
+}
+
+pub(crate) const NATIVES: &[NativeDef] = &[
+    def("math", "acos", "x, /", acos),
+    def("math", "acosh", "x, /", acosh),
+    def("math", "asin", "x, /", asin),
+    def("math", "asinh", "x, /", asinh),
+    def("math", "atan", "x, /", atan),
+    def("math", "atan2", "y, x, /", atan2),
+    def("math", "atanh", "x, /", atanh),
+    def("math", "cbrt", "x, /", cbrt),
+    def("math", "ceil", "x, /", ceil),
+    def("math", "comb", "n, k, /", comb),
+    def("math", "copysign", "x, y, /", copysign),
+    def("math", "cos", "x, /", cos),
+    def("math", "cosh", "x, /", cosh),
+    def("math", "degrees", "x, /", degrees),
+    def("math", "erf", "x, /", erf),
+    def("math", "erfc", "x, /", erfc),
+    def("math", "exp", "x, /", exp),
+    def("math", "exp2", "x, /", exp2),
+    def("math", "expm1", "x, /", expm1),
+    def("math", "fabs", "x, /", fabs),
+    def("math", "factorial", "n, /", factorial),
+    def("math", "floor", "x, /", floor),
+    def("math", "fma", "x, y, z, /", fma),
+    def("math", "fmod", "x, y, /", fmod),
+    def("math", "frexp", "x, /", frexp),
+    def("math", "gamma", "x, /", gamma),
+    def("math", "gcd", "*integers", gcd),
+    def("math", "hypot", "*coordinates", hypot),
+    def("math", "isclose", "a, b, *, rel_tol=1e-09, abs_tol=0.0", isclose),
+    def("math", "isfinite", "x, /", isfinite),
+    def("math", "isinf", "x, /", isinf),
+    def("math", "isnan", "x, /", isnan),
+    def("math", "isqrt", "n, /", isqrt),
+    def("math", "lcm", "*integers", lcm),
+    def("math", "ldexp", "x, i, /", ldexp),
+    def("math", "lgamma", "x, /", lgamma),
+    def("math", "log", "x, base=None, /", log),
+    def("math", "log10", "x, /", log10),
+    def("math", "log1p", "x, /", log1p),
+    def("math", "log2", "x, /", log2),
+    def("math", "modf", "x, /", modf),
+    def("math", "nextafter", "x, y, /, *, steps=None", nextafter),
+    def("math", "perm", "n, k=None, /", perm),
+    def("math", "pow", "x, y, /", pow),
+    def("math", "radians", "x, /", radians),
+    def("math", "remainder", "x, y, /", remainder),
+    def("math", "sin", "x, /", sin),
+    def("math", "sinh", "x, /", sinh),
+    def("math", "sqrt", "x, /", sqrt),
+    def("math", "tan", "x, /", tan),
+    def("math", "tanh", "x, /", tanh),
+    def("math", "trunc", "x, /", trunc),
+    def("math", "ulp", "x, /", ulp),
+    def("math", "_dist", "p, q, /", dist_of_lists),
+    def("math", "_fsum", "numbers, /", fsum_of_list),
+    def("math", "_sumprod", "p, q, /", sumprod_of_lists),
+];

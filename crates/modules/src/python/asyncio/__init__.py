@@ -1,0 +1,18 @@
+# asyncio: <https://docs.python.org/3/library/asyncio.html>, as far as it needs no network and no processes.
+
+from .events import (
+    AbstractEventLoop, BaseEventLoop, EventLoop, Handle, Runner, SelectorEventLoop, TimerHandle, get_event_loop,
+    new_event_loop, run, set_event_loop,
+)
+from .futures import (
+    BrokenBarrierError, CancelledError, Future, InvalidStateError, QueueEmpty, QueueFull, TimeoutError,
+    _get_running_loop, _set_running_loop, get_running_loop, isfuture, wrap_future,
+)
+from .locks import (
+    Barrier, BoundedSemaphore, Condition, Event, LifoQueue, Lock, PriorityQueue, Queue, Semaphore,
+)
+from .tasks import (
+    ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, Task, TaskGroup, Timeout, all_tasks, as_completed, create_task,
+    current_task, ensure_future, gather, iscoroutine, iscoroutinefunction, run_coroutine_threadsafe, shield, sleep,
+    timeout, timeout_at, to_thread, wait, wait_for,
+)

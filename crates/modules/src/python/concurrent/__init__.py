@@ -1,0 +1,1 @@
+# Concurrency: see `concurrent.futures`.

@@ -1,0 +1,145 @@
+# ThreadPoolExecutor.
+
+import os
+import queue
+import threading
+from . import _base
+
+_counter = threading._numbers().__next__
+
+# Worker threads and the queues that they read, so that they can be told to end.
+_threads_queues = {}
+_shutdown = False
+
+def _python_exit():
+    global _shutdown
+    _shutdown = True
+    items = list(_threads_queues.items())
+    for t, q in items:
+        q.put(None)
+    for t, q in items:
+        t.join()
+
+threading._register_atexit(_python_exit)
+
+class BrokenThreadPool(_base.BrokenExecutor):
+    pass
+
+class _WorkItem:
+    __slots__ = ('future', 'fn', 'args', 'kwargs')
+
+    def __init__(self, future, fn, args, kwargs):
+        self.future = future
+        self.fn = fn
+        self.args = args
+        self.kwargs = kwargs
+
+    def run(self):
+        future = self.future
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            result = self.fn(*self.args, **self.kwargs)
+        except BaseException as e:
+            future.set_exception(e)
+        else:
+            future.set_result(result)
+
+def _worker(executor, work):
+    if executor._initializer is not None:
+        try:
+            executor._initializer(*executor._initargs)
+        except BaseException as e:
+            _base._report('Exception in initializer:', e)
+            executor._initializer_failed()
+            return
+    try:
+        while True:
+            try:
+                item = work.get_nowait()
+            except queue.Empty:
+                executor._idle_semaphore.release()
+                item = work.get()
+            if item is not None:
+                item.run()
+                item = None
+                continue
+            if _shutdown or executor._shutdown:
+                # The next one ends as well.
+                executor._shutdown = True
+                work.put(None)
+                return
+    except BaseException as e:
+        _base._report('Exception in worker', e)
+
+class ThreadPoolExecutor(_base.Executor):
+    def __init__(self, max_workers=None, thread_name_prefix='', initializer=None, initargs=()):
+        if max_workers is None:
+            max_workers = min(32, (os.process_cpu_count() or 1) + 4)
+        if max_workers <= 0:
+            raise ValueError('max_workers must be greater than 0')
+        if initializer is not None and not callable(initializer):
+            raise TypeError('initializer must be a callable')
+        self._max_workers = max_workers
+        self._work_queue = queue.SimpleQueue()
+        self._idle_semaphore = threading.Semaphore(0)
+        self._threads = set()
+        self._broken = False
+        self._shutdown = False
+        self._shutdown_lock = threading.Lock()
+        self._thread_name_prefix = thread_name_prefix or f'ThreadPoolExecutor-{_counter() - 1}'
+        self._initializer = initializer
+        self._initargs = initargs
+
+    def submit(self, fn, /, *args, **kwargs):
+        with self._shutdown_lock:
+            if self._broken:
+                raise BrokenThreadPool(self._broken)
+            if self._shutdown:
+                raise RuntimeError('cannot schedule new futures after shutdown')
+            if _shutdown:
+                raise RuntimeError('cannot schedule new futures after interpreter shutdown')
+            f = _base.Future()
+            self._work_queue.put(_WorkItem(f, fn, args, kwargs))
+            self._adjust_thread_count()
+            return f
+
+    def _adjust_thread_count(self):
+        # An idle worker will take it.
+        if self._idle_semaphore.acquire(timeout=0):
+            return
+        count = len(self._threads)
+        if count < self._max_workers:
+            t = threading.Thread(name=f'{self._thread_name_prefix}_{count}', target=_worker,
+                                 args=(self, self._work_queue))
+            t.start()
+            self._threads.add(t)
+            _threads_queues[t] = self._work_queue
+
+    def _initializer_failed(self):
+        with self._shutdown_lock:
+            self._broken = 'A thread initializer failed, the thread pool is not usable anymore'
+            while True:
+                try:
+                    item = self._work_queue.get_nowait()
+                except queue.Empty:
+                    break
+                if item is not None:
+                    item.future.set_exception(BrokenThreadPool(self._broken))
+
+    def shutdown(self, wait=True, *, cancel_futures=False):
+        with self._shutdown_lock:
+            self._shutdown = True
+            if cancel_futures:
+                while True:
+                    try:
+                        item = self._work_queue.get_nowait()
+                    except queue.Empty:
+                        break
+                    if item is not None:
+                        item.future.cancel()
+            self._work_queue.put(None)
+        if wait:
+            for t in self._threads:
+                t.join()
+                _threads_queues.pop(t, None)

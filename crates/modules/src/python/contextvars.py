@@ -1,0 +1,3 @@
+from _contextvars import Context, ContextVar, Token, copy_context
+
+__all__ = ('Context', 'ContextVar', 'Token', 'copy_context')

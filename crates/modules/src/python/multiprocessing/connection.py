@@ -1,0 +1,173 @@
+# Pipes: two streams of messages in the kernel, or one. An end is closed for a process when it says so
+# or ends; a reader learns that no writer is left.
+
+__all__ = ['Client', 'Listener', 'Pipe', 'wait']
+
+import _processes
+from . import BufferTooShort
+from .reduction import dumps, loads
+from time import monotonic
+
+# Bytes that a pipe holds before writers wait, as on Linux.
+_CAPACITY = 65536
+
+class Connection:
+    def __init__(self, reads, writes):
+        self._reads = reads
+        self._writes = writes
+        self._closed = False
+
+    def _check(self, writing):
+        if self._closed:
+            raise OSError('handle is closed')
+        if writing:
+            if self._writes is None:
+                raise OSError('connection is read-only')
+        elif self._reads is None:
+            raise OSError('connection is write-only')
+
+    def _send(self, data, preview):
+        if _processes.queue_put(self._writes, data, preview, True, None) is Ellipsis:
+            raise BrokenPipeError(32, 'Broken pipe')
+
+    def _recv(self):
+        data = _processes.queue_get(self._reads, True, None)
+        if data is Ellipsis:
+            raise EOFError
+        return data
+
+    def send(self, obj):
+        self._check(True)
+        self._send(dumps(obj), _processes.preview(obj))
+
+    def recv(self):
+        self._check(False)
+        return loads(self._recv())
+
+    def send_bytes(self, buf, offset=0, size=None):
+        self._check(True)
+        data = memoryview(buf).tobytes()
+        n = len(data)
+        if offset < 0:
+            raise ValueError('offset is negative')
+        if n < offset:
+            raise ValueError('buffer length < offset')
+        if size is None:
+            size = n - offset
+        elif size < 0:
+            raise ValueError('size is negative')
+        elif offset + size > n:
+            raise ValueError('buffer length < offset + size')
+        self._send(data[offset:offset + size], f'{size} bytes')
+
+    def recv_bytes(self, maxlength=None):
+        self._check(False)
+        if maxlength is not None and maxlength < 0:
+            raise ValueError('negative maxlength')
+        data = self._recv()
+        if maxlength is not None and len(data) > maxlength:
+            self.close()
+            raise OSError('bad message length')
+        return data
+
+    def recv_bytes_into(self, buf, offset=0):
+        self._check(False)
+        view = memoryview(buf)
+        if offset < 0:
+            raise ValueError('negative offset')
+        if offset > len(view):
+            raise ValueError('offset too large')
+        data = self._recv()
+        if len(data) > len(view) - offset:
+            raise BufferTooShort(data)
+        view[offset:offset + len(data)] = data
+        return len(data)
+
+    def poll(self, timeout=0.0):
+        self._check(False)
+        return _wait([self], timeout) != []
+
+    def close(self):
+        if self._closed:
+            return
+        self._closed = True
+        if self._reads is not None:
+            _processes.pipe_close(self._reads, False)
+        if self._writes is not None:
+            _processes.pipe_close(self._writes, True)
+
+    @property
+    def closed(self):
+        return self._closed
+
+    @property
+    def readable(self):
+        return self._reads is not None
+
+    @property
+    def writable(self):
+        return self._writes is not None
+
+    def fileno(self):
+        if self._closed:
+            raise OSError('handle is closed')
+        return 1000 + (self._reads if self._reads is not None else self._writes)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc):
+        self.close()
+
+    def __reduce__(self):
+        if self._closed:
+            raise OSError('handle is closed')
+        return _rebuild, (self._reads, self._writes)
+
+def _rebuild(reads, writes):
+    if reads is not None:
+        _processes.pipe_open(reads, False)
+    if writes is not None:
+        _processes.pipe_open(writes, True)
+    return Connection(reads, writes)
+
+def Pipe(duplex=True):
+    one = _processes.pipe_new(_CAPACITY)
+    if not duplex:
+        reader, writer = Connection(one, None), Connection(None, one)
+        return reader, writer
+    other = _processes.pipe_new(_CAPACITY)
+    return Connection(one, other), Connection(other, one)
+
+def _parts(obj):
+    # The queues and processes behind an object that can be waited for.
+    if isinstance(obj, Connection):
+        if obj._closed:
+            raise OSError('handle is closed')
+        return [obj._reads], []
+    process = getattr(obj, '_process', None)
+    if process is not None:
+        return [], [process._pid]
+    waitable = getattr(obj, '_waitable', None)
+    if waitable is not None:
+        return [waitable()], []
+    raise TypeError(f'{type(obj).__name__} object cannot be waited for')
+
+def _wait(objects, timeout):
+    parts = [_parts(obj) for obj in objects]
+    queues = [q for part in parts for q in part[0]]
+    processes = [p for part in parts for p in part[1]]
+    block = timeout is None or timeout > 0
+    if _processes.wait_any(queues, processes, block, timeout) is not True:
+        return []
+    return [obj for obj, part in zip(objects, parts) if _processes.wait_any(part[0], part[1], False, None) is True]
+
+def wait(object_list, timeout=None):
+    return _wait(list(object_list), timeout)
+
+class Listener:
+    def __init__(self, address=None, family=None, backlog=1, authkey=None):
+        raise NotImplementedError('multiprocessing.connection.Listener is not available in Weft: there is no network')
+
+def Client(address, family=None, authkey=None):
+    raise NotImplementedError('multiprocessing.connection.Client is not available in Weft: there is no network')

@@ -1,0 +1,317 @@
+import _files
+import _system
+import _processes
+import sys
+
+name = 'posix'
+sep = '/'
+linesep = '\n'
+pathsep = ':'
+curdir = '.'
+pardir = '..'
+extsep = '.'
+altsep = None
+devnull = '/dev/null'
+defpath = '/bin:/usr/bin'
+
+error = OSError
+environ = dict(_system.environ())
+
+getpid = _system.getpid
+getppid = _system.getppid
+
+# What `chdir` has been told; None: where the run began.
+_folder = None
+
+def getcwd():
+    return _folder or _system.getcwd()
+
+def getcwdb():
+    return getcwd().encode()
+
+def _place(path):
+    # A path as the file system of the host wants it.
+    path = fspath(path)
+    if isinstance(path, bytes):
+        path = path.decode()
+    if '\0' in path:
+        raise ValueError('embedded null byte')
+    if _folder is not None and not path.startswith('/'):
+        path = f'{_folder}/{path}' if path else ''
+    return path
+
+def _check(result, *paths):
+    if type(result) is tuple and len(result) == 1:
+        code = result[0]
+        if len(paths) > 1:
+            raise OSError(code, strerror(code), paths[0], None, paths[1])
+        raise OSError(code, strerror(code), *paths)
+    return result
+
+def _flush_files():
+    # Files that were written to and that nobody has closed: others shall see what is in them.
+    io = sys.modules.get('io')
+    if io is not None:
+        io._flush_all()
+
+def chdir(path):
+    global _folder
+    if not _check(_files.stat(_place(path)), path)[0]:
+        raise NotADirectoryError(20, strerror(20), path)
+    _folder = _path.abspath(fsdecode(path))
+
+def listdir(path=None):
+    _flush_files()
+    shown = '.' if path is None else path
+    names = _check(_files.list(_place(shown)), shown)
+    return [name.encode() for name in names] if isinstance(path, bytes) else names
+
+def mkdir(path, mode=0o777, *, dir_fd=None):
+    _check(_files.make_folder(_place(path)), path)
+
+def makedirs(name, mode=0o777, exist_ok=False):
+    head, tail = _path.split(name)
+    if not tail:
+        head, tail = _path.split(head)
+    if head and tail and not _path.exists(head):
+        try:
+            makedirs(head, exist_ok=exist_ok)
+        except FileExistsError:
+            pass
+        if tail == curdir:
+            return
+    try:
+        mkdir(name, mode)
+    except OSError:
+        if not exist_ok or not _path.isdir(name):
+            raise
+
+def rmdir(path, *, dir_fd=None):
+    _check(_files.remove_folder(_place(path)), path)
+
+def removedirs(name):
+    rmdir(name)
+    head, tail = _path.split(name)
+    while head and tail:
+        try:
+            rmdir(head)
+        except OSError:
+            break
+        head, tail = _path.split(head)
+
+def remove(path, *, dir_fd=None):
+    _check(_files.remove(_place(path)), path)
+
+unlink = remove
+
+def rename(src, dst, *, src_dir_fd=None, dst_dir_fd=None):
+    _flush_files()
+    _check(_files.rename(_place(src), _place(dst)), src, dst)
+
+replace = rename
+
+class stat_result(tuple):
+    _names = ('st_mode', 'st_ino', 'st_dev', 'st_nlink', 'st_uid', 'st_gid', 'st_size', 'st_atime', 'st_mtime', 'st_ctime')
+
+    def __getattr__(self, name):
+        if name in ('st_atime', 'st_mtime', 'st_ctime'):
+            return self._nanos / 1e9
+        if name in ('st_atime_ns', 'st_mtime_ns', 'st_ctime_ns'):
+            return self._nanos
+        if name in self._names:
+            return self[self._names.index(name)]
+        raise AttributeError(f"'os.stat_result' object has no attribute '{name}'")
+
+    def __repr__(self):
+        return 'os.stat_result(' + ', '.join([f'{n}={v}' for n, v in zip(self._names, self)]) + ')'
+
+def _stat_result(parts):
+    folder, size, nanos, inode = parts
+    secs = nanos // 1_000_000_000
+    result = stat_result((0o040755 if folder else 0o100644, inode, 1, 1, 1000, 1000, size, secs, secs, secs))
+    result._nanos = nanos
+    return result
+
+def stat(path, *, dir_fd=None, follow_symlinks=True):
+    _flush_files()
+    return _stat_result(_check(_files.stat(_place(path)), path))
+
+lstat = stat
+
+def fstat(fd):
+    return _stat_result(_check(_files.stat_handle(fd)))
+
+F_OK, R_OK, W_OK, X_OK = 0, 4, 2, 1
+
+def access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True):
+    return _path.exists(path)
+
+class DirEntry:
+    def __init__(self, folder, name):
+        self.name = name
+        self.path = _path.join(folder, name)
+
+    def stat(self, *, follow_symlinks=True):
+        return stat(self.path)
+
+    def is_dir(self, *, follow_symlinks=True):
+        return _path.isdir(self.path)
+
+    def is_file(self, *, follow_symlinks=True):
+        return _path.isfile(self.path)
+
+    def is_symlink(self):
+        return False
+
+    def inode(self):
+        return stat(self.path).st_ino
+
+    def __fspath__(self):
+        return self.path
+
+    def __repr__(self):
+        return f'<DirEntry {self.name!r}>'
+
+class _Scan:
+    def __init__(self, folder, names):
+        self._entries = iter([DirEntry(folder, name) for name in names])
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self._entries)
+
+    def close(self):
+        self._entries = iter(())
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc):
+        self.close()
+
+def scandir(path='.'):
+    return _Scan(path, listdir(path))
+
+def walk(top, topdown=True, onerror=None, followlinks=False):
+    try:
+        names = listdir(top)
+    except OSError as e:
+        if onerror is not None:
+            onerror(e)
+        return
+    folders = [n for n in names if _path.isdir(_path.join(top, n))]
+    files = [n for n in names if n not in folders]
+    if topdown:
+        yield top, folders, files
+    for name in folders:
+        yield from walk(_path.join(top, name), topdown, onerror, followlinks)
+    if not topdown:
+        yield top, folders, files
+
+def cpu_count():
+    return _system.cpu_count()
+
+process_cpu_count = cpu_count
+
+def sched_getaffinity(pid):
+    return set(range(_system.cpu_count()))
+
+def getenv(key, default=None):
+    return environ.get(key, default)
+
+def putenv(key, value):
+    environ[key] = value
+
+def _exit(status):
+    _processes.exit(status & 255)
+
+def fork():
+    _flush_files()
+    pid = _processes.fork('')
+    if pid is Ellipsis:
+        raise BlockingIOError(11, 'Resource temporarily unavailable')
+    if pid == 0:
+        _after_fork()
+    return pid
+
+_fork_hooks = []
+
+def register_at_fork(*, before=None, after_in_parent=None, after_in_child=None):
+    # Only what a child has to do matters here: a fork copies the whole process at once.
+    if after_in_child is not None:
+        _fork_hooks.append(after_in_child)
+
+def _after_fork():
+    for hook in _fork_hooks:
+        hook()
+    threading = sys.modules.get('threading')
+    if threading is not None:
+        threading._after_fork()
+
+def kill(pid, signal):
+    state = _processes.poll_process(pid)
+    if state is Ellipsis:
+        raise ProcessLookupError(3, 'No such process')
+    if signal:
+        _processes.kill(pid, signal)
+
+def getpgid(pid):
+    return pid
+
+def urandom(size):
+    out = bytearray()
+    while len(out) < size:
+        out += _system.entropy().to_bytes(8, 'little')
+    return bytes(out[:size])
+
+def strerror(code):
+    import errno
+    return errno._MESSAGES.get(code, f'Unknown error {code}')
+
+def fspath(path):
+    if isinstance(path, (str, bytes)):
+        return path
+    method = getattr(type(path), '__fspath__', None)
+    if method is None:
+        raise TypeError(f'expected str, bytes or os.PathLike object, not {type(path).__name__}')
+    return method(path)
+
+def fsencode(name):
+    name = fspath(name)
+    return name.encode() if isinstance(name, str) else name
+
+def fsdecode(name):
+    name = fspath(name)
+    return name.decode() if isinstance(name, bytes) else name
+
+class PathLike:
+    pass
+
+def getlogin():
+    return 'user'
+
+def uname():
+    return ('Linux', 'weft', '1', '1', 'wasm32')
+
+def getuid():
+    return 1000
+
+geteuid = getgid = getegid = getuid
+
+def times():
+    from time import monotonic
+    now = monotonic()
+    return (now, 0.0, 0.0, 0.0, now)
+
+def system(command):
+    raise NotImplementedError('os.system is not available in Weft: there are no other programs to run')
+
+def get_terminal_size(fd=1):
+    raise OSError(25, 'Inappropriate ioctl for device')
+
+import posixpath as _path
+
+path = _path
+sys.modules['os.path'] = _path

@@ -1,0 +1,90 @@
+//! Natives of `weakref`: references that do not keep their objects alive.
+//!
+//! An object is freed by the collector, so a weak reference is cleared when it next runs (`gc.collect()`
+//! or memory asks for it), not at the moment the last reference goes.
+//!
+//! Reference: <https://docs.python.org/3/library/weakref.html>.
+
+use weft_vm::{Native, NativeDef, Payload, Value, Vm, WeakRefData, types};
+
+use crate::support::def;
+
+/// May there be weak references to such an object?
+fn allows(vm: &Vm, v: Value) -> bool {
+    let Value::Ref(r) = v else { return false };
+    match vm.heap.payload(r) {
+        Payload::Str(_)
+        | Payload::Bytes(_)
+        | Payload::BigInt(_)
+        | Payload::Boxed(_)
+        | Payload::Complex(_)
+        | Payload::Range(_)
+        | Payload::Slice(_)
+        | Payload::Cell(_)
+        | Payload::Iterator(_)
+        | Payload::WeakRef(_) => false,
+        Payload::List(_) | Payload::Tuple(_) | Payload::Dict(_) | Payload::ByteArray(_) => {
+            !types::is_builtin(vm.object(r).class)
+        }
+        _ => true,
+    }
+}
+
+fn target(vm: &Vm, reference: Value) -> Value {
+    let Value::Ref(r) = reference else { return Value::Unbound };
+    match vm.heap.payload(r) {
+        Payload::WeakRef(w) => w.target,
+        _ => Value::Unbound,
+    }
+}
+
+/// Weak references to an object, of any class.
+fn references(vm: &Vm, object: Value) -> Vec<Value> {
+    let to_object = |p: &Payload| matches!(p, Payload::WeakRef(w) if w.target.is(object));
+    vm.heap.objects().filter(|(_, o)| to_object(&o.payload)).map(|(r, _)| Value::Ref(r)).collect()
+}
+
+fn new(vm: &mut Vm, args: &[Value]) -> Native {
+    let class = args[0].as_ref().unwrap_or(types::WEAKREF);
+    if !allows(vm, args[1]) {
+        let name = vm.type_name(args[1]);
+        return Err(vm.type_error(&format!("cannot create weak reference to '{name}' object")));
+    }
+    let callback = args[2].or(Value::None);
+    let data = WeakRefData { target: args[1], callback, hash: None };
+    Ok(vm.alloc(class, Payload::WeakRef(Box::new(data))))
+}
+
+fn init(_vm: &mut Vm, _args: &[Value]) -> Native {
+    Ok(Value::None)
+}
+
+fn call(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(target(vm, args[0]).or(Value::None))
+}
+
+fn callback(vm: &mut Vm, args: &[Value]) -> Native {
+    let Value::Ref(r) = args[0] else { return Ok(Value::None) };
+    Ok(match vm.heap.payload(r) {
+        Payload::WeakRef(w) if !w.target.is_unbound() => w.callback,
+        _ => Value::None,
+    })
+}
+
+fn count(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(Value::Int(references(vm, args[0]).len() as i64))
+}
+
+fn list(vm: &mut Vm, args: &[Value]) -> Native {
+    let found = references(vm, args[0]);
+    Ok(vm.list(found))
+}
+
+pub(crate) const NATIVES: &[NativeDef] = &[
+    def("weakref.ReferenceType", "__new__", "type, object, callback=None, /", new),
+    def("weakref.ReferenceType", "__init__", "self, object, callback=None, /", init),
+    def("weakref.ReferenceType", "__call__", "self, /", call),
+    def("weakref.ReferenceType", "__callback__", "get self", callback),
+    def("_weakref", "getweakrefcount", "object, /", count),
+    def("_weakref", "getweakrefs", "object, /", list),
+];

@@ -1,0 +1,31 @@
+//! What comes out of a run.
+
+use serde::{Deserialize, Serialize};
+use weft_kernel::Stream;
+use weft_trace::{Event as TraceEvent, Nanos, Pid, Tid};
+
+/// In the order in which they happened, as far as one process is concerned.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// Text a process wrote. `tid` is the thread that wrote last.
+    Output { at: Nanos, pid: Pid, tid: Tid, stream: Stream, text: String },
+    /// Trace events, ordered by time within a process, not between processes.
+    Trace(Vec<TraceEvent>),
+    /// A process waits for a line of standard input; answer with `Input`.
+    InputNeeded { pid: Pid },
+    /// The run is over; nothing follows.
+    Finished(Summary),
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Summary {
+    /// As a shell shows it: 0 to 255; 130 for a run that was stopped.
+    pub exit_code: i32,
+    /// From the start of the program to its end, on the run's clock.
+    pub wall_nanos: Nanos,
+    /// Processes started, the main one included.
+    pub processes: u32,
+    /// Set when Weft, not the program, ended the run: a limit, a crashed worker, Stop.
+    pub ended_by: Option<String>,
+}

@@ -1,0 +1,13 @@
+//! One run: a [`Program`] and [`Options`] in, [`Event`]s and a [`Summary`] out. Every host and the
+//! page speak these types.
+
+mod event;
+mod process;
+mod program;
+mod simulated;
+
+pub use event::{Event, Summary};
+pub use process::{World, fork_vm, main_vm};
+pub use program::{Limits, Options, Program};
+pub use simulated::{Simulated, Step, shell_code};
+pub use weft_kernel::{ClockMode, GilPolicy, ProcessMode, Stream};

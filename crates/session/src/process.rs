@@ -1,0 +1,65 @@
+//! The first process of a run, and those forked from it.
+
+use serde::{Deserialize, Serialize};
+use weft_kernel::{ClockMode, GilPolicy};
+use weft_modules::LIBRARY;
+use weft_trace::Pid;
+use weft_vm::{Environment, Vm};
+
+use crate::program::{Options, Program, SWITCH_INTERVAL_NANOS};
+
+/// What a host tells a run of the world.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct World {
+    /// Wall-clock time at the run's time 0, in nanoseconds since 1970. Under the virtual clock a fixed
+    /// moment is used instead.
+    pub epoch_nanos: u64,
+    pub cwd: String,
+    pub variables: Vec<(String, String)>,
+    /// Path to show as `sys.argv[0]` and in tracebacks.
+    pub pid: Pid,
+    pub parent_pid: Pid,
+}
+
+/// 2026-01-01 00:00:00 UTC: where virtual time begins.
+const VIRTUAL_EPOCH_NANOS: u64 = 1_767_225_600_000_000_000;
+
+/// The VM of the first process, with its program loaded. `now` gives the run's time in nanoseconds; it
+/// is not asked under the virtual clock.
+pub fn main_vm(program: &Program, options: &Options, world: &World, now: fn() -> u64) -> Vm {
+    let mut argv = vec![program.filename.clone()];
+    argv.extend(program.args.iter().cloned());
+    let epoch_nanos = match options.clock {
+        ClockMode::Real => world.epoch_nanos,
+        ClockMode::Virtual => VIRTUAL_EPOCH_NANOS,
+    };
+    let environment = Environment {
+        argv,
+        pid: world.pid,
+        parent_pid: world.parent_pid,
+        cpu_count: options.cores.max(1),
+        epoch_nanos,
+        platform: "linux".into(),
+        cwd: world.cwd.clone(),
+        variables: world.variables.clone(),
+        switch_interval_nanos: SWITCH_INTERVAL_NANOS,
+        entropy: options.seed ^ if options.clock == ClockMode::Real { world.epoch_nanos } else { 0 },
+        gil_enabled: options.gil != GilPolicy::Free,
+        trace_races: false,
+    };
+    let mut vm = Vm::new(&LIBRARY, environment);
+    vm.heap.limit = options.limits.memory_bytes as usize;
+    vm.host_now = now;
+    vm.load_main(&program.filename, &program.source);
+    vm
+}
+
+/// A forked process's VM from its image.
+pub fn fork_vm(image: &[u8], pid: Pid, parent: Pid, now: fn() -> u64) -> Result<Vm, String> {
+    weft_vm::Vm::install(&LIBRARY);
+    let mut vm = Vm::restore(image)?;
+    vm.host_now = now;
+    vm.environment.pid = pid;
+    vm.environment.parent_pid = parent;
+    Ok(vm)
+}

@@ -1,0 +1,108 @@
+//! A run with all its processes in one place.
+
+use weft_kernel::{Action, Files, MemoryFiles, Next, Simulation};
+use weft_trace::Nanos;
+use weft_vm::Vm;
+
+use crate::{Event, Options, Program, Summary, World, process::main_vm};
+
+/// A simulated run, driven by its host: [`Simulated::step`] until the `Finished` event.
+pub struct Simulated {
+    simulation: Simulation,
+    files: Box<dyn Files>,
+    finished: bool,
+    stuck: bool,
+    /// A line of input has been asked for.
+    input_asked: bool,
+}
+
+/// What the host does next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Call `step` again.
+    Again,
+    /// Call `step` again at this time of the host's clock, or after input.
+    At(Option<Nanos>),
+    Over,
+}
+
+impl Simulated {
+    pub fn start(program: &Program, options: &Options, world: &World, now: fn() -> u64) -> Simulated {
+        let mut world = world.clone();
+        world.pid = 4001;
+        world.parent_pid = 1;
+        let vm = main_vm(program, options, &world, now);
+        let settings = options.settings();
+        let mut simulation = Simulation::new(vm, settings, Vm::restore);
+        simulation.set_clock(now);
+        let files = Box::new(MemoryFiles::new(&world.cwd));
+        Simulated { simulation, files, finished: false, stuck: false, input_asked: false }
+    }
+
+    /// Files of the host's instead of those in memory that a run begins with.
+    pub fn set_files(&mut self, files: Box<dyn Files>) {
+        self.files = files;
+    }
+
+    /// Run a moment; what happened goes to `out`.
+    pub fn step(&mut self, out: &mut Vec<Event>) -> Step {
+        if self.finished {
+            return Step::Over;
+        }
+        let next = self.simulation.step();
+        let now = self.simulation.now();
+        let mut again = false;
+        for action in self.simulation.machine().take_actions() {
+            match action {
+                Action::Output { at, pid, tid, stream, text } => {
+                    out.push(Event::Output { at, pid, tid, stream, text });
+                }
+                Action::Trace(events) => out.push(Event::Trace(events)),
+                Action::NeedInput { pid } => {
+                    self.input_asked = true;
+                    out.push(Event::InputNeeded { pid });
+                }
+                Action::File { pid, tid, request } => {
+                    let reply = self.files.serve_bytes(pid, &request);
+                    self.simulation.file_reply(pid, tid, reply);
+                    again = true;
+                }
+                Action::Finished { code } => {
+                    self.finished = true;
+                    let processes = self.simulation.machine().started();
+                    out.push(Event::Finished(Summary {
+                        exit_code: shell_code(code),
+                        wall_nanos: now,
+                        processes,
+                        ended_by: None,
+                    }));
+                    return Step::Over;
+                }
+                Action::Deliver { .. } | Action::Spawn { .. } => {}
+            }
+        }
+        match next {
+            Next::Run => Step::Again,
+            Next::Wait { .. } if again => Step::Again,
+            Next::Wait { until } => {
+                self.stuck = until.is_none() && !self.input_asked;
+                Step::At(until)
+            }
+        }
+    }
+
+    pub fn input(&mut self, line: Option<String>) {
+        self.input_asked = false;
+        self.simulation.input(line);
+    }
+
+    /// Nothing can run any more and nothing is awaited from outside: a deadlock.
+    pub fn is_stuck(&self) -> bool {
+        self.stuck
+    }
+}
+
+/// A process's exit code as a shell shows it.
+pub fn shell_code(code: i32) -> i32 {
+    if code < 0 { 128 - code } else { code & 255 }
+}

@@ -1,0 +1,34 @@
+//! Built-in functions and types, one file a family. Each file has a table of natives.
+
+mod aliases;
+mod bytes;
+mod containers;
+mod exceptions;
+mod functions;
+mod numbers;
+mod objects;
+mod operators;
+mod text;
+
+use crate::natives::NativeDef;
+
+/// All natives of the VM itself, in a fixed order.
+pub(crate) fn natives() -> Vec<&'static [NativeDef]> {
+    let mut parts = vec![
+        crate::classes::NATIVES,
+        crate::execute::NATIVES,
+        crate::generator::NATIVES,
+        crate::traceback::NATIVES,
+        objects::NATIVES,
+        exceptions::NATIVES,
+        functions::NATIVES,
+        operators::NATIVES,
+        numbers::NATIVES,
+        text::NATIVES,
+        bytes::NATIVES,
+        containers::NATIVES,
+        aliases::NATIVES,
+    ];
+    parts.extend(crate::format::NATIVES);
+    parts
+}

@@ -1,0 +1,59 @@
+//! `print`.
+
+use super::arguments::native;
+use crate::{
+    natives::{Native, NativeDef, Signal},
+    value::Value,
+    vm::Vm,
+};
+
+pub(super) const NATIVES: &[NativeDef] =
+    &[native("builtins", "print", "*args, sep=' ', end='\\n', file=None, flush=False", print)];
+
+fn print(vm: &mut Vm, a: &[Value]) -> Native {
+    let sep = separator(vm, a[1], "sep", " ")?;
+    let end = separator(vm, a[2], "end", "\n")?;
+    let file = a[3].or(Value::None);
+    let replaced = !file.is_none() || vm.registered("stdout_replaced").is_some();
+    let args = vm.heap.as_tuple(a[0]).map(<[Value]>::to_vec).unwrap_or_default();
+    if !replaced {
+        let mut line = String::new();
+        let mut native = true;
+        for (i, &arg) in args.iter().enumerate() {
+            if i > 0 {
+                line.push_str(&sep);
+            }
+            match vm.str_native(arg) {
+                Some(text) => line.push_str(&text),
+                None => {
+                    native = false;
+                    break;
+                }
+            }
+        }
+        if native {
+            line.push_str(&end);
+            vm.write(false, &line);
+            return Ok(Value::None);
+        }
+    }
+    let (sep, end) = (vm.str(sep), vm.str(end));
+    if replaced {
+        let flush = a[4].or(Value::Bool(false));
+        return vm.call_prelude("_print_to", vec![file, a[0], sep, end, flush]);
+    }
+    vm.call_prelude("_print", vec![a[0], sep, end])
+}
+
+fn separator(vm: &mut Vm, given: Value, name: &str, default: &str) -> Result<String, Signal> {
+    match given {
+        Value::Unbound | Value::None => Ok(default.to_owned()),
+        _ => match vm.heap.as_str(given) {
+            Some(text) => Ok(text.to_owned()),
+            None => {
+                let class = vm.type_name(given);
+                Err(vm.type_error(&format!("{name} must be None or a string, not {class}")))
+            }
+        },
+    }
+}

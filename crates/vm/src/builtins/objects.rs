@@ -1,0 +1,888 @@
+//! `object`, functions, methods, `property`, `classmethod`, `staticmethod`, `super`, modules, cells, code.
+
+use crate::{
+    attribute::Binding,
+    dict::Dict,
+    names,
+    natives::{Native, NativeDef, NativeFn},
+    object::{Layout, Payload, Property, SuperData},
+    types,
+    value::{Ref, Value},
+    vm::Vm,
+};
+
+fn object_ref(v: Value) -> Ref {
+    v.as_ref().unwrap_or(Ref::NONE)
+}
+
+// ---- object
+
+fn object_new(vm: &mut Vm, args: &[Value]) -> Native {
+    let Value::Ref(class) = args[0] else {
+        return Err(vm.type_error("object.__new__(X): X is not a type object"));
+    };
+    let given = vm.heap.as_tuple(args[1]).is_some_and(|t| !t.is_empty())
+        || matches!(args[2], Value::Ref(d) if vm.heap.as_dict(d).is_some_and(|d| !d.is_empty()));
+    if given {
+        let own = |vm: &mut Vm, name, native: u32| match vm.lookup(class, name) {
+            Some(Value::Ref(r)) => !matches!(vm.heap.payload(r), Payload::Native(n) if *n == native),
+            _ => true,
+        };
+        let (new, init) = (vm.object_new(), vm.object_init());
+        if own(vm, names::__new__, new) {
+            return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
+        }
+        if !own(vm, names::__init__, init) {
+            let name = vm.class_name(class);
+            return Err(vm.type_error(&format!("{name}() takes no arguments")));
+        }
+    }
+    let layout = vm.heap.as_type(class).map_or(Layout::Other, |t| t.layout);
+    if !matches!(layout, Layout::Object | Layout::Native) {
+        let (name, kind) = (vm.class_name(class), vm.class_name(class));
+        return Err(vm.type_error(&format!("object.__new__({name}) is not safe, use {kind}.__new__()")));
+    }
+    vm.new_plain_instance(class)
+}
+
+fn object_init(vm: &mut Vm, args: &[Value]) -> Native {
+    let given = vm.heap.as_tuple(args[1]).is_some_and(|t| !t.is_empty())
+        || matches!(args[2], Value::Ref(d) if vm.heap.as_dict(d).is_some_and(|d| !d.is_empty()));
+    if given {
+        let class = vm.class_of(args[0]);
+        let (new, init) = (vm.object_new(), vm.object_init());
+        let is = |vm: &mut Vm, name, native: u32| match vm.lookup(class, name) {
+            Some(Value::Ref(r)) => matches!(vm.heap.payload(r), Payload::Native(n) if *n == native),
+            _ => false,
+        };
+        if !is(vm, names::__init__, init) {
+            return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
+        }
+        if is(vm, names::__new__, new) {
+            let name = vm.class_name(class);
+            return Err(
+                vm.type_error(&format!("{name}.__init__() takes exactly one argument (the instance to initialize)"))
+            );
+        }
+    }
+    Ok(Value::None)
+}
+
+fn getattribute(vm: &mut Vm, args: &[Value]) -> Native {
+    let Some(name) = attribute_name(vm, args[1])? else { return Ok(Value::None) };
+    match vm.find_attr(args[0], name)? {
+        Some(v) => Ok(v),
+        None => Err(vm.no_attribute(args[0], name)),
+    }
+}
+
+/// An attribute's name, interned.
+pub(crate) fn attribute_name(vm: &mut Vm, name: Value) -> Result<Option<Ref>, crate::natives::Signal> {
+    match name {
+        Value::Ref(r) if vm.heap.as_str(name).is_some() => Ok(Some(vm.heap.intern_object(r))),
+        _ => {
+            let given = vm.type_name(name);
+            Err(vm.type_error(&format!("attribute name must be string, not '{given}'")))
+        }
+    }
+}
+
+fn setattr(vm: &mut Vm, args: &[Value]) -> Native {
+    let Some(name) = attribute_name(vm, args[1])? else { return Ok(Value::None) };
+    vm.set_attr_generic(args[0], name, args[2]).map(|()| Value::None)
+}
+
+fn delattr(vm: &mut Vm, args: &[Value]) -> Native {
+    let Some(name) = attribute_name(vm, args[1])? else { return Ok(Value::None) };
+    vm.delete_attr_generic(args[0], name).map(|()| Value::None)
+}
+
+fn object_eq(_vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(if args[0].is(args[1]) { Value::Bool(true) } else { Value::NotImplemented })
+}
+
+fn object_ne(vm: &mut Vm, args: &[Value]) -> Native {
+    let class = vm.class_of(args[0]);
+    match vm.lookup(class, names::__eq__) {
+        Some(eq) if !vm.is_native(eq) => vm.call_prelude("_negated_equality", vec![eq, args[0], args[1]]),
+        _ => match vm.equal_native(args[0], args[1], 0) {
+            crate::dict::KeyEq::Yes => Ok(Value::Bool(false)),
+            crate::dict::KeyEq::No if !types::is_builtin(class) => Ok(Value::NotImplemented),
+            crate::dict::KeyEq::No => Ok(Value::Bool(true)),
+            crate::dict::KeyEq::Ask => Ok(Value::NotImplemented),
+        },
+    }
+}
+
+fn object_order(_vm: &mut Vm, _args: &[Value]) -> Native {
+    Ok(Value::NotImplemented)
+}
+
+fn object_hash(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(Value::Int(vm.identity_hash(args[0])))
+}
+
+fn object_repr(vm: &mut Vm, args: &[Value]) -> Native {
+    // Called as `object.__repr__(x)`: what `x` says of itself is not asked.
+    let text = vm.plain_repr(args[0]);
+    Ok(vm.str(text))
+}
+
+fn object_str(vm: &mut Vm, args: &[Value]) -> Native {
+    vm.repr_value(args[0])
+}
+
+fn builtin_repr(vm: &mut Vm, args: &[Value]) -> Native {
+    match vm.builtin_repr(args[0]) {
+        Some(text) => Ok(vm.str(text)),
+        None => vm.call_prelude("_repr_container", vec![args[0]]),
+    }
+}
+
+fn builtin_str(vm: &mut Vm, args: &[Value]) -> Native {
+    match vm.builtin_str(args[0]) {
+        Some(text) => Ok(vm.str(text)),
+        None => vm.call_prelude("_str_builtin", vec![args[0]]),
+    }
+}
+
+fn object_format(vm: &mut Vm, args: &[Value]) -> Native {
+    let spec = vm.heap.as_str(args[1]).unwrap_or_default();
+    if !spec.is_empty() {
+        let name = vm.type_name(args[0]);
+        return Err(vm.type_error(&format!("unsupported format string passed to {name}.__format__")));
+    }
+    vm.str_value(args[0])
+}
+
+fn object_class(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(Value::Ref(vm.class_of(args[0])))
+}
+
+fn set_object_class(vm: &mut Vm, args: &[Value]) -> Native {
+    let (Value::Ref(object), Value::Ref(class)) = (args[0], args[1]) else {
+        return Err(vm.type_error("__class__ must be set to a class"));
+    };
+    let old = vm.heap.get(object).class;
+    let same = |vm: &Vm, c: Ref| vm.heap.as_type(c).map(|t| t.layout);
+    if types::is_builtin(class) || types::is_builtin(old) || same(vm, class) != same(vm, old) {
+        return Err(vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
+    }
+    vm.heap.get_mut(object).class = class;
+    vm.shadow(class);
+    Ok(Value::None)
+}
+
+/// In the prelude: give an object another class, whatever it was.
+fn set_class(vm: &mut Vm, args: &[Value]) -> Native {
+    if let (Value::Ref(object), Value::Ref(class)) = (args[0], args[1]) {
+        vm.heap.get_mut(object).class = class;
+    }
+    Ok(Value::None)
+}
+
+fn object_dict(vm: &mut Vm, args: &[Value]) -> Native {
+    let Value::Ref(r) = args[0] else { return Err(vm.no_attribute(args[0], names::__dict__)) };
+    let class = vm.heap.get(r).class;
+    if !vm.heap.as_type(class).is_some_and(|t| t.has_dict) {
+        return Err(vm.no_attribute(args[0], names::__dict__));
+    }
+    // Whoever holds the dictionary may put something in front of a method.
+    vm.shadow(class);
+    Ok(Value::Ref(vm.own_dict(r)))
+}
+
+fn set_object_dict(vm: &mut Vm, args: &[Value]) -> Native {
+    match (args[0], args[1]) {
+        (Value::Ref(object), Value::Ref(dict)) if vm.heap.as_dict(dict).is_some() => {
+            let class = vm.heap.get(object).class;
+            vm.shadow(class);
+            vm.heap.get_mut(object).dict = dict;
+            Ok(Value::None)
+        }
+        _ => {
+            let given = vm.type_name(args[1]);
+            Err(vm.type_error(&format!("__dict__ must be set to a dictionary, not a '{given}'")))
+        }
+    }
+}
+
+/// The value is in `object`'s namespace: None, which classes hide with their own.
+fn object_doc(_vm: &mut Vm, _args: &[Value]) -> Native {
+    Ok(Value::None)
+}
+
+fn object_reduce_ex(vm: &mut Vm, args: &[Value]) -> Native {
+    vm.call_prelude("_reduce_ex", vec![args[0], args[1]])
+}
+
+fn object_reduce(vm: &mut Vm, args: &[Value]) -> Native {
+    vm.call_prelude("_reduce_ex", vec![args[0], Value::Int(0)])
+}
+
+fn object_dir(vm: &mut Vm, args: &[Value]) -> Native {
+    vm.call_prelude("_object_dir", vec![args[0]])
+}
+
+fn init_subclass(vm: &mut Vm, args: &[Value]) -> Native {
+    if let Value::Ref(d) = args[1]
+        && vm.heap.as_dict(d).is_some_and(|d| !d.is_empty())
+    {
+        let name = vm.class_name(object_ref(args[0]));
+        return Err(vm.type_error(&format!("{name}.__init_subclass__() takes no keyword arguments")));
+    }
+    Ok(Value::None)
+}
+
+fn subclasshook(_vm: &mut Vm, _args: &[Value]) -> Native {
+    Ok(Value::NotImplemented)
+}
+
+fn object_sizeof(vm: &mut Vm, args: &[Value]) -> Native {
+    let bytes = match args[0] {
+        Value::Ref(r) => 56 + vm.heap.payload(r).bytes() as i64,
+        _ => 28,
+    };
+    Ok(Value::Int(bytes))
+}
+
+// ---- functions and methods
+
+fn with_function(vm: &Vm, v: Value) -> Option<&crate::object::Function> {
+    match v {
+        Value::Ref(r) => match vm.heap.payload(r) {
+            Payload::Function(f) => Some(f),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+macro_rules! function_getters {
+    ($( $name:ident |$f:ident| $e:expr; )*) => {
+        $( fn $name(vm: &mut Vm, args: &[Value]) -> Native {
+            Ok(with_function(vm, args[0]).map_or(Value::None, |$f| $e))
+        } )*
+    };
+}
+
+function_getters! {
+    function_name |f| Value::Ref(f.name);
+    function_qualname |f| Value::Ref(f.qualname);
+    function_module |f| f.module;
+    function_doc |f| f.doc;
+    function_defaults |f| f.defaults.or_none();
+    function_kwdefaults |f| f.keyword_defaults.or_none();
+    function_closure |f| f.closure.or_none();
+    function_globals |f| Value::Ref(f.globals);
+}
+
+fn function_code(vm: &mut Vm, args: &[Value]) -> Native {
+    let Some(code) = with_function(vm, args[0]).map(|f| f.code) else { return Ok(Value::None) };
+    Ok(vm.alloc(types::CODE, Payload::Code(code)))
+}
+
+fn function_annotations(vm: &mut Vm, args: &[Value]) -> Native {
+    let annotations = with_function(vm, args[0]).map_or(Value::Unbound, |f| f.annotations);
+    match annotations {
+        Value::Unbound => {
+            let dict = Value::Ref(vm.heap.dict(Dict::new()));
+            set_function(vm, args[0], |f| f.annotations = dict);
+            Ok(dict)
+        }
+        Value::Ref(r) if matches!(vm.heap.payload(r), Payload::Function(_)) => {
+            vm.call_prelude("_function_annotations", vec![args[0], annotations])
+        }
+        other => Ok(other),
+    }
+}
+
+fn set_function(vm: &mut Vm, v: Value, change: impl FnOnce(&mut crate::object::Function)) {
+    if let Value::Ref(r) = v
+        && let Payload::Function(f) = vm.heap.payload_mut(r)
+    {
+        change(f);
+    }
+}
+
+macro_rules! function_setters {
+    ($( $name:ident |$f:ident, $v:ident| $e:expr; )*) => {
+        $( fn $name(vm: &mut Vm, args: &[Value]) -> Native {
+            let $v = args[1];
+            set_function(vm, args[0], |$f| $e);
+            Ok(Value::None)
+        } )*
+    };
+}
+
+function_setters! {
+    set_function_module |f, v| f.module = v;
+    set_function_doc |f, v| f.doc = v;
+    set_function_annotations |f, v| f.annotations = v;
+    set_function_defaults |f, v| {
+        f.defaults = v.as_ref().unwrap_or(Ref::NONE);
+    };
+    set_function_kwdefaults |f, v| f.keyword_defaults = v.as_ref().unwrap_or(Ref::NONE);
+}
+
+fn set_function_name(vm: &mut Vm, args: &[Value]) -> Native {
+    match args[1] {
+        Value::Ref(name) if vm.heap.as_str(args[1]).is_some() => {
+            set_function(vm, args[0], |f| f.name = name);
+            Ok(Value::None)
+        }
+        _ => Err(vm.type_error("__name__ must be set to a string object")),
+    }
+}
+
+fn set_function_qualname(vm: &mut Vm, args: &[Value]) -> Native {
+    match args[1] {
+        Value::Ref(name) if vm.heap.as_str(args[1]).is_some() => {
+            set_function(vm, args[0], |f| f.qualname = name);
+            Ok(Value::None)
+        }
+        _ => Err(vm.type_error("__qualname__ must be set to a string object")),
+    }
+}
+
+/// `descriptor.__get__(object, type)` of functions, properties and the like.
+fn descriptor_get(vm: &mut Vm, args: &[Value]) -> Native {
+    let object = args[1];
+    if object.is_none() {
+        return match vm.binding(args[0]) {
+            Binding::Descriptor if !matches!(vm.heap.payload(object_ref(args[0])), Payload::Property(_)) => {
+                let class = args[2].as_ref().unwrap_or(types::OBJECT);
+                vm.read_descriptor(args[0], Value::None, class)
+            }
+            _ => Ok(args[0]),
+        };
+    }
+    let class = args[2].as_ref().unwrap_or_else(|| vm.class_of(object));
+    vm.read_descriptor(args[0], object, class)
+}
+
+/// The name of a slot or of a native attribute.
+fn descriptor_name(vm: &mut Vm, args: &[Value]) -> Native {
+    match vm.heap.payload(object_ref(args[0])) {
+        Payload::SlotMember(name) => Ok(Value::Ref(*name)),
+        Payload::GetSet { getter, .. } => {
+            let name = vm.natives.entries[*getter as usize].def.name;
+            Ok(vm.str(name))
+        }
+        _ => Ok(Value::None),
+    }
+}
+
+/// `Class.attribute.__set__(object, value)`.
+fn descriptor_set(vm: &mut Vm, args: &[Value]) -> Native {
+    match vm.heap.payload(object_ref(args[0])) {
+        Payload::SlotMember(name) => {
+            let name = *name;
+            vm.set_own_attr(object_ref(args[1]), name, args[2]);
+            Ok(Value::None)
+        }
+        Payload::GetSet { setter, .. } if *setter != u32::MAX => {
+            let setter = *setter;
+            vm.call_native(setter, &[args[1], args[2]], &[])
+        }
+        _ => Err(vm.attribute_error("readonly attribute")),
+    }
+}
+
+fn method_parts(vm: &Vm, v: Value) -> Option<(Value, Value)> {
+    match v {
+        Value::Ref(r) => match vm.heap.payload(r) {
+            Payload::BoundMethod { function, receiver } => Some((*function, *receiver)),
+            Payload::BoundNative { receiver, .. } => Some((v, *receiver)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn method_new(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(vm.alloc(types::METHOD, Payload::BoundMethod { function: args[1], receiver: args[2] }))
+}
+
+fn method_func(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(method_parts(vm, args[0]).map_or(Value::None, |p| p.0))
+}
+
+fn method_self(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(method_parts(vm, args[0]).map_or(Value::None, |p| p.1))
+}
+
+fn method_doc(vm: &mut Vm, args: &[Value]) -> Native {
+    let function = method_func(vm, args)?;
+    vm.get_attr(function, names::__doc__)
+}
+
+/// What a method does not have itself, its function has.
+fn method_getattr(vm: &mut Vm, args: &[Value]) -> Native {
+    let Some(name) = attribute_name(vm, args[1])? else { return Ok(Value::None) };
+    match method_parts(vm, args[0]) {
+        Some((function, _)) if !function.is(args[0]) => vm.get_attr(function, name),
+        _ => Err(vm.no_attribute(args[0], name)),
+    }
+}
+
+fn native_of(vm: &Vm, v: Value) -> Option<u32> {
+    match v {
+        Value::Ref(r) => match vm.heap.payload(r) {
+            Payload::Native(n) | Payload::BoundNative { native: n, .. } => Some(*n),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn native_name(vm: &mut Vm, args: &[Value]) -> Native {
+    let name = native_of(vm, args[0]).map_or("", |n| vm.natives.entries[n as usize].def.name);
+    Ok(vm.str(name))
+}
+
+fn native_qualname(vm: &mut Vm, args: &[Value]) -> Native {
+    let Some(n) = native_of(vm, args[0]) else { return Ok(Value::None) };
+    let entry = &vm.natives.entries[n as usize];
+    let text = if entry.binds {
+        format!("{}.{}", entry.def.owner.split('|').next().unwrap_or(""), entry.def.name)
+    } else {
+        entry.def.name.to_owned()
+    };
+    Ok(vm.str(text))
+}
+
+fn native_module(vm: &mut Vm, args: &[Value]) -> Native {
+    let Some(n) = native_of(vm, args[0]) else { return Ok(Value::None) };
+    let entry = &vm.natives.entries[n as usize];
+    if entry.binds {
+        return Ok(Value::None);
+    }
+    let owner = entry.def.owner;
+    Ok(vm.str(if owner == "_prelude" { "builtins" } else { owner }))
+}
+
+fn native_doc(_vm: &mut Vm, _args: &[Value]) -> Native {
+    Ok(Value::None)
+}
+
+fn native_signature(vm: &mut Vm, args: &[Value]) -> Native {
+    let Some(n) = native_of(vm, args[0]) else { return Ok(Value::None) };
+    let signature = vm.natives.entries[n as usize].def.signature;
+    Ok(vm.str(format!("({signature})")))
+}
+
+// ---- property, classmethod, staticmethod
+
+fn property_new(vm: &mut Vm, args: &[Value]) -> Native {
+    let class = object_ref(args[0]);
+    let empty = Property {
+        getter: Value::None,
+        setter: Value::None,
+        deleter: Value::None,
+        doc: Value::None,
+        name: Value::None,
+    };
+    let property = vm.alloc(class, Payload::Property(Box::new(empty)));
+    if types::is_builtin(class) {
+        fill_property(vm, property, &args[1..]);
+    }
+    Ok(property)
+}
+
+fn fill_property(vm: &mut Vm, property: Value, parts: &[Value]) {
+    let doc = match parts[3].or(Value::None) {
+        Value::None => with_function(vm, parts[0]).map_or(Value::None, |f| f.doc),
+        doc => doc,
+    };
+    if let Value::Ref(r) = property
+        && let Payload::Property(p) = vm.heap.payload_mut(r)
+    {
+        p.getter = parts[0].or(Value::None);
+        p.setter = parts[1].or(Value::None);
+        p.deleter = parts[2].or(Value::None);
+        p.doc = doc;
+    }
+}
+
+fn property_init(vm: &mut Vm, args: &[Value]) -> Native {
+    fill_property(vm, args[0], &args[1..]);
+    Ok(Value::None)
+}
+
+fn property_parts(vm: &Vm, v: Value) -> Option<Property> {
+    match v {
+        Value::Ref(r) => match vm.heap.payload(r) {
+            Payload::Property(p) => Some((**p).clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn property_with(vm: &mut Vm, property: Value, change: impl FnOnce(&mut Property)) -> Native {
+    let class = vm.class_of(property);
+    let Some(mut parts) = property_parts(vm, property) else { return Ok(Value::None) };
+    change(&mut parts);
+    Ok(vm.alloc(class, Payload::Property(Box::new(parts))))
+}
+
+fn property_getter(vm: &mut Vm, args: &[Value]) -> Native {
+    property_with(vm, args[0], |p| p.getter = args[1])
+}
+
+fn property_setter(vm: &mut Vm, args: &[Value]) -> Native {
+    property_with(vm, args[0], |p| p.setter = args[1])
+}
+
+fn property_deleter(vm: &mut Vm, args: &[Value]) -> Native {
+    property_with(vm, args[0], |p| p.deleter = args[1])
+}
+
+fn property_fget(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(property_parts(vm, args[0]).map_or(Value::None, |p| p.getter))
+}
+
+fn property_fset(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(property_parts(vm, args[0]).map_or(Value::None, |p| p.setter))
+}
+
+fn property_fdel(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(property_parts(vm, args[0]).map_or(Value::None, |p| p.deleter))
+}
+
+fn property_doc(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(property_parts(vm, args[0]).map_or(Value::None, |p| p.doc))
+}
+
+fn property_set(vm: &mut Vm, args: &[Value]) -> Native {
+    match property_parts(vm, args[0]).map(|p| p.setter) {
+        Some(setter) if !setter.is_none() => vm.call(setter, vec![args[1], args[2]]),
+        _ => Err(vm.attribute_error("property has no setter")),
+    }
+}
+
+fn staticmethod_new(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(vm.alloc(object_ref(args[0]), Payload::StaticMethod(args[1])))
+}
+
+fn classmethod_new(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(vm.alloc(object_ref(args[0]), Payload::ClassMethod(args[1])))
+}
+
+fn wrapped_function(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(match vm.heap.payload(object_ref(args[0])) {
+        Payload::StaticMethod(f) | Payload::ClassMethod(f) => *f,
+        _ => Value::None,
+    })
+}
+
+fn wrapped_doc(vm: &mut Vm, args: &[Value]) -> Native {
+    let inner = wrapped_function(vm, args)?;
+    vm.get_attr(inner, names::__doc__)
+}
+
+fn wrapped_getattr(vm: &mut Vm, args: &[Value]) -> Native {
+    let Some(name) = attribute_name(vm, args[1])? else { return Ok(Value::None) };
+    let inner = wrapped_function(vm, args)?;
+    vm.get_attr(inner, name)
+}
+
+// ---- super
+
+fn super_new(vm: &mut Vm, args: &[Value]) -> Native {
+    let (class, object) = (args[1], args[2].or(Value::None));
+    let Value::Ref(class) = class else { return super_without_arguments(vm) };
+    if !vm.is_type(args[1]) {
+        let name = vm.type_name(args[1]);
+        return Err(vm.type_error(&format!("super() argument 1 must be a type, not {name}")));
+    }
+    let object_class = match object {
+        Value::Ref(o) if vm.is_type(object) && vm.is_subclass(o, class) => o,
+        _ => {
+            let own = vm.class_of(object);
+            if !vm.is_subclass(own, class) {
+                return Err(vm.type_error("super(type, obj): obj must be an instance or subtype of type"));
+            }
+            own
+        }
+    };
+    Ok(vm.alloc(types::SUPER, Payload::Super(Box::new(SuperData { class, object, object_class }))))
+}
+
+/// `super()` under another name: the first argument and the `__class__` cell of the calling function.
+fn super_without_arguments(vm: &mut Vm) -> Native {
+    let Some(frame) = vm.thread.frames.last() else { return Err(vm.runtime_error("super(): no current frame")) };
+    let (code, base) = (&vm.codes[frame.code as usize].code, frame.base as usize);
+    if code.parameters.all_positional() == 0 && !code.parameters.var_args {
+        return Err(vm.runtime_error("super(): no arguments"));
+    }
+    let first = vm.thread.stack[base];
+    if first.is_unbound() {
+        return Err(vm.runtime_error("super(): arg[0] deleted"));
+    }
+    let free = code.free.iter().position(|n| n == "__class__").map(|at| at + code.free_base());
+    let Some(Value::Ref(cell)) = free.map(|at| vm.thread.stack[base + at]) else {
+        return Err(vm.runtime_error("super(): __class__ cell not found"));
+    };
+    let Payload::Cell(class) = vm.heap.payload(cell) else {
+        return Err(vm.runtime_error("super(): bad __class__ cell"));
+    };
+    let class = *class;
+    super_new(vm, &[Value::Ref(types::SUPER), class, first])
+}
+
+// ---- modules, cells, code
+
+fn module_new(vm: &mut Vm, args: &[Value]) -> Native {
+    let class = object_ref(args[0]);
+    let module = vm.alloc(class, Payload::Module);
+    if types::is_builtin(class) {
+        module_init(vm, &[module, args[1], args[2]])?;
+    } else {
+        vm.own_dict(object_ref(module));
+    }
+    Ok(module)
+}
+
+fn module_init(vm: &mut Vm, args: &[Value]) -> Native {
+    let r = object_ref(args[0]);
+    vm.set_own_attr(r, names::__name__, args[1].or(Value::None));
+    vm.set_own_attr(r, names::__doc__, args[2].or(Value::None));
+    vm.set_own_attr(r, names::__package__, Value::None);
+    vm.set_own_attr(r, names::__loader__, Value::None);
+    vm.set_own_attr(r, names::__spec__, Value::None);
+    Ok(Value::None)
+}
+
+fn cell_new(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(vm.alloc(types::CELL, Payload::Cell(args[1])))
+}
+
+fn cell_contents(vm: &mut Vm, args: &[Value]) -> Native {
+    match vm.heap.payload(object_ref(args[0])) {
+        Payload::Cell(v) if !v.is_unbound() => Ok(*v),
+        _ => Err(vm.value_error("Cell is empty")),
+    }
+}
+
+fn set_cell_contents(vm: &mut Vm, args: &[Value]) -> Native {
+    if let Payload::Cell(v) = vm.heap.payload_mut(object_ref(args[0])) {
+        *v = args[1];
+    }
+    Ok(Value::None)
+}
+
+fn code_attribute(vm: &mut Vm, v: Value, get: impl FnOnce(&mut Vm, &weft_code::Code) -> Value) -> Native {
+    let Payload::Code(n) = vm.heap.payload(object_ref(v)) else { return Ok(Value::None) };
+    let code = vm.code(*n).clone();
+    Ok(get(vm, &code))
+}
+
+fn string_tuple(vm: &mut Vm, items: &[String]) -> Value {
+    let items: Vec<Value> = items.iter().map(|s| vm.str(s.as_str())).collect();
+    vm.tuple(items)
+}
+
+fn code_name(vm: &mut Vm, args: &[Value]) -> Native {
+    code_attribute(vm, args[0], |vm, c| vm.str(c.name.as_str()))
+}
+
+fn code_qualname(vm: &mut Vm, args: &[Value]) -> Native {
+    code_attribute(vm, args[0], |vm, c| vm.str(c.qualname.as_str()))
+}
+
+fn code_filename(vm: &mut Vm, args: &[Value]) -> Native {
+    code_attribute(vm, args[0], |vm, c| vm.str(c.source.filename.as_str()))
+}
+
+fn code_first_line(vm: &mut Vm, args: &[Value]) -> Native {
+    code_attribute(vm, args[0], |_, c| Value::Int(c.first_line as i64))
+}
+
+fn code_argcount(vm: &mut Vm, args: &[Value]) -> Native {
+    code_attribute(vm, args[0], |_, c| Value::Int(c.parameters.all_positional() as i64))
+}
+
+fn code_posonly(vm: &mut Vm, args: &[Value]) -> Native {
+    code_attribute(vm, args[0], |_, c| Value::Int(c.parameters.positional_only as i64))
+}
+
+fn code_kwonly(vm: &mut Vm, args: &[Value]) -> Native {
+    code_attribute(vm, args[0], |_, c| Value::Int(c.parameters.keyword_only as i64))
+}
+
+/// In CPython's order: `*args` behind the keyword-only parameters.
+fn code_varnames(vm: &mut Vm, args: &[Value]) -> Native {
+    code_attribute(vm, args[0], |vm, c| {
+        let mut names = c.locals.clone();
+        let p = c.parameters;
+        if p.var_args && p.keyword_only > 0 {
+            let star = names.remove(p.all_positional());
+            names.insert(p.all_positional() + p.keyword_only as usize, star);
+        }
+        string_tuple(vm, &names)
+    })
+}
+
+fn code_nlocals(vm: &mut Vm, args: &[Value]) -> Native {
+    code_attribute(vm, args[0], |_, c| Value::Int(c.locals.len() as i64))
+}
+
+fn code_freevars(vm: &mut Vm, args: &[Value]) -> Native {
+    code_attribute(vm, args[0], |vm, c| string_tuple(vm, &c.free))
+}
+
+fn code_cellvars(vm: &mut Vm, args: &[Value]) -> Native {
+    code_attribute(vm, args[0], |vm, c| {
+        let names: Vec<String> = c.cells.iter().filter_map(|&r| c.locals.get(r as usize).cloned()).collect();
+        string_tuple(vm, &names)
+    })
+}
+
+fn code_names(vm: &mut Vm, args: &[Value]) -> Native {
+    code_attribute(vm, args[0], |vm, c| string_tuple(vm, &c.names))
+}
+
+fn code_consts(vm: &mut Vm, args: &[Value]) -> Native {
+    let Payload::Code(n) = vm.heap.payload(object_ref(args[0])) else { return Ok(Value::None) };
+    let consts = vm.codes[*n as usize].consts.to_vec();
+    Ok(vm.tuple(consts))
+}
+
+fn code_flags(vm: &mut Vm, args: &[Value]) -> Native {
+    code_attribute(vm, args[0], |_, c| {
+        let flags = [
+            (c.flags.optimized, 0x3),
+            (c.parameters.var_args, 0x4),
+            (c.parameters.var_kwargs, 0x8),
+            (c.flags.nested, 0x10),
+            (c.flags.generator, 0x20),
+            (c.flags.coroutine, 0x80),
+            (c.flags.async_generator, 0x200),
+        ];
+        Value::Int(flags.iter().filter(|(set, _)| *set).map(|(_, bit)| bit).sum())
+    })
+}
+
+fn code_disassembly(vm: &mut Vm, args: &[Value]) -> Native {
+    code_attribute(vm, args[0], |vm, c| {
+        let text = weft_code::disassemble(c);
+        vm.str(text)
+    })
+}
+
+const fn def(owner: &'static str, name: &'static str, signature: &'static str, function: NativeFn) -> NativeDef {
+    NativeDef { owner, name, signature, function }
+}
+
+/// Types whose text is made natively.
+const WITH_REPR: &str = "str|int|bool|float|complex|bytes|bytearray|list|tuple|dict|set|frozenset|range|slice|\
+                         NoneType|NotImplementedType|ellipsis|function|builtin_function_or_method|method_descriptor|\
+                         method|module|type|code|dict_keys|dict_values|dict_items|mappingproxy|BaseException|\
+                         types.GenericAlias|generator|coroutine|async_generator|super|weakref.ReferenceType|cell|\
+                         property|staticmethod|classmethod|memoryview";
+
+pub(crate) const NATIVES: &[NativeDef] = &[
+    def("object", "__new__", "type, *args, **kwargs", object_new),
+    def("object", "__init__", "self, *args, **kwargs", object_init),
+    def("object", "__getattribute__", "self, name, /", getattribute),
+    def("object", "__setattr__", "self, name, value, /", setattr),
+    def("object", "__delattr__", "self, name, /", delattr),
+    def("object", "__eq__", "self, value, /", object_eq),
+    def("object", "__ne__", "self, value, /", object_ne),
+    def("object", "__lt__", "self, value, /", object_order),
+    def("object", "__le__", "self, value, /", object_order),
+    def("object", "__gt__", "self, value, /", object_order),
+    def("object", "__ge__", "self, value, /", object_order),
+    def("object", "__hash__", "self, /", object_hash),
+    def("object", "__repr__", "self, /", object_repr),
+    def("object", "__str__", "self, /", object_str),
+    def("object", "__format__", "self, format_spec, /", object_format),
+    def("object", "__class__", "get self", object_class),
+    def("object", "__class__", "set self, value", set_object_class),
+    def("object", "__dict__", "get self", object_dict),
+    def("object", "__dict__", "set self, value", set_object_dict),
+    def("object", "__doc__", "default self", object_doc),
+    def("object", "__reduce_ex__", "self, protocol, /", object_reduce_ex),
+    def("object", "__reduce__", "self, /", object_reduce),
+    def("object", "__dir__", "self, /", object_dir),
+    def("object", "__sizeof__", "self, /", object_sizeof),
+    def("object", "__init_subclass__", "cls, **kwargs", init_subclass),
+    def("object", "__subclasshook__", "cls, subclass, /", subclasshook),
+    def(WITH_REPR, "__repr__", "self, /", builtin_repr),
+    def("str|BaseException", "__str__", "self, /", builtin_str),
+    def("function", "__name__", "get self", function_name),
+    def("function", "__name__", "set self, value", set_function_name),
+    def("function", "__qualname__", "get self", function_qualname),
+    def("function", "__qualname__", "set self, value", set_function_qualname),
+    def("function", "__module__", "get self", function_module),
+    def("function", "__module__", "set self, value", set_function_module),
+    def("function", "__doc__", "get self", function_doc),
+    def("function", "__doc__", "set self, value", set_function_doc),
+    def("function", "__defaults__", "get self", function_defaults),
+    def("function", "__defaults__", "set self, value", set_function_defaults),
+    def("function", "__kwdefaults__", "get self", function_kwdefaults),
+    def("function", "__kwdefaults__", "set self, value", set_function_kwdefaults),
+    def("function", "__closure__", "get self", function_closure),
+    def("function", "__globals__", "get self", function_globals),
+    def("function", "__code__", "get self", function_code),
+    def("function", "__annotations__", "get self", function_annotations),
+    def("function", "__annotations__", "set self, value", set_function_annotations),
+    def(
+        "function|property|staticmethod|classmethod|method_descriptor|member_descriptor|getset_descriptor",
+        "__get__",
+        "self, instance, owner=None, /",
+        descriptor_get,
+    ),
+    def("method", "__new__", "type, function, instance, /", method_new),
+    def("method", "__func__", "get self", method_func),
+    def("method", "__doc__", "get self", method_doc),
+    def("method|builtin_function_or_method", "__self__", "get self", method_self),
+    def("method", "__getattr__", "self, name, /", method_getattr),
+    def("builtin_function_or_method|method_descriptor", "__name__", "get self", native_name),
+    def("builtin_function_or_method|method_descriptor", "__qualname__", "get self", native_qualname),
+    def("builtin_function_or_method|method_descriptor", "__module__", "get self", native_module),
+    def("builtin_function_or_method|method_descriptor", "__doc__", "get self", native_doc),
+    def("builtin_function_or_method|method_descriptor", "__text_signature__", "get self", native_signature),
+    def("property", "__new__", "type, fget=None, fset=None, fdel=None, doc=None", property_new),
+    def("property", "__init__", "self, fget=None, fset=None, fdel=None, doc=None", property_init),
+    def("property", "getter", "self, fget, /", property_getter),
+    def("property", "setter", "self, fset, /", property_setter),
+    def("property", "deleter", "self, fdel, /", property_deleter),
+    def("property", "fget", "get self", property_fget),
+    def("property", "fset", "get self", property_fset),
+    def("property", "fdel", "get self", property_fdel),
+    def("property", "__doc__", "get self", property_doc),
+    def("property", "__set__", "self, instance, value, /", property_set),
+    def("staticmethod", "__new__", "type, function, /", staticmethod_new),
+    def("classmethod", "__new__", "type, function, /", classmethod_new),
+    def("staticmethod|classmethod", "__func__", "get self", wrapped_function),
+    def("staticmethod|classmethod", "__wrapped__", "get self", wrapped_function),
+    def("staticmethod|classmethod", "__doc__", "get self", wrapped_doc),
+    def("staticmethod|classmethod", "__getattr__", "self, name, /", wrapped_getattr),
+    def("super", "__new__", "type, class=None, object=None, /", super_new),
+    def("module", "__new__", "type, name, doc=None", module_new),
+    def("module", "__init__", "self, name, doc=None", module_init),
+    def("member_descriptor|getset_descriptor", "__name__", "get self", descriptor_name),
+    def("member_descriptor|getset_descriptor", "__set__", "self, instance, value, /", descriptor_set),
+    def("cell", "__new__", "type, contents=None, /", cell_new),
+    def("cell", "cell_contents", "get self", cell_contents),
+    def("cell", "cell_contents", "set self, value", set_cell_contents),
+    def("code", "co_name", "get self", code_name),
+    def("code", "co_qualname", "get self", code_qualname),
+    def("code", "co_filename", "get self", code_filename),
+    def("code", "co_firstlineno", "get self", code_first_line),
+    def("code", "co_argcount", "get self", code_argcount),
+    def("code", "co_posonlyargcount", "get self", code_posonly),
+    def("code", "co_kwonlyargcount", "get self", code_kwonly),
+    def("code", "co_varnames", "get self", code_varnames),
+    def("code", "co_nlocals", "get self", code_nlocals),
+    def("code", "co_freevars", "get self", code_freevars),
+    def("code", "co_cellvars", "get self", code_cellvars),
+    def("code", "co_names", "get self", code_names),
+    def("code", "co_consts", "get self", code_consts),
+    def("code", "co_flags", "get self", code_flags),
+    def("_prelude", "_set_class", "object, class, /", set_class),
+    def("_prelude", "_disassemble", "code, /", code_disassembly),
+];

@@ -1,0 +1,601 @@
+//! Making classes: layout, method resolution order, slots, and what `type(name, bases, namespace)` does.
+
+use crate::{
+    attribute::Binding,
+    dict::Dict,
+    names,
+    natives::{Native, NativeDef, Signal},
+    object::{Layout, Payload, TypeData},
+    types,
+    value::{Ref, Value},
+    vm::{Pending, Vm},
+};
+
+/// The C3 linearisation of a class with these bases (each base's own order given). If there is none:
+/// the classes of which none can come next.
+pub(crate) fn linearize(class: Ref, bases: &[Ref], orders: &[Vec<Ref>]) -> Result<Vec<Ref>, Vec<Ref>> {
+    let mut lists: Vec<Vec<Ref>> = orders.to_vec();
+    lists.push(bases.to_vec());
+    let mut result = vec![class];
+    loop {
+        lists.retain(|l| !l.is_empty());
+        if lists.is_empty() {
+            return Ok(result);
+        }
+        let good = lists.iter().map(|l| l[0]).find(|c| !lists.iter().any(|l| l[1..].contains(c)));
+        let Some(good) = good else {
+            let mut stuck: Vec<Ref> = Vec::new();
+            for l in &lists {
+                if !stuck.contains(&l[0]) {
+                    stuck.push(l[0]);
+                }
+            }
+            return Err(stuck);
+        };
+        result.push(good);
+        for l in &mut lists {
+            if l.first() == Some(&good) {
+                l.remove(0);
+            }
+        }
+    }
+}
+
+impl Vm {
+    /// `type.__new__(metaclass, name, bases, namespace)` without the hooks that are Python's.
+    fn make_type(&mut self, metaclass: Ref, name: Ref, bases: Vec<Ref>, namespace: Dict) -> Result<Ref, Signal> {
+        let bases = if bases.is_empty() { vec![types::OBJECT] } else { bases };
+        for &base in &bases {
+            let Some(t) = self.heap.as_type(base) else {
+                return Err(self.type_error("bases must be types"));
+            };
+            if !t.subclassable {
+                let name = self.class_name(base);
+                return Err(self.type_error(&format!("type '{name}' is not an acceptable base type")));
+            }
+        }
+        let mut layout = Layout::Object;
+        for &base in &bases {
+            let own = self.heap.as_type(base).map_or(Layout::Object, |t| t.layout);
+            if own == Layout::Object || own == layout {
+                continue;
+            }
+            if layout != Layout::Object {
+                return Err(self.type_error("multiple bases have instance lay-out conflict"));
+            }
+            layout = own;
+        }
+        for (i, base) in bases.iter().enumerate() {
+            if bases[..i].contains(base) {
+                let name = self.class_name(*base);
+                return Err(self.type_error(&format!("duplicate base class {name}")));
+            }
+        }
+        let class = self.heap.alloc(metaclass, Payload::Instance);
+        let orders: Vec<Vec<Ref>> =
+            bases.iter().map(|b| self.heap.as_type(*b).map(|t| t.mro.clone()).unwrap_or_default()).collect();
+        let mro = linearize(class, &bases, &orders).map_err(|stuck| {
+            let list: Vec<String> = stuck.iter().map(|b| self.class_name(*b)).collect();
+            self.type_error(&format!(
+                "Cannot create a consistent method resolution order (MRO) for bases {}",
+                list.join(", ")
+            ))
+        })?;
+        let dict = self.heap.dict(namespace);
+        let slots = self.slots_of(dict, name)?;
+        let inherits_dict = bases.iter().any(|b| self.heap.as_type(*b).is_some_and(|t| t.has_dict));
+        let has_dict = inherits_dict || slots.as_ref().is_none_or(|s| s.contains(&names::__dict__));
+        let qualname = match self.heap.remove_name(dict, names::__qualname__) {
+            Some(Value::Ref(q)) if self.heap.as_str(Value::Ref(q)).is_some() => q,
+            _ => name,
+        };
+        if self.heap.get_name(dict, names::__doc__).is_none() {
+            self.heap.set_name(dict, names::__doc__, Value::None);
+        }
+        // Defining equality without a hash makes instances unhashable.
+        if self.heap.get_name(dict, names::__eq__).is_some() && self.heap.get_name(dict, names::__hash__).is_none() {
+            self.heap.set_name(dict, names::__hash__, Value::None);
+        }
+        for hook in [names::__init_subclass__, names::__class_getitem__] {
+            if let Some(f) = self.heap.get_name(dict, hook)
+                && self.is_python_function(f)
+            {
+                let wrapped = self.alloc(types::CLASSMETHOD, Payload::ClassMethod(f));
+                self.heap.set_name(dict, hook, wrapped);
+            }
+        }
+        if let Some(f) = self.heap.get_name(dict, names::__new__)
+            && self.is_python_function(f)
+        {
+            let wrapped = self.alloc(types::STATICMETHOD, Payload::StaticMethod(f));
+            self.heap.set_name(dict, names::__new__, wrapped);
+        }
+        let own_slots = slots.unwrap_or_default();
+        for &slot in &own_slots {
+            if slot != names::__dict__ && slot != names::__weakref__ {
+                if self.heap.get_name(dict, slot).is_some() {
+                    let text = self.heap.text(slot).to_owned();
+                    return Err(self.value_error(&format!("'{text}' in __slots__ conflicts with class variable")));
+                }
+                let member = self.alloc(types::MEMBER_DESCRIPTOR, Payload::SlotMember(slot));
+                self.heap.set_name(dict, slot, member);
+            }
+        }
+        for &base in &bases {
+            if let Some(t) = self.heap.as_type_mut(base) {
+                t.subclasses.push(class);
+            }
+        }
+        let object = self.heap.get_mut(class);
+        object.dict = dict;
+        object.payload = Payload::Type(Box::new(TypeData {
+            name,
+            qualname,
+            bases,
+            mro,
+            layout,
+            builtin: false,
+            has_dict,
+            subclassable: true,
+            shadowed: false,
+            slots: own_slots,
+            subclasses: Vec::new(),
+            abstract_methods: false,
+        }));
+        self.type_changed();
+        Ok(class)
+    }
+
+    /// The names in `__slots__`, `None` if the class has none.
+    fn slots_of(&mut self, dict: Ref, class_name: Ref) -> Result<Option<Vec<Ref>>, Signal> {
+        let Some(slots) = self.heap.get_name(dict, names::__slots__) else { return Ok(None) };
+        let items =
+            if self.heap.as_str(slots).is_some() { vec![slots] } else { self.native_items(slots).unwrap_or_default() };
+        let mut result = Vec::new();
+        for item in items {
+            match item {
+                Value::Ref(r) if self.heap.as_str(item).is_some() => {
+                    let (slot, class) = (self.heap.text(r), self.heap.text(class_name).trim_start_matches('_'));
+                    // Private names, as the compiler makes them.
+                    let slot = if slot.starts_with("__") && !slot.ends_with("__") && !class.is_empty() {
+                        let mangled = format!("_{class}{slot}");
+                        self.heap.intern(&mangled)
+                    } else {
+                        self.heap.intern_object(r)
+                    };
+                    result.push(slot);
+                }
+                _ => {
+                    let name = self.type_name(item);
+                    return Err(self.type_error(&format!("__slots__ items must be strings, not '{name}'")));
+                }
+            }
+        }
+        Ok(Some(result))
+    }
+
+    /// The metaclass for these bases: the most derived of their types.
+    pub(crate) fn best_metaclass(&mut self, metaclass: Ref, bases: &[Ref]) -> Result<Ref, Signal> {
+        let mut best = metaclass;
+        for &base in bases {
+            let own = self.heap.get(base).class;
+            if self.is_subclass(best, own) {
+                continue;
+            }
+            if self.is_subclass(own, best) {
+                best = own;
+                continue;
+            }
+            return Err(self.type_error(
+                "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the \
+                 metaclasses of all its bases",
+            ));
+        }
+        Ok(best)
+    }
+
+    pub(crate) fn object_new(&self) -> u32 {
+        self.native_number(types::OBJECT, names::__new__)
+    }
+
+    pub(crate) fn object_init(&self) -> u32 {
+        self.native_number(types::OBJECT, names::__init__)
+    }
+
+    fn native_number(&self, class: Ref, name: Ref) -> u32 {
+        match self.heap.get_name(self.heap.get(class).dict, name) {
+            Some(Value::Ref(r)) => match self.heap.payload(r) {
+                Payload::Native(n) => *n,
+                _ => u32::MAX,
+            },
+            _ => u32::MAX,
+        }
+    }
+
+    fn class_refs(&mut self, v: Value) -> Result<Vec<Ref>, Signal> {
+        let items = self.heap.as_sequence(v).map(<[Value]>::to_vec).unwrap_or_default();
+        items
+            .into_iter()
+            .map(|item| match item {
+                Value::Ref(r) if self.is_type(item) => Ok(r),
+                _ => Err(self.type_error("bases must be types")),
+            })
+            .collect()
+    }
+}
+
+/// `type.__new__(metaclass, name, bases, namespace, **keywords)`.
+fn type_new(vm: &mut Vm, args: &[Value]) -> Native {
+    let (Value::Ref(metaclass), name) = (args[0], args[1]) else {
+        return Err(vm.type_error("type.__new__(X): X is not a type object"));
+    };
+    if args[2].is_unbound() {
+        return Ok(Value::Ref(vm.class_of(name)));
+    }
+    let Value::Ref(name_ref) = name else { return Err(wrong_argument(vm, 1, "str", name)) };
+    if vm.heap.as_str(name).is_none() {
+        return Err(wrong_argument(vm, 1, "str", name));
+    }
+    if vm.heap.as_tuple(args[2]).is_none() {
+        return Err(wrong_argument(vm, 2, "tuple", args[2]));
+    }
+    let name = vm.heap.intern_object(name_ref);
+    let bases = vm.class_refs(args[2])?;
+    let winner = vm.best_metaclass(metaclass, &bases)?;
+    if winner != metaclass
+        && let Some(new) = vm.lookup(winner, names::__new__)
+        && !vm.is_native(new)
+    {
+        // A base's metaclass has its own way of making classes.
+        let (function, _) = vm.bind_special(new, Value::Ref(winner))?;
+        let keywords = keyword_list(vm, args[4]);
+        return vm.call_keywords(function, vec![Value::Ref(winner), args[1], args[2], args[3]], keywords);
+    }
+    let metaclass = winner;
+    let namespace = match args[3] {
+        Value::Ref(r) => vm.heap.as_dict(r).cloned(),
+        _ => None,
+    };
+    let Some(namespace) = namespace else { return Err(wrong_argument(vm, 3, "dict", args[3])) };
+    let keys: Vec<(Value, Value)> = namespace.iter().map(|e| (e.key, e.value)).collect();
+    let mut clean = Dict::new();
+    for (key, value) in &keys {
+        if let Value::Ref(k) = key {
+            let k = vm.heap.intern_object(*k);
+            if k != names::__classcell__ {
+                let hash = vm.hash_native(Value::Ref(k)).unwrap_or(0);
+                clean.insert_new(hash, Value::Ref(k), *value);
+            }
+        }
+    }
+    let class = vm.make_type(metaclass, name, bases, clean)?;
+    let dict = vm.heap.get(class).dict;
+    if vm.heap.get_name(dict, names::__module__).is_none() {
+        let module = vm.caller_module();
+        vm.heap.set_name(dict, names::__module__, module);
+    }
+    if let Some((_, cell)) = keys.iter().find(|(k, _)| k.is(Value::Ref(names::__classcell__)))
+        && let Value::Ref(cell) = cell
+        && let Payload::Cell(slot) = vm.heap.payload_mut(*cell)
+    {
+        *slot = Value::Ref(class);
+    }
+    // Hooks are Python's: `__set_name__` of values, `__init_subclass__` of the parent.
+    let keywords = args[4];
+    let has_keywords = matches!(keywords, Value::Ref(k) if vm.heap.as_dict(k).is_some_and(|d| !d.is_empty()));
+    let parent_hook = vm.heap.as_type(class).map(|t| t.mro.clone()).unwrap_or_default()[1..]
+        .iter()
+        .find_map(|&c| vm.heap.get_name(vm.heap.get(c).dict, names::__init_subclass__));
+    let plain_hook = parent_hook.is_none_or(|h| vm.is_native(h));
+    let has_set_name = keys.iter().any(|(_, v)| {
+        let c = vm.class_of(*v);
+        !types::is_builtin(c) && vm.lookup(c, names::__set_name__).is_some()
+    });
+    for (key, value) in &keys {
+        if let Value::Ref(p) = value
+            && let Payload::Property(property) = vm.heap.payload_mut(*p)
+            && property.name.is_none()
+        {
+            property.name = *key;
+        }
+    }
+    if has_keywords || !plain_hook || has_set_name {
+        return vm.call_prelude("_finish_type", vec![Value::Ref(class), keywords]);
+    }
+    Ok(Value::Ref(class))
+}
+
+fn wrong_argument(vm: &mut Vm, position: u32, wanted: &str, given: Value) -> Signal {
+    let given = vm.type_name(given);
+    vm.type_error(&format!("type.__new__() argument {position} must be {wanted}, not {given}"))
+}
+
+fn type_init(_vm: &mut Vm, _args: &[Value]) -> Native {
+    Ok(Value::None)
+}
+
+/// The entries of a native's `**kwargs`.
+fn keyword_list(vm: &Vm, keywords: Value) -> Vec<(Ref, Value)> {
+    let dict = keywords.as_ref().and_then(|d| vm.heap.as_dict(d));
+    dict.map(|d| d.iter().filter_map(|e| Some((e.key.as_ref()?, e.value))).collect()).unwrap_or_default()
+}
+
+/// `type.__call__(cls, *args, **kwargs)`, for metaclasses that call `super().__call__`.
+fn type_call(vm: &mut Vm, args: &[Value]) -> Native {
+    let mut all = vec![args[0]];
+    all.extend_from_slice(vm.heap.as_tuple(args[1]).unwrap_or_default());
+    let keywords = keyword_list(vm, args[2]);
+    if let ([Value::Ref(class), rest @ ..], true) = (all.as_slice(), keywords.is_empty())
+        && *class == types::TYPE
+        && rest.len() == 1
+    {
+        return Ok(Value::Ref(vm.class_of(rest[0])));
+    }
+    let f = vm.prelude_function("_instantiate");
+    vm.call_keywords(f, all, keywords)
+}
+
+fn type_mro(vm: &mut Vm, args: &[Value]) -> Native {
+    let mro = args[0].as_ref().and_then(|r| vm.heap.as_type(r)).map(|t| t.mro.clone()).unwrap_or_default();
+    Ok(vm.list(mro.into_iter().map(Value::Ref).collect()))
+}
+
+fn type_mro_attribute(vm: &mut Vm, args: &[Value]) -> Native {
+    let mro = args[0].as_ref().and_then(|r| vm.heap.as_type(r)).map(|t| t.mro.clone()).unwrap_or_default();
+    Ok(vm.tuple(mro.into_iter().map(Value::Ref).collect::<Vec<_>>()))
+}
+
+fn type_bases(vm: &mut Vm, args: &[Value]) -> Native {
+    let bases = args[0].as_ref().and_then(|r| vm.heap.as_type(r)).map(|t| t.bases.clone()).unwrap_or_default();
+    Ok(vm.tuple(bases.into_iter().map(Value::Ref).collect::<Vec<_>>()))
+}
+
+fn type_base(vm: &mut Vm, args: &[Value]) -> Native {
+    let base = args[0].as_ref().and_then(|r| vm.heap.as_type(r)).and_then(|t| t.bases.first().copied());
+    Ok(base.map_or(Value::None, Value::Ref))
+}
+
+fn type_name(vm: &mut Vm, args: &[Value]) -> Native {
+    let name = args[0].as_ref().map(|r| vm.class_name(r)).unwrap_or_default();
+    Ok(vm.str(name))
+}
+
+fn set_type_name(vm: &mut Vm, args: &[Value]) -> Native {
+    if let (Value::Ref(class), Value::Ref(name)) = (args[0], args[1])
+        && vm.heap.as_str(args[1]).is_some()
+        && let Some(t) = vm.heap.as_type_mut(class)
+    {
+        t.name = name;
+        return Ok(Value::None);
+    }
+    Err(vm.type_error("can only assign string to __name__"))
+}
+
+fn type_qualname(vm: &mut Vm, args: &[Value]) -> Native {
+    let r = args[0].as_ref().unwrap_or(Ref::NONE);
+    Ok(vm.heap.as_type(r).map_or(Value::None, |t| Value::Ref(t.qualname)))
+}
+
+fn set_type_qualname(vm: &mut Vm, args: &[Value]) -> Native {
+    if let (Value::Ref(class), Value::Ref(name)) = (args[0], args[1])
+        && vm.heap.as_str(args[1]).is_some()
+        && let Some(t) = vm.heap.as_type_mut(class)
+    {
+        t.qualname = name;
+        return Ok(Value::None);
+    }
+    Err(vm.type_error("can only assign string to __qualname__"))
+}
+
+fn type_dict(vm: &mut Vm, args: &[Value]) -> Native {
+    let dict = args[0].as_ref().map_or(Ref::NONE, |r| vm.heap.get(r).dict);
+    Ok(vm.alloc(types::MAPPING_PROXY, Payload::MappingProxy(Value::Ref(dict))))
+}
+
+/// A class's own documentation; what describes the documentation of instances is none.
+fn type_doc(vm: &mut Vm, args: &[Value]) -> Native {
+    let dict = args[0].as_ref().map_or(Ref::NONE, |r| vm.heap.get(r).dict);
+    let doc = vm.heap.get_name(dict, names::__doc__).unwrap_or(Value::None);
+    match vm.binding(doc) {
+        Binding::Plain => Ok(doc),
+        _ if types::is_builtin(vm.class_of(doc)) => Ok(Value::None),
+        _ => vm.read_descriptor(doc, Value::None, args[0].as_ref().unwrap_or(types::OBJECT)),
+    }
+}
+
+fn set_type_doc(vm: &mut Vm, args: &[Value]) -> Native {
+    if let Value::Ref(r) = args[0] {
+        let dict = vm.heap.get(r).dict;
+        vm.heap.set_name(dict, names::__doc__, args[1]);
+    }
+    Ok(Value::None)
+}
+
+/// A class's own annotations, evaluated when first asked for.
+fn type_annotations(vm: &mut Vm, args: &[Value]) -> Native {
+    let Value::Ref(class) = args[0] else { return Ok(Value::None) };
+    if types::is_builtin(class) {
+        return Err(vm.no_attribute(args[0], names::__annotations__));
+    }
+    let dict = vm.heap.get(class).dict;
+    match vm.heap.get_name(dict, names::__annotations__) {
+        Some(annotations) => Ok(annotations),
+        None => vm.call_prelude("_namespace_annotations", vec![args[0], Value::Ref(dict)]),
+    }
+}
+
+fn set_type_annotations(vm: &mut Vm, args: &[Value]) -> Native {
+    if let Value::Ref(class) = args[0] {
+        let dict = vm.heap.get(class).dict;
+        vm.heap.set_name(dict, names::__annotations__, args[1]);
+    }
+    Ok(Value::None)
+}
+
+fn type_module(vm: &mut Vm, args: &[Value]) -> Native {
+    let Value::Ref(r) = args[0] else { return Ok(Value::None) };
+    if let Some(module) = vm.heap.get_name(vm.heap.get(r).dict, names::__module__) {
+        return Ok(module);
+    }
+    let full = vm.heap.as_type(r).map(|t| vm.heap.text(t.qualname).to_owned()).unwrap_or_default();
+    let module = full.rsplit_once('.').map_or("builtins", |(m, _)| m).to_owned();
+    Ok(vm.str(module))
+}
+
+fn set_type_module(vm: &mut Vm, args: &[Value]) -> Native {
+    if let Value::Ref(r) = args[0] {
+        let dict = vm.heap.get(r).dict;
+        vm.heap.set_name(dict, names::__module__, args[1]);
+    }
+    Ok(Value::None)
+}
+
+fn type_subclasses(vm: &mut Vm, args: &[Value]) -> Native {
+    let list = args[0].as_ref().and_then(|r| vm.heap.as_type(r)).map(|t| t.subclasses.clone()).unwrap_or_default();
+    Ok(vm.list(list.into_iter().map(Value::Ref).collect()))
+}
+
+fn type_instancecheck(vm: &mut Vm, args: &[Value]) -> Native {
+    let class = args[0].as_ref().unwrap_or(Ref::NONE);
+    Ok(Value::Bool(vm.is_instance(args[1], class)))
+}
+
+fn type_subclasscheck(vm: &mut Vm, args: &[Value]) -> Native {
+    match (args[0], args[1]) {
+        (Value::Ref(class), Value::Ref(sub)) if vm.is_type(args[1]) => Ok(Value::Bool(vm.is_subclass(sub, class))),
+        _ => Err(vm.type_error("issubclass() arg 1 must be a class")),
+    }
+}
+
+fn type_prepare(vm: &mut Vm, _args: &[Value]) -> Native {
+    Ok(Value::Ref(vm.heap.dict(Dict::new())))
+}
+
+fn type_abstract(vm: &mut Vm, args: &[Value]) -> Native {
+    let name = vm.heap.intern("__abstractmethods__");
+    let found = args[0].as_ref().and_then(|r| vm.heap.get_name(vm.heap.get(r).dict, name));
+    match found {
+        Some(v) => Ok(v),
+        None => Err(vm.attribute_error("__abstractmethods__")),
+    }
+}
+
+fn set_type_abstract(vm: &mut Vm, args: &[Value]) -> Native {
+    let name = vm.heap.intern("__abstractmethods__");
+    if let Value::Ref(class) = args[0] {
+        let some = vm.truth_native(args[1]).unwrap_or(true);
+        let dict = vm.heap.get(class).dict;
+        vm.heap.set_name(dict, name, args[1]);
+        if let Some(t) = vm.heap.as_type_mut(class) {
+            t.abstract_methods = some;
+        }
+        vm.type_changed();
+    }
+    Ok(Value::None)
+}
+
+/// In the prelude: run a class body (a function) with a namespace; gives the `__class__` cell or None.
+fn run_body(vm: &mut Vm, args: &[Value]) -> Native {
+    let Value::Ref(namespace) = args[1] else { return Ok(Value::None) };
+    vm.pending = Pending { callee: args[0], locals: namespace, ..Pending::default() };
+    Err(Signal::Call)
+}
+
+/// In the prelude: the metaclass to use for some bases.
+fn choose_metaclass(vm: &mut Vm, args: &[Value]) -> Native {
+    let bases = vm.class_refs(args[1])?;
+    match args[0] {
+        Value::Ref(m) => vm.best_metaclass(m, &bases).map(Value::Ref),
+        _ => Ok(args[0]),
+    }
+}
+
+/// In the prelude: a raw class attribute, found along the MRO, or None.
+fn lookup(vm: &mut Vm, args: &[Value]) -> Native {
+    let (Value::Ref(class), Value::Ref(name)) = (args[0], args[1]) else { return Ok(Value::None) };
+    let name = vm.heap.intern_object(name);
+    Ok(vm.lookup(class, name).unwrap_or(Value::None))
+}
+
+/// In the prelude: a special method of an object's class bound to the object, or None.
+fn special(vm: &mut Vm, args: &[Value]) -> Native {
+    let class = vm.class_of(args[0]);
+    let Value::Ref(name) = args[1] else { return Ok(Value::None) };
+    let name = vm.heap.intern_object(name);
+    match vm.lookup(class, name) {
+        Some(method) => {
+            let (function, receiver) = vm.bind_special(method, args[0])?;
+            Ok(match receiver {
+                Some(receiver) => vm.bind_method(function, receiver),
+                None => function,
+            })
+        }
+        None => Ok(Value::None),
+    }
+}
+
+/// In the prelude: does a class's method come from a built-in type?
+fn is_native_method(vm: &mut Vm, args: &[Value]) -> Native {
+    let (Value::Ref(class), Value::Ref(name)) = (args[0], args[1]) else { return Ok(Value::Bool(false)) };
+    let name = vm.heap.intern_object(name);
+    let found = vm.lookup(class, name);
+    Ok(Value::Bool(found.is_some_and(|m| vm.is_native(m))))
+}
+
+const fn def(
+    owner: &'static str,
+    name: &'static str,
+    signature: &'static str,
+    function: crate::natives::NativeFn,
+) -> NativeDef {
+    NativeDef { owner, name, signature, function }
+}
+
+pub(crate) const NATIVES: &[NativeDef] = &[
+    def("type", "__new__", "metaclass, name, bases=None, dict=None, /, **kwds", type_new),
+    def("type", "__init__", "self, *args, **kwds", type_init),
+    def("type", "__call__", "self, *args, **kwds", type_call),
+    def("type", "mro", "self, /", type_mro),
+    def("type", "__mro__", "get self", type_mro_attribute),
+    def("type", "__bases__", "get self", type_bases),
+    def("type", "__base__", "get self", type_base),
+    def("type", "__name__", "get self", type_name),
+    def("type", "__name__", "set self, value", set_type_name),
+    def("type", "__qualname__", "get self", type_qualname),
+    def("type", "__qualname__", "set self, value", set_type_qualname),
+    def("type", "__dict__", "get self", type_dict),
+    def("type", "__doc__", "get self", type_doc),
+    def("type", "__doc__", "set self, value", set_type_doc),
+    def("type", "__annotations__", "get self", type_annotations),
+    def("type", "__annotations__", "set self, value", set_type_annotations),
+    def("type", "__module__", "get self", type_module),
+    def("type", "__module__", "set self, value", set_type_module),
+    def("type", "__abstractmethods__", "get self", type_abstract),
+    def("type", "__abstractmethods__", "set self, value", set_type_abstract),
+    def("type", "__subclasses__", "self, /", type_subclasses),
+    def("type", "__instancecheck__", "self, instance, /", type_instancecheck),
+    def("type", "__subclasscheck__", "self, subclass, /", type_subclasscheck),
+    def("type", "__prepare__", "cls, *args, **kwds", type_prepare),
+    def("_prelude", "_run_body", "function, namespace, /", run_body),
+    def("_prelude", "_choose_metaclass", "metaclass, bases, /", choose_metaclass),
+    def("_prelude", "_lookup", "class, name, /", lookup),
+    def("_prelude", "_special", "object, name, /", special),
+    def("_prelude", "_is_native_method", "class, name, /", is_native_method),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn linearization_follows_the_documented_example() {
+        // O; A(O), B(O), C(O), D(O); K1(A, B), K2(C, A): K1 and K2 joined.
+        let (o, a, b, c) = (Ref(1), Ref(2), Ref(3), Ref(4));
+        let (k1, k2, z) = (Ref(6), Ref(7), Ref(8));
+        let k1_order = linearize(k1, &[a, b], &[vec![a, o], vec![b, o]]).unwrap();
+        let k2_order = linearize(k2, &[c, a], &[vec![c, o], vec![a, o]]).unwrap();
+        assert_eq!(k1_order, [k1, a, b, o]);
+        assert_eq!(linearize(z, &[k1, k2], &[k1_order, k2_order]).unwrap(), [z, k1, k2, c, a, b, o]);
+        assert!(linearize(z, &[o, a], &[vec![o], vec![a, o]]).is_err());
+    }
+}

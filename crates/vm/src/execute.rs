@@ -1,0 +1,558 @@
+//! Programs and modules: compiling, `exec`, `eval`, importing, functions from code, frames' namespaces.
+
+use std::sync::Arc;
+
+use weft_code::{Code, MakeFunctionFlags, Source};
+use weft_compile::{Mode, SyntaxErrorKind};
+
+use crate::{
+    dict::Dict,
+    frame::Ret,
+    names,
+    natives::{Native, NativeDef, NativeFn, Signal},
+    object::{FrameData, Function, Payload},
+    types,
+    value::{Ref, Value},
+    vm::{Effect, Pending, Vm},
+};
+
+impl Vm {
+    /// Compile a source text; a syntax error is raised as Python does.
+    pub(crate) fn compile_source(&mut self, source: Source, mode: Mode) -> Result<Arc<Code>, Signal> {
+        let source = Arc::new(source);
+        weft_compile::compile(source.clone(), mode).map_err(|e| {
+            let class = match e.kind {
+                SyntaxErrorKind::SyntaxError => types::SYNTAX_ERROR,
+                SyntaxErrorKind::IndentationError => types::INDENTATION_ERROR,
+                SyntaxErrorKind::TabError => types::TAB_ERROR,
+            };
+            let message = self.str(e.message);
+            let filename = self.str(source.filename.as_str());
+            let text = source.line_text(e.line).map(|t| format!("{t}\n"));
+            let text = text.map_or(Value::None, |t| self.str(t));
+            let details = self.tuple(vec![
+                filename,
+                Value::Int(e.line as i64),
+                Value::Int(e.column as i64),
+                text,
+                Value::Int(e.end_line as i64),
+                Value::Int(e.end_column as i64),
+            ]);
+            let exc = self.new_exception(class, vec![message, details]);
+            if let Value::Ref(r) = exc {
+                let fields = [
+                    (names::msg, message),
+                    (names::filename, filename),
+                    (names::lineno, Value::Int(e.line as i64)),
+                    (names::offset, Value::Int(e.column as i64)),
+                    (names::text, text),
+                    (names::end_lineno, Value::Int(e.end_line as i64)),
+                    (names::end_offset, Value::Int(e.end_column as i64)),
+                ];
+                for (name, value) in fields {
+                    self.set_own_attr(r, name, value);
+                }
+            }
+            self.raise_value(exc)
+        })
+    }
+
+    /// Make the program the main module and get its first frame ready on the main thread. A syntax
+    /// error is left to be raised when the thread runs.
+    pub fn load_main(&mut self, filename: &str, text: &str) {
+        let module = self.new_module("__main__");
+        let dict = self.heap.get(module).dict;
+        self.main = dict;
+        let file = self.str(filename);
+        let file_name = names::__file__;
+        self.heap.set_name(dict, file_name, file);
+        let builtins = self.registered("builtins").unwrap_or(Value::None);
+        self.heap.set_name(dict, names::__builtins__, builtins);
+        let source = Source::new(filename, text, true);
+        match self.compile_source(source, Mode::Exec) {
+            Ok(code) => {
+                let function = self.code_function(code, dict);
+                let runner = self.prelude_function("_run_main");
+                let _ = self.invoke(runner, &[function], &[], Ret::Thread);
+            }
+            Err(_) => {
+                let exc = std::mem::replace(&mut self.thread.raised, Value::Unbound);
+                let runner = self.prelude_function("_raise_main");
+                let _ = self.invoke(runner, &[exc], &[], Ret::Thread);
+            }
+        }
+    }
+
+    /// A module object registered in `sys.modules`.
+    pub(crate) fn new_module(&mut self, name: &str) -> Ref {
+        let module = self.heap.alloc(types::MODULE, Payload::Module);
+        let key = self.heap.intern(name);
+        self.set_own_attr(module, names::__name__, Value::Ref(key));
+        for other in [names::__doc__, names::__package__, names::__loader__, names::__spec__] {
+            self.set_own_attr(module, other, Value::None);
+        }
+        let modules = self.modules;
+        self.heap.set_name(modules, key, Value::Ref(module));
+        module
+    }
+
+    /// A function without parameters that runs a module's code with these globals.
+    pub(crate) fn code_function(&mut self, code: Arc<Code>, globals: Ref) -> Value {
+        let number = self.load_code(code);
+        self.function_of(number, globals)
+    }
+
+    fn function_of(&mut self, number: u32, globals: Ref) -> Value {
+        let code = self.codes[number as usize].code.clone();
+        let name = self.heap.intern(&code.name);
+        let qualname = self.heap.intern(&code.qualname);
+        self.alloc(
+            types::FUNCTION,
+            Payload::Function(Box::new(Function {
+                code: number,
+                globals,
+                closure: Ref::NONE,
+                defaults: Ref::NONE,
+                keyword_defaults: Ref::NONE,
+                name,
+                qualname,
+                module: Value::None,
+                doc: Value::None,
+                annotations: Value::Unbound,
+                simple_arity: simple_arity(&code),
+            })),
+        )
+    }
+
+    /// The instruction `MakeFunction`.
+    pub(crate) fn make_function(&mut self, code: Value, flags: MakeFunctionFlags, operands: [Value; 4]) -> Value {
+        let Value::Ref(code_object) = code else { return Value::None };
+        let Payload::Code(number) = self.heap.payload(code_object) else { return Value::None };
+        let number = *number;
+        let code = self.codes[number as usize].code.clone();
+        let globals = self.thread.frames.last().map_or(self.main, |f| f.globals);
+        let mut next = operands.into_iter();
+        let mut take = |flag: u8| if flags.has(flag) { next.next() } else { None };
+        let as_ref = |v: Option<Value>| v.and_then(Value::as_ref).unwrap_or(Ref::NONE);
+        let defaults = as_ref(take(MakeFunctionFlags::DEFAULTS));
+        let keyword_defaults = as_ref(take(MakeFunctionFlags::KEYWORD_DEFAULTS));
+        let annotations = take(MakeFunctionFlags::ANNOTATIONS).unwrap_or(Value::Unbound);
+        let closure = as_ref(take(MakeFunctionFlags::CLOSURE));
+        let module = self.heap.get_name(globals, names::__name__).unwrap_or(Value::None);
+        let doc = match &code.docstring {
+            Some(text) => self.str(text.as_str()),
+            None => Value::None,
+        };
+        let name = self.heap.intern(&code.name);
+        let qualname = self.heap.intern(&code.qualname);
+        self.alloc(
+            types::FUNCTION,
+            Payload::Function(Box::new(Function {
+                code: number,
+                globals,
+                closure,
+                defaults,
+                keyword_defaults,
+                name,
+                qualname,
+                module,
+                doc,
+                annotations,
+                simple_arity: simple_arity(&code),
+            })),
+        )
+    }
+
+    /// The `__name__` of the globals of the innermost frame that is not the prelude's.
+    pub(crate) fn caller_module(&mut self) -> Value {
+        let globals = self.caller_frame(0).map(|i| self.thread.frames[i].globals);
+        globals.and_then(|g| self.heap.get_name(g, names::__name__)).unwrap_or(Value::Ref(names::builtins))
+    }
+
+    /// The position of the frame `depth` calls up, frames of the prelude not counted.
+    pub(crate) fn caller_frame(&self, depth: usize) -> Option<usize> {
+        (0..self.thread.frames.len()).rev().filter(|&i| self.thread.frames[i].globals != self.prelude).nth(depth)
+    }
+
+    /// The local variables of a frame as a dict: its namespace, or a copy of its registers.
+    pub(crate) fn frame_locals(&mut self, index: usize) -> Ref {
+        let frame = self.thread.frames[index].clone();
+        if frame.locals.is_some() {
+            return frame.locals;
+        }
+        let code = self.codes[frame.code as usize].code.clone();
+        if !code.flags.optimized {
+            return frame.globals;
+        }
+        let dict = self.heap.dict(Dict::new());
+        for (i, name) in code.locals.iter().chain(&code.free).enumerate() {
+            if name.starts_with('.') {
+                continue;
+            }
+            let mut value = self.thread.stack[frame.base as usize + i];
+            if let Value::Ref(r) = value
+                && let Payload::Cell(inner) = self.heap.payload(r)
+            {
+                let is_cell = i >= code.locals.len() || code.cells.contains(&(i as u16));
+                if is_cell {
+                    value = *inner;
+                }
+            }
+            if !value.is_unbound() {
+                let name = self.heap.intern(name);
+                self.heap.set_name(dict, name, value);
+            }
+        }
+        dict
+    }
+
+    // ---- importing
+
+    /// The instruction `ImportName`: arguments name, globals, from-list, level.
+    pub(crate) fn import_name(&mut self, args: Vec<Value>) -> Native {
+        let [name, globals, from, level] = args[..] else { return Ok(Value::None) };
+        // A user's `__import__` counts.
+        let hook = self.heap.get_name(self.builtins, names::__import__);
+        if let Some(hook) = hook
+            && self.is_python_function(hook)
+            && !self.registered("__import__").is_some_and(|own| own.is(hook))
+        {
+            return self.call(hook, vec![name, globals, Value::None, from, level]);
+        }
+        if let (Value::Ref(n), Value::Int(0)) = (name, level)
+            && !self.heap.text(n).contains('.')
+            && let Some(module) = self.heap.get_name(self.modules, n)
+            && from.is_none()
+        {
+            return Ok(module);
+        }
+        self.call_prelude("__import__", vec![name, globals, Value::None, from, level])
+    }
+
+    /// `from module import name`.
+    pub(crate) fn import_from(&mut self, module: Value, name: Ref) -> Native {
+        if let Value::Ref(m) = module
+            && let Payload::Module = self.heap.payload(m)
+            && let Some(v) = self.heap.get_name(self.heap.get(m).dict, name)
+        {
+            return Ok(v);
+        }
+        self.call_prelude("_import_from", vec![module, Value::Ref(name)])
+    }
+}
+
+/// How many arguments a call needs to be entered without more ado; `u16::MAX` if it always needs more.
+fn simple_arity(code: &Code) -> u16 {
+    let flags = code.flags;
+    let plain = code.parameters.is_simple()
+        && code.cells.is_empty()
+        && code.free.is_empty()
+        && flags.optimized
+        && !(flags.generator || flags.coroutine || flags.async_generator);
+    if plain { code.parameters.count() as u16 } else { u16::MAX }
+}
+
+fn text_arg(vm: &Vm, v: Value) -> String {
+    vm.heap.as_str(v).unwrap_or_default().to_owned()
+}
+
+/// In the prelude: the code function of a library module, with its module object, or None if there is none.
+fn load_module(vm: &mut Vm, args: &[Value]) -> Native {
+    let name = text_arg(vm, args[0]);
+    let source = (vm.natives.library.source)(&name);
+    let table = vm.natives.clone();
+    let natives: Vec<u32> =
+        (0..table.entries.len() as u32).filter(|&i| table.entries[i as usize].def.owner == name).collect();
+    if source.is_none() && natives.is_empty() {
+        return Ok(Value::None);
+    }
+    let module = vm.new_module(&name);
+    let dict = vm.heap.get(module).dict;
+    let builtins = vm.registered("builtins").unwrap_or(Value::None);
+    vm.heap.set_name(dict, names::__builtins__, builtins);
+    for number in natives {
+        let key = vm.heap.intern(table.entries[number as usize].def.name);
+        let native = vm.native_value(number);
+        vm.heap.set_name(dict, key, native);
+    }
+    let package = match source {
+        Some(s) if s.is_package => name.clone(),
+        _ => name.rsplit_once('.').map_or(String::new(), |(p, _)| p.to_owned()),
+    };
+    let package = vm.str(package);
+    vm.heap.set_name(dict, names::__package__, package);
+    let Some(source) = source else {
+        return Ok(vm.tuple(vec![Value::Ref(module), Value::None]));
+    };
+    if source.is_package {
+        let path = vm.list(Vec::new());
+        vm.heap.set_name(dict, names::__path__, path);
+    }
+    let filename = format!("<frozen {name}>");
+    let code = vm.compile_source(Source::new(filename, source.text, false), Mode::Exec)?;
+    let function = vm.code_function(code, dict);
+    Ok(vm.tuple(vec![Value::Ref(module), function]))
+}
+
+fn mode_of(vm: &mut Vm, v: Value) -> Result<Mode, Signal> {
+    match vm.heap.as_str(v) {
+        Some("exec") => Ok(Mode::Exec),
+        Some("eval") => Ok(Mode::Eval),
+        Some("single") => Ok(Mode::Single),
+        _ => Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
+    }
+}
+
+fn compile(vm: &mut Vm, args: &[Value]) -> Native {
+    if let Value::Ref(r) = args[0]
+        && let Payload::Code(_) = vm.heap.payload(r)
+    {
+        return Ok(args[0]);
+    }
+    let text = match vm.as_bytes(args[0]) {
+        Some(b) => String::from_utf8_lossy(b).into_owned(),
+        None if vm.heap.as_str(args[0]).is_some() => text_arg(vm, args[0]),
+        None => return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object")),
+    };
+    let filename = text_arg(vm, args[1]);
+    let mode = mode_of(vm, args[2])?;
+    if text.contains('\0') {
+        return Err(vm.raise_class(types::SYNTAX_ERROR, "source code string cannot contain null bytes"));
+    }
+    let code = vm.compile_source(Source::new(filename, text, true), mode)?;
+    let number = vm.load_code(code);
+    Ok(vm.alloc(types::CODE, Payload::Code(number)))
+}
+
+/// `exec` and `eval` share all but the mode.
+fn execute(vm: &mut Vm, args: &[Value], mode: &str) -> Native {
+    let caller = vm.caller_frame(0);
+    let globals = match args[1].or(Value::None) {
+        Value::None => caller.map_or(vm.main, |i| vm.thread.frames[i].globals),
+        Value::Ref(r) if vm.heap.as_dict(r).is_some() => r,
+        other => {
+            let name = vm.type_name(other);
+            let message = if mode == "exec" {
+                format!("exec() globals must be a dict, not {name}")
+            } else {
+                "globals must be a dict".to_owned()
+            };
+            return Err(vm.type_error(&message));
+        }
+    };
+    let locals = match args[2].or(Value::None) {
+        Value::None if args[1].or(Value::None).is_none() => caller.map_or(globals, |i| vm.frame_locals(i)),
+        Value::None => globals,
+        Value::Ref(r) => r,
+        _ => return Err(vm.type_error("locals must be a mapping")),
+    };
+    if vm.heap.get_name(globals, names::__builtins__).is_none() {
+        let builtins = vm.registered("builtins").unwrap_or(Value::None);
+        vm.heap.set_name(globals, names::__builtins__, builtins);
+    }
+    let code = match args[0] {
+        Value::Ref(r) if matches!(vm.heap.payload(r), Payload::Code(_)) => args[0],
+        _ if vm.heap.as_str(args[0]).is_some() || vm.as_bytes(args[0]).is_some() => {
+            let source = if mode == "eval" {
+                let text = match vm.as_bytes(args[0]) {
+                    Some(b) => String::from_utf8_lossy(b).into_owned(),
+                    None => text_arg(vm, args[0]),
+                };
+                vm.str(text.trim_start_matches([' ', '\t']))
+            } else {
+                args[0]
+            };
+            let filename = vm.str("<string>");
+            let mode = vm.str(mode);
+            compile(vm, &[source, filename, mode])?
+        }
+        _ => {
+            return Err(vm.type_error(&format!("{mode}() arg 1 must be a string, bytes or code object")));
+        }
+    };
+    let Value::Ref(r) = code else { return Ok(Value::None) };
+    let Payload::Code(number) = vm.heap.payload(r) else { return Ok(Value::None) };
+    let number = *number;
+    if !vm.codes[number as usize].code.free.is_empty() {
+        return Err(vm.type_error(&format!("code object passed to {mode}() may not contain free variables")));
+    }
+    let function = vm.function_of(number, globals);
+    vm.pending = Pending { callee: function, locals, globals, ..Pending::default() };
+    if mode == "exec" {
+        // The body's value is nobody's business.
+        let pending = std::mem::take(&mut vm.pending);
+        return vm.call_prelude("_exec", vec![pending.callee, Value::Ref(locals)]);
+    }
+    Err(Signal::Call)
+}
+
+fn exec(vm: &mut Vm, args: &[Value]) -> Native {
+    execute(vm, args, "exec")
+}
+
+fn eval(vm: &mut Vm, args: &[Value]) -> Native {
+    execute(vm, args, "eval")
+}
+
+fn globals(vm: &mut Vm, _args: &[Value]) -> Native {
+    Ok(Value::Ref(vm.caller_frame(0).map_or(vm.main, |i| vm.thread.frames[i].globals)))
+}
+
+fn locals(vm: &mut Vm, _args: &[Value]) -> Native {
+    match vm.caller_frame(0) {
+        Some(i) => Ok(Value::Ref(vm.frame_locals(i))),
+        None => Ok(Value::Ref(vm.main)),
+    }
+}
+
+/// `sys._getframe(depth)`.
+fn getframe(vm: &mut Vm, args: &[Value]) -> Native {
+    let depth = vm.as_i64(args[0].or(Value::Int(0))).unwrap_or(0).max(0) as usize;
+    let Some(first) = vm.caller_frame(depth) else { return Err(vm.value_error("call stack is not deep enough")) };
+    let mut back = Ref::NONE;
+    let visible: Vec<usize> = (0..=first).filter(|&i| vm.thread.frames[i].globals != vm.prelude).collect();
+    for i in visible {
+        let f = vm.thread.frames[i].clone();
+        let locals = if i == first { vm.frame_locals(i) } else { Ref::NONE };
+        let data = FrameData { code: f.code, pc: f.pc.saturating_sub(1), globals: f.globals, locals, back };
+        back = vm.heap.alloc(types::FRAME, Payload::Frame(Box::new(data)));
+    }
+    Ok(back.or_none())
+}
+
+fn frame_data(vm: &Vm, v: Value) -> Option<FrameData> {
+    match v {
+        Value::Ref(r) => match vm.heap.payload(r) {
+            Payload::Frame(f) => Some((**f).clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn frame_code(vm: &mut Vm, args: &[Value]) -> Native {
+    let Some(f) = frame_data(vm, args[0]) else { return Ok(Value::None) };
+    Ok(vm.alloc(types::CODE, Payload::Code(f.code)))
+}
+
+fn frame_line(vm: &mut Vm, args: &[Value]) -> Native {
+    let Some(f) = frame_data(vm, args[0]) else { return Ok(Value::None) };
+    Ok(Value::Int(vm.code(f.code).line(f.pc as usize) as i64))
+}
+
+fn frame_globals(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(frame_data(vm, args[0]).map_or(Value::None, |f| Value::Ref(f.globals)))
+}
+
+fn frame_locals_attribute(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(frame_data(vm, args[0]).map_or(Value::None, |f| f.locals.get().unwrap_or(f.globals).into()))
+}
+
+fn frame_back(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(frame_data(vm, args[0]).map_or(Value::None, |f| f.back.or_none()))
+}
+
+/// In the prelude: what `sys.exception()` gives.
+fn handled(vm: &mut Vm, _args: &[Value]) -> Native {
+    Ok(vm.thread.handled)
+}
+
+/// In the prelude: raise an exception object as it is.
+fn throw(vm: &mut Vm, args: &[Value]) -> Native {
+    Err(vm.raise(args[0], args[1]))
+}
+
+/// In the prelude: run a function's code with a namespace.
+fn run_with(vm: &mut Vm, args: &[Value]) -> Native {
+    let Value::Ref(locals) = args[1] else { return Ok(Value::None) };
+    vm.pending = Pending { callee: args[0], locals, ..Pending::default() };
+    Err(Signal::Call)
+}
+
+/// In the prelude: remember something for the process (`sys.stdout` was replaced, …).
+fn register(vm: &mut Vm, args: &[Value]) -> Native {
+    let key = text_arg(vm, args[0]);
+    vm.register(&key, args[1]);
+    Ok(Value::None)
+}
+
+fn registered(vm: &mut Vm, args: &[Value]) -> Native {
+    let key = text_arg(vm, args[0]);
+    Ok(vm.registered(&key).unwrap_or(Value::None))
+}
+
+fn sys_modules(vm: &mut Vm, _args: &[Value]) -> Native {
+    Ok(Value::Ref(vm.modules))
+}
+
+fn library_modules(vm: &mut Vm, _args: &[Value]) -> Native {
+    let names = (vm.natives.library.modules)();
+    let names: Vec<Value> = names.into_iter().map(|n| vm.str(n)).collect();
+    Ok(vm.list(names))
+}
+
+/// The prelude's namespace, for the library's module `_weft`.
+fn prelude(vm: &mut Vm, _args: &[Value]) -> Native {
+    Ok(Value::Ref(vm.prelude))
+}
+
+fn write(vm: &mut Vm, args: &[Value]) -> Native {
+    let error = matches!(args[0], Value::Bool(true));
+    let text = text_arg(vm, args[1]);
+    vm.write(error, &text);
+    Ok(Value::None)
+}
+
+/// In the prelude: end the process.
+fn exit(vm: &mut Vm, args: &[Value]) -> Native {
+    let code = vm.as_i64(args[0]).unwrap_or(1) as i32;
+    vm.effects.push(Effect::Exit { code });
+    Ok(Value::None)
+}
+
+/// In the prelude: the number of the running thread.
+fn thread_number(vm: &mut Vm, _args: &[Value]) -> Native {
+    Ok(Value::Int(vm.thread.id as i64))
+}
+
+/// In the prelude: give a built-in type a method written in Python.
+fn add_method(vm: &mut Vm, args: &[Value]) -> Native {
+    if let (Value::Ref(class), Value::Ref(name)) = (args[0], args[1]) {
+        let name = vm.heap.intern_object(name);
+        let dict = vm.heap.get(class).dict;
+        vm.heap.set_name(dict, name, args[2]);
+        vm.type_changed();
+    }
+    Ok(Value::None)
+}
+
+const fn def(owner: &'static str, name: &'static str, signature: &'static str, function: NativeFn) -> NativeDef {
+    NativeDef { owner, name, signature, function }
+}
+
+pub(crate) const NATIVES: &[NativeDef] = &[
+    def("builtins", "compile", "source, filename, mode, flags=0, dont_inherit=False, optimize=-1", compile),
+    def("builtins", "exec", "source, globals=None, locals=None, /, *, closure=None", exec),
+    def("builtins", "eval", "source, globals=None, locals=None, /", eval),
+    def("builtins", "globals", "", globals),
+    def("builtins", "locals", "", locals),
+    def("_prelude", "_load_module", "name, /", load_module),
+    def("_prelude", "_getframe", "depth=0, /", getframe),
+    def("_prelude", "_handled", "", handled),
+    def("_prelude", "_throw", "exc, cause, /", throw),
+    def("_prelude", "_run_with", "function, locals, /", run_with),
+    def("_prelude", "_register", "key, value, /", register),
+    def("_prelude", "_registered", "key, /", registered),
+    def("_prelude", "_modules", "", sys_modules),
+    def("_prelude", "_library_modules", "", library_modules),
+    def("_prelude", "_write", "error, text, /", write),
+    def("_weft", "prelude", "", prelude),
+    def("_prelude", "_exit", "code, /", exit),
+    def("_prelude", "_thread_number", "", thread_number),
+    def("_prelude", "_add_method", "class, name, function, /", add_method),
+    def("frame", "f_code", "get self", frame_code),
+    def("frame", "f_lineno", "get self", frame_line),
+    def("frame", "f_globals", "get self", frame_globals),
+    def("frame", "f_locals", "get self", frame_locals_attribute),
+    def("frame", "f_back", "get self", frame_back),
+];

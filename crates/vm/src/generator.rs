@@ -1,0 +1,552 @@
+//! Generators and coroutines: frames that leave the stack and come back.
+
+use weft_code::Instr;
+
+use crate::{
+    call::Called,
+    frame::{Frame, Phase, Ret, SuspendedFrame},
+    names,
+    natives::{Native, NativeDef, Signal},
+    object::{GeneratorKind, GeneratorState, Payload},
+    types,
+    value::{Ref, Value},
+    vm::{Pending, Resume, Stop, Vm},
+};
+
+impl Vm {
+    /// Take the innermost frame off the stack.
+    pub(crate) fn suspend_top_frame(&mut self) -> Option<Box<SuspendedFrame>> {
+        let frame = self.thread.frames.pop()?;
+        let base = frame.base as usize;
+        let count = self.codes[frame.code as usize].code.registers as usize;
+        Some(Box::new(SuspendedFrame {
+            code: frame.code,
+            pc: frame.pc,
+            globals: frame.globals,
+            locals: frame.locals,
+            function: frame.function,
+            registers: self.thread.stack[base..base + count].into(),
+            handled: Value::None,
+        }))
+    }
+
+    fn generator(&self, r: Ref) -> Option<&crate::object::Generator> {
+        match self.heap.payload(r) {
+            Payload::Generator(g) => Some(g),
+            _ => None,
+        }
+    }
+
+    fn generator_mut(&mut self, r: Ref) -> Option<&mut crate::object::Generator> {
+        match self.heap.payload_mut(r) {
+            Payload::Generator(g) => Some(g),
+            _ => None,
+        }
+    }
+
+    /// Put a generator's frame on the stack and go on with it. Its next yielded value goes to `ret`;
+    /// its end raises StopIteration there.
+    pub(crate) fn resume_generator(&mut self, r: Ref, resume: Resume, ret: Ret) -> Result<Called, Signal> {
+        let Some(g) = self.generator_mut(r) else { return Err(self.type_error("not a generator")) };
+        let kind = g.kind;
+        let state = g.state;
+        let what = match kind {
+            GeneratorKind::Generator => "generator",
+            GeneratorKind::Coroutine => "coroutine",
+            GeneratorKind::AsyncGenerator => "async generator",
+        };
+        match state {
+            GeneratorState::Running => return Err(self.value_error(&format!("{what} already executing"))),
+            GeneratorState::Finished => {
+                if kind == GeneratorKind::Coroutine {
+                    return Err(self.runtime_error("cannot reuse already awaited coroutine"));
+                }
+                return Err(match resume {
+                    Resume::Throw(exc) => self.raise_value(exc),
+                    Resume::Send(_) => self.stop_iteration(Value::None),
+                });
+            }
+            GeneratorState::Created => {
+                if let Resume::Send(v) = resume
+                    && !v.is_none()
+                {
+                    return Err(self.type_error(&format!("can't send non-None value to a just-started {what}")));
+                }
+                // No handler is entered yet, not even one that begins with the body.
+                if let Resume::Throw(exc) = resume {
+                    if let Some(g) = self.generator_mut(r) {
+                        g.state = GeneratorState::Finished;
+                        g.frame = None;
+                    }
+                    return Err(self.raise_value(exc));
+                }
+            }
+            GeneratorState::Suspended => {}
+        }
+        if self.thread.frames.len() >= self.recursion_limit as usize {
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        let base = self.stack_top();
+        let Some(g) = self.generator_mut(r) else { return Ok(Called::Frame) };
+        let delegate = g.delegate;
+        let Some(suspended) = g.frame.take() else { return Ok(Called::Frame) };
+        g.state = GeneratorState::Running;
+        let end = base + suspended.registers.len();
+        if self.thread.stack.len() < end {
+            self.thread.stack.resize(end * 3 / 2, Value::Unbound);
+        }
+        self.thread.stack[base..end].copy_from_slice(&suspended.registers);
+        self.thread.frames.push(Frame {
+            code: suspended.code,
+            pc: suspended.pc,
+            base: base as u32,
+            globals: suspended.globals,
+            locals: suspended.locals,
+            function: suspended.function,
+            generator: r,
+            ret,
+        });
+        let outside = self.thread.handled;
+        self.thread.handled_outside.push(outside);
+        if !suspended.handled.is_none() {
+            self.thread.handled = suspended.handled;
+        }
+        // Give the registers' box back for the next suspension.
+        if let Some(g) = self.generator_mut(r) {
+            g.frame = Some(suspended);
+        }
+        match resume {
+            Resume::Send(v) if state == GeneratorState::Suspended => {
+                if delegate.is_unbound() {
+                    if let Instr::Yield { dst, .. } = self.current_instr() {
+                        self.set_register(dst, v);
+                    }
+                } else if let Some(Instr::YieldFrom { sent, .. }) = self.next_instr() {
+                    self.set_register(sent, v);
+                }
+                Ok(Called::Frame)
+            }
+            Resume::Send(_) => Ok(Called::Frame),
+            Resume::Throw(exc) => self.throw_into_top(r, exc, delegate),
+        }
+    }
+
+    fn next_instr(&self) -> Option<Instr> {
+        let f = self.thread.frames.last()?;
+        self.codes[f.code as usize].code.instrs.get(f.pc as usize).copied()
+    }
+
+    /// Raise an exception at the point where the generator just put on the stack was suspended.
+    fn throw_into_top(&mut self, r: Ref, exc: Value, delegate: Value) -> Result<Called, Signal> {
+        if delegate.is_unbound() {
+            return Err(self.raise_in_generator(exc));
+        }
+        // The delegate gets it first. The instruction `YieldFrom` counts as the current one.
+        if let Some(frame) = self.thread.frames.last_mut() {
+            frame.pc += 1;
+        }
+        let _ = r;
+        let exit = self.is_instance(exc, types::GENERATOR_EXIT);
+        if let Value::Ref(d) = delegate
+            && let Some(inner) = self.generator(d)
+            && inner.state != GeneratorState::Finished
+        {
+            return self.resume_generator(d, Resume::Throw(exc), Ret::Finish(Phase::DelegateThrow));
+        }
+        let method = if exit { "close" } else { "throw" };
+        let name = self.heap.intern(method);
+        let class = self.class_of(delegate);
+        if self.lookup(class, name).is_some() {
+            let args = vec![delegate, exc];
+            let helper = if exit { "_close_delegate" } else { "_throw_delegate" };
+            self.call_prelude(helper, args)
+                .map(Called::Value)
+                .inspect_err(|_| self.pending.phase = Some(Phase::DelegateThrow))
+        } else {
+            Err(self.raise_in_generator(exc))
+        }
+    }
+
+    fn raise_in_generator(&mut self, exc: Value) -> Signal {
+        let s = self.raise_value(exc);
+        // A created generator has no current instruction: unwinding must see the first one.
+        if let Some(frame) = self.thread.frames.last_mut()
+            && frame.pc == 0
+        {
+            frame.pc = 1;
+        }
+        s
+    }
+
+    /// `yield value` of the innermost frame.
+    pub(crate) fn yield_value(&mut self, value: Value) -> Result<(), Signal> {
+        let Some(frame) = self.thread.frames.pop() else { return Ok(()) };
+        self.park(&frame, frame.pc, Value::Unbound);
+        let value = match self.generator(frame.generator) {
+            // The consumer of an asynchronous generator tells values from awaited things by this mark.
+            Some(g) if g.kind == GeneratorKind::AsyncGenerator => self.wrap_async_value(value),
+            _ => value,
+        };
+        self.complete_or_dispatch(frame.ret, value)
+    }
+
+    fn complete_or_dispatch(&mut self, ret: Ret, value: Value) -> Result<(), Signal> {
+        match self.complete(ret, value) {
+            Err(Signal::Call) => self.dispatch(Ret::Discard),
+            other => other,
+        }
+    }
+
+    fn wrap_async_value(&mut self, value: Value) -> Value {
+        let mut set = crate::object::NativeState::default();
+        set.values.push(value);
+        self.alloc(types::STATE, Payload::State(Box::new(set)))
+    }
+
+    /// Put a popped frame back into its generator.
+    fn park(&mut self, frame: &Frame, pc: u32, delegate: Value) {
+        let base = frame.base as usize;
+        let handled = std::mem::replace(&mut self.thread.handled, Value::None);
+        let outside = self.thread.handled_outside.pop().unwrap_or(Value::None);
+        self.thread.handled = outside;
+        let handled = if handled.is(outside) { Value::None } else { handled };
+        let Payload::Generator(g) = self.heap.payload_mut(frame.generator) else { return };
+        g.state = GeneratorState::Suspended;
+        g.delegate = delegate;
+        if let Some(stored) = &mut g.frame {
+            let count = stored.registers.len();
+            stored.registers.copy_from_slice(&self.thread.stack[base..base + count]);
+            stored.pc = pc;
+            stored.handled = handled;
+        }
+    }
+
+    fn finish_generator(&mut self, r: Ref) {
+        let outside = self.thread.handled_outside.pop().unwrap_or(Value::None);
+        self.thread.handled = outside;
+        if let Some(g) = self.generator_mut(r) {
+            g.state = GeneratorState::Finished;
+            g.frame = None;
+            g.delegate = Value::Unbound;
+        }
+    }
+
+    /// A generator's frame was left by an exception; what its consumer sees.
+    pub(crate) fn generator_raised(&mut self, r: Ref, exc: Value) -> Value {
+        let kind = self.generator(r).map(|g| g.kind);
+        self.finish_generator(r);
+        let stop = self.is_instance(exc, types::STOP_ITERATION);
+        let stop_async = self.is_instance(exc, types::STOP_ASYNC_ITERATION);
+        let message = match kind {
+            Some(GeneratorKind::Generator) if stop => "generator raised StopIteration",
+            Some(GeneratorKind::Coroutine) if stop => "coroutine raised StopIteration",
+            Some(GeneratorKind::AsyncGenerator) if stop => "async generator raised StopIteration",
+            Some(GeneratorKind::AsyncGenerator) if stop_async => "async generator raised StopAsyncIteration",
+            _ => return exc,
+        };
+        let text = self.str(message);
+        let error = self.new_exception(types::RUNTIME_ERROR, vec![text]);
+        if let (Some(e), Value::Ref(cause)) = (self.exception_mut(error), exc) {
+            e.cause = cause;
+            e.context = cause;
+            e.suppress_context = true;
+        }
+        error
+    }
+
+    /// The innermost frame returns, where that is more than storing a value.
+    pub(crate) fn return_value(&mut self, value: Value) -> Option<Stop> {
+        let frame = self.thread.frames.pop()?;
+        let outcome = if frame.generator.is_some() {
+            self.generator_returned(&frame, value)
+        } else {
+            match frame.ret {
+                Ret::Thread => {
+                    self.thread.outcome = Value::Unbound;
+                    self.thread.frames.clear();
+                    return Some(Stop::Ended);
+                }
+                ret => self.complete_or_dispatch(ret, value),
+            }
+        };
+        match outcome {
+            Ok(()) => None,
+            Err(Signal::Wait) => Some(Stop::Wait),
+            Err(_) => {
+                if self.unwind() {
+                    None
+                } else {
+                    Some(Stop::Ended)
+                }
+            }
+        }
+    }
+
+    fn generator_returned(&mut self, frame: &Frame, value: Value) -> Result<(), Signal> {
+        let kind = self.generator(frame.generator).map(|g| g.kind);
+        self.finish_generator(frame.generator);
+        match frame.ret {
+            // The common ends need no exception object.
+            Ret::Finish(Phase::Next) if kind == Some(GeneratorKind::Generator) => Ok(()),
+            Ret::Finish(Phase::Delegate | Phase::DelegateThrow) if kind != Some(GeneratorKind::AsyncGenerator) => {
+                match self.delegate_returned(value) {
+                    Err(Signal::Call) => self.dispatch(Ret::Discard),
+                    other => other,
+                }
+            }
+            _ if kind == Some(GeneratorKind::AsyncGenerator) => {
+                let exc = self.new_exception(types::STOP_ASYNC_ITERATION, Vec::new());
+                Err(self.raise_value(exc))
+            }
+            _ => Err(self.stop_iteration(value)),
+        }
+    }
+
+    // ---- yield from, await
+
+    /// The instruction `YieldFrom`: ask the delegate for its next value.
+    pub(crate) fn delegate(&mut self, iterator: Value, sent: Value, dst: u16) -> Result<(), Signal> {
+        if let Value::Ref(r) = iterator {
+            if let Payload::Generator(g) = self.heap.payload(r) {
+                if g.state == GeneratorState::Finished && g.kind == GeneratorKind::Generator {
+                    self.set_register(dst, Value::None);
+                    return Ok(());
+                }
+                return self.resume_generator(r, Resume::Send(sent), Ret::Finish(Phase::Delegate)).map(drop);
+            }
+            if sent.is_none()
+                && let Some(next) = self.iter_next_native(iterator)?
+            {
+                return match next {
+                    Some(v) => self.delegate_yielded(v),
+                    None => {
+                        self.set_register(dst, Value::None);
+                        Ok(())
+                    }
+                };
+            }
+        }
+        let class = self.class_of(iterator);
+        if sent.is_none()
+            && let Some(next) = self.lookup(class, names::__next__)
+        {
+            return Err(self.call_phase(next, vec![iterator], Phase::Delegate));
+        }
+        let send = self.get_attr(iterator, names::send)?;
+        Err(self.call_phase(send, vec![sent], Phase::Delegate))
+    }
+
+    /// The delegate gave a value: the innermost frame yields it and will come back to `YieldFrom`.
+    pub(crate) fn delegate_yielded(&mut self, value: Value) -> Result<(), Signal> {
+        let instr = self.current_instr();
+        let Instr::YieldFrom { iter, .. } = instr else { return Ok(()) };
+        let delegate = self.register_value(iter);
+        let Some(frame) = self.thread.frames.pop() else { return Ok(()) };
+        self.park(&frame, frame.pc - 1, delegate);
+        self.complete_or_dispatch(frame.ret, value)
+    }
+
+    /// The delegate ended: its value is that of the expression.
+    pub(crate) fn delegate_returned(&mut self, value: Value) -> Result<(), Signal> {
+        if let Instr::YieldFrom { dst, .. } = self.current_instr() {
+            self.set_register(dst, value);
+        }
+        if let Some(generator) = self.thread.frames.last().map(|f| f.generator)
+            && let Some(g) = self.generator_mut(generator)
+        {
+            g.delegate = Value::Unbound;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn yield_from_iter(&mut self, v: Value) -> Native {
+        if let Value::Ref(r) = v
+            && let Some(g) = self.generator(r)
+        {
+            if g.kind == GeneratorKind::Coroutine {
+                let in_coroutine =
+                    self.thread.frames.last().is_some_and(|f| self.codes[f.code as usize].code.flags.coroutine);
+                if !in_coroutine {
+                    return Err(self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
+                }
+            }
+            return Ok(v);
+        }
+        self.get_iter(v)
+    }
+
+    pub(crate) fn get_awaitable(&mut self, v: Value) -> Native {
+        if let Value::Ref(r) = v
+            && let Some(g) = self.generator(r)
+            && g.kind == GeneratorKind::Coroutine
+        {
+            return Ok(v);
+        }
+        let class = self.class_of(v);
+        match self.lookup(class, names::__await__) {
+            Some(method) => Err(self.call_phase(method, vec![v], Phase::Iter)),
+            None => {
+                let name = self.type_name(v);
+                Err(self.type_error(&format!("object {name} can't be used in 'await' expression")))
+            }
+        }
+    }
+
+    pub(crate) fn async_iter(&mut self, v: Value) -> Native {
+        if let Value::Ref(r) = v
+            && let Some(g) = self.generator(r)
+            && g.kind == GeneratorKind::AsyncGenerator
+        {
+            return Ok(v);
+        }
+        let class = self.class_of(v);
+        match self.lookup(class, names::__aiter__) {
+            Some(method) => self.call(method, vec![v]),
+            None => {
+                let name = self.type_name(v);
+                Err(self.type_error(&format!("'async for' requires an object with __aiter__ method, got {name}")))
+            }
+        }
+    }
+
+    pub(crate) fn async_next(&mut self, iterator: Value) -> Native {
+        if let Value::Ref(r) = iterator
+            && let Some(g) = self.generator(r)
+            && g.kind == GeneratorKind::AsyncGenerator
+        {
+            return self.call_prelude("_async_generator_step", vec![iterator, Value::None]);
+        }
+        let class = self.class_of(iterator);
+        match self.lookup(class, names::__anext__) {
+            Some(method) => self.call_prelude("_async_next", vec![method, iterator]),
+            None => {
+                let name = self.type_name(iterator);
+                Err(self.type_error(&format!("'async for' requires an iterator with __anext__ method, got {name}")))
+            }
+        }
+    }
+}
+
+fn receiver(args: &[Value]) -> Ref {
+    args.first().and_then(|v| v.as_ref()).unwrap_or(Ref::NONE)
+}
+
+fn next(vm: &mut Vm, args: &[Value]) -> Native {
+    vm.call_resume(receiver(args), Resume::Send(Value::None))
+}
+
+fn send(vm: &mut Vm, args: &[Value]) -> Native {
+    vm.call_resume(receiver(args), Resume::Send(args[1]))
+}
+
+fn iter(_vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(args[0])
+}
+
+/// `throw(exc)`, `throw(type, value=None, traceback=None)`.
+fn throw(vm: &mut Vm, args: &[Value]) -> Native {
+    let exc = args[1];
+    if vm.exception(exc).is_some() {
+        return vm.call_resume(receiver(args), Resume::Throw(exc));
+    }
+    if vm.is_type(exc) {
+        return vm.call_prelude("_throw_class", vec![args[0], exc, args[2].or(Value::None)]);
+    }
+    let name = vm.type_name(exc);
+    Err(vm.type_error(&format!("exceptions must be classes or instances deriving from BaseException, not {name}")))
+}
+
+fn close(vm: &mut Vm, args: &[Value]) -> Native {
+    let r = receiver(args);
+    match vm.generator(r).map(|g| g.state) {
+        Some(GeneratorState::Suspended | GeneratorState::Running) => vm.call_prelude("_close_generator", vec![args[0]]),
+        _ => {
+            if let Some(g) = vm.generator_mut(r) {
+                g.state = GeneratorState::Finished;
+                g.frame = None;
+            }
+            Ok(Value::None)
+        }
+    }
+}
+
+fn name(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(vm.generator(receiver(args)).map_or(Value::None, |g| Value::Ref(g.name)))
+}
+
+fn qualname(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(vm.generator(receiver(args)).map_or(Value::None, |g| Value::Ref(g.qualname)))
+}
+
+fn running(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(Value::Bool(vm.generator(receiver(args)).is_some_and(|g| g.state == GeneratorState::Running)))
+}
+
+fn suspended(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(Value::Bool(vm.generator(receiver(args)).is_some_and(|g| g.state == GeneratorState::Suspended)))
+}
+
+/// `gi_frame`, as far as `inspect` needs it: None once the generator has ended, else something true.
+fn frame(vm: &mut Vm, args: &[Value]) -> Native {
+    let ended = vm.generator(receiver(args)).is_none_or(|g| g.state == GeneratorState::Finished);
+    Ok(if ended { Value::None } else { args[0] })
+}
+
+fn yield_from(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(vm.generator(receiver(args)).map_or(Value::None, |g| g.delegate.or(Value::None)))
+}
+
+/// In the prelude: is this a value that an asynchronous generator yielded? Its value in a tuple, or None.
+fn async_value(vm: &mut Vm, args: &[Value]) -> Native {
+    if let Value::Ref(r) = args[0]
+        && vm.heap.get(r).class == types::STATE
+        && let Payload::State(s) = vm.heap.payload(r)
+        && let [value] = s.values[..]
+    {
+        return Ok(vm.tuple(vec![value]));
+    }
+    Ok(Value::None)
+}
+
+/// In the prelude: send into or throw into an asynchronous generator's frame.
+fn async_send(vm: &mut Vm, args: &[Value]) -> Native {
+    vm.pending = Pending::default();
+    vm.call_resume(receiver(args), Resume::Send(args[1]))
+}
+
+fn async_throw(vm: &mut Vm, args: &[Value]) -> Native {
+    vm.call_resume(receiver(args), Resume::Throw(args[1]))
+}
+
+const fn def(
+    owner: &'static str,
+    name: &'static str,
+    signature: &'static str,
+    function: crate::natives::NativeFn,
+) -> NativeDef {
+    NativeDef { owner, name, signature, function }
+}
+
+pub(crate) const NATIVES: &[NativeDef] = &[
+    def("generator", "__next__", "self, /", next),
+    def("generator", "__iter__", "self, /", iter),
+    def("generator|coroutine", "send", "self, value, /", send),
+    def("generator|coroutine", "throw", "self, type, value=None, traceback=None, /", throw),
+    def("generator|coroutine", "close", "self, /", close),
+    def("generator|coroutine|async_generator", "__name__", "get self", name),
+    def("generator|coroutine|async_generator", "__qualname__", "get self", qualname),
+    def("generator", "gi_running", "get self", running),
+    def("generator", "gi_suspended", "get self", suspended),
+    def("generator", "gi_frame", "get self", frame),
+    def("generator", "gi_yieldfrom", "get self", yield_from),
+    def("coroutine", "cr_running", "get self", running),
+    def("coroutine", "cr_suspended", "get self", suspended),
+    def("coroutine", "cr_frame", "get self", frame),
+    def("coroutine", "cr_await", "get self", yield_from),
+    def("coroutine", "__await__", "self, /", iter),
+    def("async_generator", "__aiter__", "self, /", iter),
+    def("async_generator", "ag_running", "get self", running),
+    def("_prelude", "_async_value", "value, /", async_value),
+    def("_prelude", "_async_send", "generator, value, /", async_send),
+    def("_prelude", "_async_throw", "generator, exc, /", async_throw),
+];

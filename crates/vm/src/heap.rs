@@ -1,0 +1,465 @@
+//! The arena that holds a process's objects, and its collector.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    dict::{Dict, Find, KeyEq},
+    object::{Object, Payload, Text, TypeData, hash_str},
+    types,
+    value::{Ref, Value},
+};
+
+/// Collections begin when this many bytes (slots included) were allocated since the last one, or as
+/// many as were live after it.
+const FIRST_COLLECTION: usize = 16 << 20;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Heap {
+    objects: Vec<Object>,
+    /// First free slot, 0 if none.
+    free: u32,
+    /// Bytes allocated since the last collection.
+    allocated: usize,
+    /// Bytes live after the last collection.
+    live: usize,
+    threshold: usize,
+    /// Bytes at which `MemoryError` is raised.
+    pub limit: usize,
+    /// Interned strings: names of variables and attributes, compared by reference.
+    interned: Dict,
+    /// Objects below this index live for ever.
+    permanent: usize,
+}
+
+impl Default for Heap {
+    fn default() -> Heap {
+        Heap::new()
+    }
+}
+
+impl Heap {
+    pub fn new() -> Heap {
+        let nothing = Object { class: Ref::NONE, dict: Ref::NONE, payload: Payload::Instance };
+        Heap {
+            objects: vec![nothing],
+            free: 0,
+            allocated: 0,
+            live: 0,
+            threshold: FIRST_COLLECTION,
+            limit: 1 << 30,
+            interned: Dict::new(),
+            permanent: 0,
+        }
+    }
+
+    /// How many slots there are, free ones included.
+    pub fn slots(&self) -> usize {
+        self.objects.len()
+    }
+
+    pub fn bytes(&self) -> usize {
+        self.live + self.allocated
+    }
+
+    /// All objects made so far will never be collected.
+    pub fn make_permanent(&mut self) {
+        self.permanent = self.objects.len();
+    }
+
+    /// Have the next safe point collect.
+    pub fn request_collection(&mut self) {
+        self.threshold = 0;
+        self.allocated = self.allocated.max(1);
+    }
+
+    #[inline]
+    pub fn needs_collection(&self) -> bool {
+        self.allocated > self.threshold
+    }
+
+    #[inline]
+    pub fn get(&self, r: Ref) -> &Object {
+        &self.objects[r.index()]
+    }
+
+    #[inline]
+    pub fn get_mut(&mut self, r: Ref) -> &mut Object {
+        &mut self.objects[r.index()]
+    }
+
+    #[inline]
+    pub fn payload(&self, r: Ref) -> &Payload {
+        &self.objects[r.index()].payload
+    }
+
+    #[inline]
+    pub fn payload_mut(&mut self, r: Ref) -> &mut Payload {
+        &mut self.objects[r.index()].payload
+    }
+
+    /// Every object that is in use.
+    pub fn objects(&self) -> impl Iterator<Item = (Ref, &Object)> {
+        self.objects
+            .iter()
+            .enumerate()
+            .skip(1)
+            .filter(|(_, o)| !matches!(o.payload, Payload::Free(_)))
+            .map(|(i, o)| (Ref(i as u32), o))
+    }
+
+    /// A new object. Never collects: natives may hold references that the collector cannot see.
+    #[inline]
+    pub fn alloc(&mut self, class: Ref, payload: Payload) -> Ref {
+        self.allocated += size_of::<Object>() + payload.bytes();
+        let object = Object { class, dict: Ref::NONE, payload };
+        if self.free != 0 {
+            let at = self.free;
+            if let Payload::Free(next) = self.objects[at as usize].payload {
+                self.free = next;
+            }
+            self.objects[at as usize] = object;
+            return Ref(at);
+        }
+        self.objects.push(object);
+        Ref(self.objects.len() as u32 - 1)
+    }
+
+    /// Tell the collector about growth of an existing object.
+    #[inline]
+    pub fn grew(&mut self, bytes: usize) {
+        self.allocated += bytes;
+    }
+
+    // ---- strings
+
+    pub fn str(&mut self, s: impl Into<Box<str>>) -> Value {
+        Value::Ref(self.alloc(types::STR, Payload::Str(Text::new(s))))
+    }
+
+    /// The one string object with this text that names are compared by.
+    pub fn intern(&mut self, s: &str) -> Ref {
+        if let Some(found) = self.interned_ref(s) {
+            return found;
+        }
+        let r = self.alloc(types::STR, Payload::Str(Text::new(s)));
+        self.interned.insert_new(hash_str(s) as i64, Value::Ref(r), Value::None);
+        r
+    }
+
+    fn interned_ref(&self, s: &str) -> Option<Ref> {
+        let eq = |v: Value| match v {
+            Value::Ref(r) if self.text(r) == s => KeyEq::Yes,
+            _ => KeyEq::No,
+        };
+        match self.interned.find(hash_str(s) as i64, 0, eq) {
+            Find::Found(at) => self.interned.entry(at).and_then(|e| e.key.as_ref()),
+            _ => None,
+        }
+    }
+
+    /// The interned string equal to a string object, if there is one: a name that was never interned
+    /// is no attribute of anything.
+    pub fn intern_object(&mut self, r: Ref) -> Ref {
+        let text = match self.payload(r) {
+            Payload::Str(t) => t.data.clone(),
+            _ => return r,
+        };
+        if let Some(found) = self.interned_ref(&text) {
+            return found;
+        }
+        if self.get(r).class == types::STR {
+            self.interned.insert_new(hash_str(&text) as i64, Value::Ref(r), Value::None);
+            return r;
+        }
+        self.intern(&text)
+    }
+
+    /// The text of a string object; empty for anything else.
+    #[inline]
+    pub fn text(&self, r: Ref) -> &str {
+        match self.payload(r) {
+            Payload::Str(t) => &t.data,
+            _ => "",
+        }
+    }
+
+    pub fn as_text(&self, v: Value) -> Option<&Text> {
+        match v {
+            Value::Ref(r) => match self.payload(r) {
+                Payload::Str(t) => Some(t),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    pub fn as_str(&self, v: Value) -> Option<&str> {
+        self.as_text(v).map(|t| &*t.data)
+    }
+
+    // ---- containers
+
+    pub fn list(&mut self, items: Vec<Value>) -> Value {
+        Value::Ref(self.alloc(types::LIST, Payload::List(items)))
+    }
+
+    pub fn tuple(&mut self, items: impl Into<Box<[Value]>>) -> Value {
+        Value::Ref(self.alloc(types::TUPLE, Payload::Tuple(items.into())))
+    }
+
+    pub fn tuple_ref(&mut self, items: impl Into<Box<[Value]>>) -> Ref {
+        self.alloc(types::TUPLE, Payload::Tuple(items.into()))
+    }
+
+    pub fn dict(&mut self, d: Dict) -> Ref {
+        self.alloc(types::DICT, Payload::Dict(Box::new(d)))
+    }
+
+    pub fn bytes_value(&mut self, b: impl Into<Box<[u8]>>) -> Value {
+        Value::Ref(self.alloc(types::BYTES, Payload::Bytes(b.into())))
+    }
+
+    pub fn as_list(&self, v: Value) -> Option<&Vec<Value>> {
+        match v {
+            Value::Ref(r) => match self.payload(r) {
+                Payload::List(l) => Some(l),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    pub fn as_list_mut(&mut self, v: Value) -> Option<&mut Vec<Value>> {
+        match v {
+            Value::Ref(r) => match self.payload_mut(r) {
+                Payload::List(l) => Some(l),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    pub fn as_tuple(&self, v: Value) -> Option<&[Value]> {
+        match v {
+            Value::Ref(r) => match self.payload(r) {
+                Payload::Tuple(t) => Some(t),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The items of a tuple object that the VM made itself; empty for none.
+    pub fn tuple_items(&self, r: Ref) -> &[Value] {
+        match self.payload(r) {
+            Payload::Tuple(t) => t,
+            _ => &[],
+        }
+    }
+
+    /// The items of a list or tuple.
+    pub fn as_sequence(&self, v: Value) -> Option<&[Value]> {
+        match v {
+            Value::Ref(r) => match self.payload(r) {
+                Payload::List(l) => Some(l),
+                Payload::Tuple(t) => Some(t),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    #[inline]
+    pub fn as_dict(&self, r: Ref) -> Option<&Dict> {
+        match self.payload(r) {
+            Payload::Dict(d) => Some(d),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    pub fn as_dict_mut(&mut self, r: Ref) -> Option<&mut Dict> {
+        match self.payload_mut(r) {
+            Payload::Dict(d) => Some(d),
+            _ => None,
+        }
+    }
+
+    pub fn as_type(&self, r: Ref) -> Option<&TypeData> {
+        match self.payload(r) {
+            Payload::Type(t) => Some(t),
+            _ => None,
+        }
+    }
+
+    pub fn as_type_mut(&mut self, r: Ref) -> Option<&mut TypeData> {
+        match self.payload_mut(r) {
+            Payload::Type(t) => Some(t),
+            _ => None,
+        }
+    }
+
+    // ---- dictionaries with string keys (namespaces)
+
+    /// The position of the interned string `name` in a dict object.
+    #[inline]
+    pub fn find_name(&self, dict: Ref, name: Ref) -> Option<usize> {
+        let d = self.as_dict(dict)?;
+        let Payload::Str(text) = self.payload(name) else { return None };
+        let hash = str_hash_value(text.hash);
+        let eq = |v: Value| match v {
+            Value::Ref(r) if r == name => KeyEq::Yes,
+            Value::Ref(r) => match self.payload(r) {
+                Payload::Str(t) if t.data == text.data => KeyEq::Yes,
+                _ => KeyEq::No,
+            },
+            _ => KeyEq::No,
+        };
+        match d.find(hash, 0, eq) {
+            Find::Found(at) => Some(at),
+            _ => None,
+        }
+    }
+
+    pub fn get_name(&self, dict: Ref, name: Ref) -> Option<Value> {
+        let at = self.find_name(dict, name)?;
+        self.as_dict(dict)?.entry(at).map(|e| e.value)
+    }
+
+    /// Set a name; true if it is new.
+    pub fn set_name(&mut self, dict: Ref, name: Ref, value: Value) -> bool {
+        let at = self.find_name(dict, name);
+        let hash = match self.payload(name) {
+            Payload::Str(t) => str_hash_value(t.hash),
+            _ => 0,
+        };
+        let Some(d) = self.as_dict_mut(dict) else { return false };
+        match at {
+            Some(at) => {
+                d.set_value(at, value);
+                false
+            }
+            None => {
+                d.insert_new(hash, Value::Ref(name), value);
+                self.allocated += 48;
+                true
+            }
+        }
+    }
+
+    pub fn remove_name(&mut self, dict: Ref, name: Ref) -> Option<Value> {
+        let at = self.find_name(dict, name)?;
+        self.as_dict_mut(dict).map(|d| d.remove_at(at).1)
+    }
+
+    // ---- the collector
+
+    /// Free what none of `roots` leads to. Marking uses a list, not recursion. Returns the
+    /// objects with a `__del__` among the unreachable (kept alive for this once) and clears weak
+    /// references to the rest; the weak references with a callback are returned too.
+    pub fn collect(
+        &mut self,
+        roots: impl FnOnce(&mut dyn FnMut(Value)),
+        has_del: impl Fn(&Heap, Ref) -> bool,
+    ) -> Unreachable {
+        let mut marks = vec![false; self.objects.len()];
+        let mut work: Vec<u32> = Vec::new();
+        {
+            let mut visit = |v: Value| {
+                if let Value::Ref(r) = v
+                    && r.is_some()
+                    && !marks[r.index()]
+                {
+                    marks[r.index()] = true;
+                    work.push(r.0);
+                }
+            };
+            roots(&mut visit);
+            for i in 1..self.permanent {
+                visit(Value::Ref(Ref(i as u32)));
+            }
+            for e in self.interned.iter() {
+                visit(e.key);
+            }
+        }
+        self.mark(&mut marks, &mut work);
+        let mut unreachable = Unreachable::default();
+        for (i, object) in self.objects.iter().enumerate().skip(self.permanent) {
+            if !marks[i] && matches!(object.payload, Payload::Instance) && has_del(self, Ref(i as u32)) {
+                unreachable.finalize.push(Ref(i as u32));
+            }
+        }
+        for (i, object) in self.objects.iter_mut().enumerate() {
+            if let Payload::WeakRef(w) = &mut object.payload
+                && let Value::Ref(t) = w.target
+                && !marks[t.index()]
+            {
+                w.target = Value::Unbound;
+                if marks[i] && !w.callback.is_none() {
+                    unreachable.callbacks.push(Ref(i as u32));
+                }
+            }
+        }
+        for r in &unreachable.finalize {
+            if !marks[r.index()] {
+                marks[r.index()] = true;
+                work.push(r.0);
+            }
+        }
+        self.mark(&mut marks, &mut work);
+        self.sweep(&marks);
+        unreachable
+    }
+
+    fn mark(&self, marks: &mut [bool], work: &mut Vec<u32>) {
+        while let Some(i) = work.pop() {
+            let object = &self.objects[i as usize];
+            let mut visit = |v: Value| {
+                if let Value::Ref(r) = v
+                    && r.is_some()
+                    && !marks[r.index()]
+                {
+                    marks[r.index()] = true;
+                    work.push(r.0);
+                }
+            };
+            visit(Value::Ref(object.class));
+            visit(Value::Ref(object.dict));
+            object.payload.trace(&mut visit);
+        }
+    }
+
+    fn sweep(&mut self, marks: &[bool]) {
+        let mut live = 0;
+        self.free = 0;
+        for i in (1..self.objects.len()).rev() {
+            let object = &mut self.objects[i];
+            if marks[i] || i < self.permanent {
+                live += size_of::<Object>() + object.payload.bytes();
+            } else {
+                object.class = Ref::NONE;
+                object.dict = Ref::NONE;
+                object.payload = Payload::Free(self.free);
+                self.free = i as u32;
+            }
+        }
+        self.live = live;
+        self.allocated = 0;
+        self.threshold = live.max(FIRST_COLLECTION);
+    }
+}
+
+/// What a collection leaves to Python code.
+#[derive(Debug, Default)]
+pub struct Unreachable {
+    /// Objects whose `__del__` is to be called.
+    pub finalize: Vec<Ref>,
+    /// Weak references whose callback is to be called.
+    pub callbacks: Vec<Ref>,
+}
+
+/// `hash()` of a string from its 32-bit table hash.
+#[inline]
+pub fn str_hash_value(hash: u32) -> i64 {
+    ((hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 3) as i64
+}

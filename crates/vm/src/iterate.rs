@@ -1,0 +1,304 @@
+//! Iteration: `iter()`, `next()`, and whole iterables at once, as far as no Python code is needed.
+
+use crate::{
+    frame::Phase,
+    names,
+    natives::{Native, Signal},
+    object::{GeneratorKind, NativeIterator, Payload, ViewKind},
+    types,
+    value::{Ref, Value},
+    vm::Vm,
+};
+
+impl Vm {
+    /// `iter(v)`; a call of a user's `__iter__` has the phase `Iter`.
+    pub(crate) fn get_iter(&mut self, v: Value) -> Native {
+        let Value::Ref(r) = v else { return Err(self.not_iterable(v)) };
+        let class = self.heap.get(r).class;
+        if !types::is_builtin(class) {
+            match self.lookup(class, names::__iter__) {
+                Some(m) if !self.is_native(m) => {
+                    if m.is_none() {
+                        return Err(self.not_iterable(v));
+                    }
+                    let (function, receiver) = self.bind_special(m, v)?;
+                    return Err(self.call_phase(function, receiver.into_iter().collect(), Phase::Iter));
+                }
+                Some(_) => {}
+                None => {
+                    if self.lookup(class, names::__getitem__).is_some() {
+                        return self.call_prelude("_sequence_iterator", vec![v]);
+                    }
+                    return Err(self.not_iterable(v));
+                }
+            }
+        }
+        self.native_iter(r)
+    }
+
+    pub(crate) fn native_iter(&mut self, r: Ref) -> Native {
+        let v = Value::Ref(r);
+        let (class, iterator) = match self.heap.payload(r) {
+            Payload::List(_) => (types::LIST_ITERATOR, NativeIterator::List { list: r, index: 0 }),
+            Payload::Tuple(_) => (types::TUPLE_ITERATOR, NativeIterator::Tuple { tuple: r, index: 0 }),
+            Payload::Str(_) => (types::STR_ITERATOR, NativeIterator::Str { text: r, offset: 0 }),
+            Payload::Bytes(_) | Payload::ByteArray(_) | Payload::MemoryView(_) => {
+                (types::BYTES_ITERATOR, NativeIterator::Bytes { bytes: r, index: 0 })
+            }
+            Payload::Dict(d) => {
+                let it = NativeIterator::Dict { dict: r, position: 0, len: d.len(), kind: ViewKind::Keys };
+                (types::DICT_KEY_ITERATOR, it)
+            }
+            Payload::DictView { dict, kind } => {
+                let (dict, kind) = (*dict, *kind);
+                let len = self.heap.as_dict(dict).map_or(0, |d| d.len());
+                let class = match kind {
+                    ViewKind::Keys => types::DICT_KEY_ITERATOR,
+                    ViewKind::Values => types::DICT_VALUE_ITERATOR,
+                    ViewKind::Items => types::DICT_ITEM_ITERATOR,
+                };
+                (class, NativeIterator::Dict { dict, position: 0, len, kind })
+            }
+            Payload::Set(s) => (types::SET_ITERATOR, NativeIterator::Set { set: r, position: 0, len: s.len() }),
+            Payload::Range(range) => match (self.as_i64(range.start), self.as_i64(range.step)) {
+                (Some(start), Some(step)) if self.as_i64(range.stop).is_some() => {
+                    let remaining = self.range_len(range) as u64;
+                    (types::RANGE_ITERATOR, NativeIterator::Range { next: start, remaining, step })
+                }
+                _ => return self.call_prelude("_big_range_iterator", vec![v]),
+            },
+            Payload::Iterator(_) => return Ok(v),
+            Payload::Generator(g) if g.kind == GeneratorKind::Generator => return Ok(v),
+            Payload::MappingProxy(inner) => {
+                let inner = *inner;
+                return self.get_iter(inner);
+            }
+            Payload::Type(_) => {
+                let metaclass = self.heap.get(r).class;
+                if let Some(m) = self.lookup(metaclass, names::__iter__) {
+                    return Err(self.call_phase(m, vec![v], Phase::Iter));
+                }
+                return Err(self.not_iterable(v));
+            }
+            Payload::GenericAlias { .. } => return self.call_prelude("_unpack_alias", vec![v]),
+            _ => return Err(self.not_iterable(v)),
+        };
+        Ok(self.alloc(class, Payload::Iterator(Box::new(iterator))))
+    }
+
+    pub(crate) fn not_iterable(&mut self, v: Value) -> Signal {
+        let name = self.type_name(v);
+        self.type_error(&format!("'{name}' object is not iterable"))
+    }
+
+    /// The next value of a native iterator. Outer `None`: not one; inner `None`: exhausted.
+    #[inline]
+    pub(crate) fn iter_next_native(&mut self, iterator: Value) -> Result<Option<Option<Value>>, Signal> {
+        let Value::Ref(r) = iterator else { return Ok(None) };
+        let Payload::Iterator(state) = self.heap.payload_mut(r) else { return Ok(None) };
+        if let NativeIterator::Range { next, remaining, step } = &mut **state {
+            if *remaining == 0 {
+                return Ok(Some(None));
+            }
+            let value = *next;
+            *remaining -= 1;
+            *next = next.wrapping_add(*step);
+            return Ok(Some(Some(Value::Int(value))));
+        }
+        self.advance(r).map(Some)
+    }
+
+    /// One step of a native iterator object.
+    fn advance(&mut self, r: Ref) -> Result<Option<Value>, Signal> {
+        let Payload::Iterator(state) = self.heap.payload(r) else { return Ok(None) };
+        let mut state = (**state).clone();
+        let value = match &mut state {
+            NativeIterator::Done => return Ok(None),
+            NativeIterator::Range { next, remaining, step } => {
+                if *remaining == 0 {
+                    None
+                } else {
+                    let value = *next;
+                    *remaining -= 1;
+                    *next = next.wrapping_add(*step);
+                    Some(Value::Int(value))
+                }
+            }
+            NativeIterator::List { list, index } => match self.heap.payload(*list) {
+                Payload::List(items) => {
+                    let v = items.get(*index).copied();
+                    *index += 1;
+                    v
+                }
+                _ => None,
+            },
+            NativeIterator::ListReversed { list, remaining } => match self.heap.payload(*list) {
+                Payload::List(items) if *remaining > 0 => {
+                    *remaining -= 1;
+                    items.get(*remaining).copied()
+                }
+                _ => None,
+            },
+            NativeIterator::Tuple { tuple, index } => {
+                let v = self.heap.tuple_items(*tuple).get(*index).copied();
+                *index += 1;
+                v
+            }
+            NativeIterator::TupleReversed { tuple, remaining } => {
+                if *remaining > 0 {
+                    *remaining -= 1;
+                    self.heap.tuple_items(*tuple).get(*remaining).copied()
+                } else {
+                    None
+                }
+            }
+            NativeIterator::Str { text, offset } => {
+                let c = self.heap.text(*text).get(*offset..).and_then(|rest| rest.chars().next());
+                match c {
+                    Some(c) => {
+                        *offset += c.len_utf8();
+                        Some(self.char_value(c))
+                    }
+                    None => None,
+                }
+            }
+            NativeIterator::Bytes { bytes, index } => {
+                let b = self.as_bytes(Value::Ref(*bytes)).and_then(|b| b.get(*index)).copied();
+                *index += 1;
+                b.map(|b| Value::Int(b as i64))
+            }
+            NativeIterator::Dict { dict, position, len, kind } => {
+                let found = match self.heap.as_dict(*dict) {
+                    Some(d) if d.len() != *len => {
+                        return Err(self.runtime_error("dictionary changed size during iteration"));
+                    }
+                    Some(d) => d.next_from(*position).map(|(at, e)| (at, e.key, e.value)),
+                    None => None,
+                };
+                found.map(|(at, key, value)| {
+                    *position = at + 1;
+                    self.view_item(*kind, key, value)
+                })
+            }
+            NativeIterator::DictReversed { dict, position, len, kind } => {
+                let found = match self.heap.as_dict(*dict) {
+                    Some(d) if d.len() != *len => {
+                        return Err(self.runtime_error("dictionary changed size during iteration"));
+                    }
+                    Some(d) => d.previous_from(*position).map(|(at, e)| (at, e.key, e.value)),
+                    None => None,
+                };
+                found.map(|(at, key, value)| {
+                    *position = at;
+                    self.view_item(*kind, key, value)
+                })
+            }
+            NativeIterator::Set { set, position, len } => match self.heap.payload(*set) {
+                Payload::Set(s) if s.len() != *len => {
+                    return Err(self.runtime_error("Set changed size during iteration"));
+                }
+                Payload::Set(s) => s.next_from(*position).map(|(next, _, key)| {
+                    *position = next;
+                    key
+                }),
+                _ => None,
+            },
+            NativeIterator::Enumerate { source, count } => match self.iter_next_native(*source)?.flatten() {
+                Some(v) => {
+                    let n = *count;
+                    *count = n.wrapping_add(1);
+                    Some(self.tuple(vec![Value::Int(n), v]))
+                }
+                None => None,
+            },
+            NativeIterator::Zip { sources, strict } => {
+                let (sources, strict) = (sources.clone(), *strict);
+                self.advance_zip(&sources, strict)?
+            }
+        };
+        if let Payload::Iterator(stored) = self.heap.payload_mut(r) {
+            **stored = if value.is_some() { state } else { NativeIterator::Done };
+        }
+        Ok(value)
+    }
+
+    fn advance_zip(&mut self, sources: &[Value], strict: bool) -> Result<Option<Value>, Signal> {
+        let mut items = Vec::with_capacity(sources.len());
+        for (i, &source) in sources.iter().enumerate() {
+            match self.iter_next_native(source)?.flatten() {
+                Some(v) => items.push(v),
+                None if strict && i > 0 => {
+                    let others = if i == 1 { " 1".to_owned() } else { format!("s 1-{i}") };
+                    let message = format!("zip() argument {} is shorter than argument{others}", i + 1);
+                    return Err(self.value_error(&message));
+                }
+                None if strict => {
+                    for (j, &other) in sources.iter().enumerate().skip(1) {
+                        if self.iter_next_native(other)?.flatten().is_some() {
+                            let others = if j == 1 { " 1".to_owned() } else { format!("s 1-{j}") };
+                            let message = format!("zip() argument {} is longer than argument{others}", j + 1);
+                            return Err(self.value_error(&message));
+                        }
+                    }
+                    return Ok(None);
+                }
+                None => return Ok(None),
+            }
+        }
+        if items.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(self.tuple(items)))
+    }
+
+    fn view_item(&mut self, kind: ViewKind, key: Value, value: Value) -> Value {
+        match kind {
+            ViewKind::Keys => key,
+            ViewKind::Values => value,
+            ViewKind::Items => self.tuple(vec![key, value]),
+        }
+    }
+
+    /// All items of an iterable that needs no Python code to go through; a native iterator is used
+    /// up. `None`: Python code has to do it (or it is not iterable, or iterating raises).
+    pub(crate) fn native_items(&mut self, v: Value) -> Option<Vec<Value>> {
+        let Value::Ref(r) = v else { return None };
+        let class = self.heap.get(r).class;
+        if !types::is_builtin(class) {
+            match self.lookup(class, names::__iter__) {
+                Some(m) if self.is_native(m) => {}
+                _ => return None,
+            }
+        }
+        match self.heap.payload(r) {
+            Payload::List(items) => return Some(items.clone()),
+            Payload::Tuple(items) => return Some(items.to_vec()),
+            Payload::Dict(d) => return Some(d.iter().map(|e| e.key).collect()),
+            Payload::Set(s) => return Some(s.iter().map(|(_, k)| k).collect()),
+            Payload::Range(range) if self.range_len(range) > self.heap.limit / 16 => return None,
+            // What it raises at its end would be lost: by then its sources are used up.
+            Payload::Iterator(it) if matches!(**it, NativeIterator::Zip { strict: true, .. }) => return None,
+            Payload::Range(_)
+            | Payload::Str(_)
+            | Payload::Bytes(_)
+            | Payload::ByteArray(_)
+            | Payload::MemoryView(_)
+            | Payload::DictView { .. }
+            | Payload::Iterator(_) => {}
+            _ => return None,
+        }
+        let iterator = self.native_iter(r).ok()?;
+        let mut items = Vec::new();
+        loop {
+            match self.iter_next_native(iterator) {
+                Ok(Some(Some(v))) => items.push(v),
+                Ok(_) => return Some(items),
+                Err(_) => {
+                    // The error is raised again where the Python code comes to it.
+                    self.thread.raised = Value::Unbound;
+                    return None;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Weft's Python VM.
+//!
+//! A [`Vm`] is one Python process as plain data: it can be cloned, saved, restored and sent. It runs
+//! one thread at a time, for as many instructions as it is told ([`Vm::run`]), and comes back when
+//! they are used up, when the thread has to wait, or when it ends. It knows nothing of scheduling,
+//! clocks or the world: that is the kernel's.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `value`, `object`, `heap`, `types`, `names` | values, objects, the arena and its collector |
+//! | `dict`, `set`, `hash` | hash tables and native hashing and equality |
+//! | `frame`, `vm` | threads, frames, the process |
+//! | `run`, `finish`, `unwind`, `call`, `generator` | the interpreter |
+//! | `attribute`, `operators`, `items`, `iterate`, `integers` | what instructions do with objects |
+//! | `builtins`, `format`, `repr`, `classes` | built-in functions and types |
+//! | `prelude/*.py` | built-ins that call back into Python |
+//!
+//! # Natives never call Python
+//! A native function answers, raises, asks for a call in its own place, or waits ([`Signal`]). What
+//! needs several calls (`sorted` with a key, `print` of an object with `__str__`) is Python in the
+//! prelude. So any program can be stopped between any two instructions.
+
+#![recursion_limit = "512"]
+
+mod attribute;
+mod boot;
+mod builtins;
+mod call;
+mod classes;
+mod dict;
+mod errors;
+mod execute;
+mod finish;
+mod format;
+mod frame;
+mod generator;
+mod hash;
+mod heap;
+mod integers;
+mod intrinsics;
+mod items;
+mod iterate;
+pub mod names;
+mod natives;
+mod object;
+mod operators;
+mod repr;
+mod run;
+mod set;
+mod traceback;
+pub mod types;
+mod unwind;
+mod value;
+mod vm;
+
+pub use dict::{Dict, Entry, Find, KeyEq};
+pub use frame::{Frame, Thread, Wait, WaitOutcome, WaitReason};
+pub use hash::NoHash;
+pub use heap::Heap;
+pub use natives::{Library, ModuleSource, Native, NativeDef, NativeFn, Signal};
+pub use object::{Exception, Layout, NativeState, Object, Payload, Text, TypeData, ViewKind, WeakRefData};
+pub use run::SwitchPoints;
+pub use set::Set;
+pub use value::{Ref, Value};
+pub use vm::{Clock, Effect, Environment, Output, Stop, Vm, WakeWhy};

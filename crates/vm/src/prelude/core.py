@@ -1,0 +1,249 @@
+# Starting threads, calling, making instances, printing tracebacks.
+
+def _call(function, *args, **kwargs):
+    return function(*args, **kwargs)
+
+def _run_thread(function, args):
+    function(*args)
+
+def _run_main(module):
+    _exit(_shutdown(_guarded(module)))
+
+def _raise_main(exc):
+    _print_uncaught(exc)
+    _exit(1)
+
+def _guarded(body):
+    # Run it to its end; the exit code.
+    try:
+        body()
+    except SystemExit as e:
+        return _exit_code(e.code)
+    except KeyboardInterrupt as e:
+        _print_uncaught(e)
+        return 130
+    except BaseException as e:
+        hook = _registered('excepthook')
+        if hook is not None:
+            hook(type(e), e, e.__traceback__)
+        else:
+            _print_uncaught(e)
+        return 1
+    return 0
+
+def _exit_code(code):
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return code & 255
+    _stderr_write(f'{code}\n')
+    return 1
+
+def _shutdown(code):
+    # The rules at the end of a process: other threads first, then the exit functions.
+    modules = _modules()
+    if 'threading' in modules:
+        other = _guarded(modules['threading']._shutdown)
+        code = code or other
+    if 'multiprocessing.util' in modules:
+        _guarded(modules['multiprocessing.util']._exit_function)
+    if 'atexit' in modules:
+        _guarded(modules['atexit']._run_exitfuncs)
+    if 'io' in modules:
+        _guarded(modules['io']._flush_all)
+    sys = modules.get('sys')
+    if sys is not None and sys.stdout is not None:
+        _guarded(sys.stdout.flush)
+    return code
+
+def _exec(function, locals):
+    _run_with(function, locals)
+
+def _init_and_return(init, self, *args, **kwargs):
+    result = init(self, *args, **kwargs)
+    if result is not None:
+        raise TypeError(f"__init__() should return None, not '{type(result).__name__}'")
+    return self
+
+def _instantiate(cls, *args, **kwargs):
+    self = cls.__new__(cls, *args, **kwargs)
+    kind = type(self)
+    if cls in kind.__mro__:
+        init = _lookup(kind, '__init__')
+        if init is not None:
+            result = init(self, *args, **kwargs) if type(init) is _function else kind.__init__(self, *args, **kwargs)
+            if result is not None:
+                raise TypeError(f"__init__() should return None, not '{type(result).__name__}'")
+    return self
+
+def _refuse_abstract(cls):
+    names = sorted(cls.__abstractmethods__)
+    s = 's' if len(names) > 1 else ''
+    listed = ', '.join(f"'{n}'" for n in names)
+    raise TypeError(f"Can't instantiate abstract class {cls.__name__} without an implementation for abstract method{s} {listed}")
+
+def _raise(exc, cause, has_cause):
+    if isinstance(exc, type) and issubclass(exc, BaseException):
+        made = exc()
+        if not isinstance(made, BaseException):
+            raise TypeError(f"calling {exc!r} should have returned an instance of BaseException, not {type(made)!r}")
+        exc = made
+    if has_cause:
+        if isinstance(cause, type) and issubclass(cause, BaseException):
+            cause = cause()
+        _throw(exc, cause)
+    raise exc
+
+def _throw_class(generator, cls, value):
+    if not (isinstance(cls, type) and issubclass(cls, BaseException)):
+        raise TypeError(f"exceptions must be classes or instances deriving from BaseException, not {type(cls).__name__}")
+    if isinstance(value, cls):
+        exc = value
+    elif value is None:
+        exc = cls()
+    elif isinstance(value, tuple):
+        exc = cls(*value)
+    else:
+        exc = cls(value)
+    return generator.throw(exc)
+
+def _close_generator(generator):
+    try:
+        generator.throw(GeneratorExit())
+    except (GeneratorExit, StopIteration) as stop:
+        return getattr(stop, 'value', None)
+    raise RuntimeError(f"{type(generator).__name__} ignored GeneratorExit")
+
+def _close_delegate(delegate, exc):
+    delegate.close()
+    raise exc
+
+def _throw_delegate(delegate, exc):
+    return delegate.throw(exc)
+
+# ---- text of exceptions
+
+def _exception_line(exc):
+    kind = type(exc)
+    module = kind.__module__
+    name = kind.__qualname__
+    if module not in ('builtins', '__main__'):
+        name = f'{module}.{name}'
+    if isinstance(exc, SyntaxError) and exc.lineno is not None:
+        return _syntax_error_text(exc, name)
+    try:
+        text = str(exc)
+    except Exception:
+        text = '<exception str() failed>'
+    return f'{name}: {text}\n' if text else f'{name}\n'
+
+def _syntax_error_text(exc, name):
+    out = [f'  File "{exc.filename or "<string>"}", line {exc.lineno}\n']
+    text = exc.text
+    if text is not None:
+        stripped = text.rstrip('\n').lstrip(' \n\f\t')
+        indent = len(text.rstrip('\n')) - len(stripped)
+        out.append(f'    {stripped}\n')
+        if exc.offset is not None and exc.offset >= 1:
+            start = max(exc.offset - 1 - indent, 0)
+            end = len(stripped)
+            if exc.end_lineno == exc.lineno or exc.end_lineno is None:
+                end = (exc.end_offset or exc.offset) - 1 - indent
+            if end <= start:
+                end = start + 1
+            blanks = ''.join(c if c.isspace() else ' ' for c in stripped[:start])
+            blanks += ' ' * (start - len(blanks))
+            out.append(f'    {blanks}{"^" * (end - start)}\n')
+    message = exc.msg or '<no detail available>'
+    out.append(f'{name}: {message}\n')
+    return ''.join(out)
+
+_CAUSE = '\nThe above exception was the direct cause of the following exception:\n\n'
+_CONTEXT = '\nDuring handling of the above exception, another exception occurred:\n\n'
+
+def _exception_text(exc, seen=None, indent='', chain=True):
+    if seen is None:
+        seen = set()
+    parts = []
+    while exc is not None and id(exc) not in seen:
+        seen.add(id(exc))
+        parts.append(_single_exception_text(exc, seen, indent))
+        if not chain:
+            break
+        if exc.__cause__ is not None:
+            exc = exc.__cause__
+            parts.append(_CAUSE)
+        elif exc.__context__ is not None and not exc.__suppress_context__:
+            exc = exc.__context__
+            parts.append(_CONTEXT)
+        else:
+            exc = None
+    if parts and parts[-1] in (_CAUSE, _CONTEXT):
+        parts.pop()
+    parts.reverse()
+    return ''.join(parts)
+
+def _single_exception_text(exc, seen, indent):
+    out = []
+    group = isinstance(exc, BaseExceptionGroup)
+    if exc.__traceback__ is not None:
+        if group:
+            out.append('  + Exception Group Traceback (most recent call last):\n' if not indent else 'Exception Group Traceback (most recent call last):\n')
+        else:
+            out.append('Traceback (most recent call last):\n')
+        text = _traceback_text(exc.__traceback__)
+        if group:
+            text = ''.join(f'  | {line}\n' for line in text.splitlines()) if not indent else text
+        out.append(text)
+    line = _exception_line(exc)
+    for note in getattr(exc, '__notes__', None) or ():
+        line += f'{note}\n'
+    if not group:
+        out.append(line)
+        return ''.join(out)
+    prefix = '' if indent else '  | '
+    out.append(''.join(f'{prefix}{l}\n' for l in line.splitlines()))
+    inner = exc.exceptions
+    for i, e in enumerate(inner):
+        title = f' {i + 1} '
+        lead = '  +-+' if i == 0 else '    +'
+        out.append(f'{lead}{"-" * 15}{title}{"-" * 16}\n')
+        text = _exception_text(e, set(seen), '  ')
+        out.append(''.join(f'    | {l}\n' for l in text.splitlines()))
+    out.append('    +------------------------------------\n')
+    return ''.join(out)
+
+def _print_uncaught(exc):
+    _stderr_write(_exception_text(exc))
+
+def _stderr_write(text):
+    sys = _modules().get('sys')
+    stream = getattr(sys, 'stderr', None) if sys is not None else None
+    if stream is None:
+        _write(True, text)
+    else:
+        stream.write(text)
+        stream.flush()
+
+def _function_annotations(function, thunk):
+    result = thunk(1)
+    function.__annotations__ = result
+    return result
+
+def _namespace_annotations(owner, namespace):
+    # Of a class or module: evaluated when first asked for, and kept.
+    annotate = namespace.get('__annotate__')
+    owner.__annotations__ = result = {} if annotate is None else annotate(1)
+    return result
+
+def _load_name(locals, globals, name):
+    try:
+        return locals[name]
+    except KeyError:
+        pass
+    if name in globals:
+        return globals[name]
+    builtins = _registered('builtins')
+    if name in builtins.__dict__:
+        return builtins.__dict__[name]
+    raise NameError(f"name '{name}' is not defined", name=name)

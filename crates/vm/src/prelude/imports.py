@@ -1,0 +1,81 @@
+# Importing modules.
+
+def _import_module(name):
+    modules = _modules()
+    if name in modules:
+        module = modules[name]
+        if module is None:
+            raise ModuleNotFoundError(f'import of {name} halted; None in sys.modules', name=name)
+        return module
+    parent, _, last = name.rpartition('.')
+    if parent:
+        _import_module(parent)
+        if name in modules:
+            return modules[name]
+        if not hasattr(modules[parent], '__path__'):
+            raise ModuleNotFoundError(f'No module named {name!r}; {parent!r} is not a package', name=name)
+    loaded = _load_module(name)
+    if loaded is None:
+        loaded = _load_user_module(name)
+        if loaded is None:
+            raise ModuleNotFoundError(f'No module named {name!r}', name=name)
+    module, body = loaded
+    if body is not None:
+        try:
+            body()
+        except BaseException:
+            modules.pop(name, None)
+            raise
+    module = modules.get(name, module)
+    if parent:
+        setattr(modules[parent], last, module)
+    return module
+
+def _load_user_module(name):
+    finder = _registered('find_module')
+    return finder(name) if finder is not None else None
+
+def __import__(name, globals=None, locals=None, fromlist=(), level=0):
+    if level > 0:
+        package = globals.get('__package__') if globals else None
+        if not package:
+            raise ImportError('attempted relative import with no known parent package')
+        parts = package.split('.')
+        if level - 1 >= len(parts):
+            raise ImportError('attempted relative import beyond top-level package')
+        base = '.'.join(parts[:len(parts) - level + 1])
+        name = f'{base}.{name}' if name else base
+    elif not name:
+        raise ValueError('Empty module name')
+    module = _import_module(name)
+    if not fromlist:
+        return _modules()[name.partition('.')[0]] if level == 0 else module
+    if hasattr(module, '__path__'):
+        for part in fromlist:
+            if part != '*' and not hasattr(module, part):
+                try:
+                    _import_module(f'{name}.{part}')
+                except ModuleNotFoundError as e:
+                    if e.name != f'{name}.{part}':
+                        raise
+    return module
+
+def _import_from(module, name):
+    try:
+        return getattr(module, name)
+    except AttributeError:
+        pass
+    package = getattr(module, '__name__', '<unknown module name>')
+    full = f'{package}.{name}'
+    found = _modules().get(full)
+    if found is not None:
+        return found
+    where = getattr(module, '__file__', None) or 'unknown location'
+    raise ImportError(f'cannot import name {name!r} from {package!r} ({where})', name=package)
+
+def _import_star(module, namespace):
+    names = getattr(module, '__all__', None)
+    if names is None:
+        names = [n for n in module.__dict__ if not n.startswith('_')]
+    for name in names:
+        namespace[name] = getattr(module, name)

@@ -1,0 +1,547 @@
+//! `repr` and `str` of values that need no Python code for it.
+
+use crate::{
+    format::{bytes_repr, float_repr, str_repr},
+    names,
+    natives::Native,
+    object::{Payload, ViewKind},
+    types,
+    value::{Ref, Value},
+    vm::Vm,
+};
+
+/// Containers nested deeper than this are left to Python code, which the recursion limit bounds.
+const MAX_DEPTH: usize = 60;
+
+impl Vm {
+    /// `repr(v)`; `None` if Python code has to make it.
+    pub fn repr_native(&self, v: Value) -> Option<String> {
+        let mut out = String::new();
+        let mut open = Vec::new();
+        self.repr_into(v, &mut out, &mut open).then_some(out)
+    }
+
+    /// `str(v)`; `None` if Python code has to make it.
+    pub fn str_native(&self, v: Value) -> Option<String> {
+        if let Value::Ref(r) = v {
+            let class = self.heap.get(r).class;
+            if !types::is_builtin(class) {
+                let own_str = self.find_in_mro(class, names::__str__).filter(|m| !self.is_native(*m));
+                if own_str.is_some() {
+                    return None;
+                }
+                if self.is_subclass(class, types::STR) {
+                    return Some(self.heap.text(r).to_owned());
+                }
+            } else if let Payload::Str(t) = self.heap.payload(r) {
+                return Some(t.data.to_string());
+            }
+            if let Payload::Exception(_) = self.heap.payload(r) {
+                return self.exception_str(v);
+            }
+        }
+        self.repr_native(v)
+    }
+
+    /// `repr(v)` as a value, with a call where needed.
+    pub(crate) fn repr_value(&mut self, v: Value) -> Native {
+        match self.repr_native(v) {
+            Some(text) => Ok(self.str(text)),
+            None => self.call_prelude("_repr", vec![v]),
+        }
+    }
+
+    pub(crate) fn str_value(&mut self, v: Value) -> Native {
+        match self.str_native(v) {
+            Some(text) => Ok(self.str(text)),
+            None => {
+                let class = Value::Ref(types::STR);
+                self.call_prelude("_str_of", vec![class, v])
+            }
+        }
+    }
+
+    /// For messages: the repr if it can be had natively, else the default one.
+    pub(crate) fn repr_or_placeholder(&self, v: Value) -> String {
+        self.repr_native(v).unwrap_or_else(|| self.plain_repr(v))
+    }
+
+    /// The repr that the object's built-in type gives, whatever its class says.
+    pub(crate) fn builtin_repr(&self, v: Value) -> Option<String> {
+        let mut out = String::new();
+        let mut open = Vec::new();
+        self.repr_payload(v, &mut out, &mut open).then_some(out)
+    }
+
+    pub(crate) fn builtin_str(&self, v: Value) -> Option<String> {
+        if let Value::Ref(r) = v {
+            match self.heap.payload(r) {
+                Payload::Str(t) => return Some(t.data.to_string()),
+                Payload::Exception(_) => return self.exception_str(v),
+                _ => {}
+            }
+        }
+        self.builtin_repr(v)
+    }
+
+    /// `<module.Class object at 0x…>`.
+    pub(crate) fn plain_repr(&self, v: Value) -> String {
+        let class = self.class_of(v);
+        let address = v.as_ref().map_or(0, |r| self.address(r));
+        format!("<{} object at {address:#x}>", self.qualified_class_name(class))
+    }
+
+    /// `module.Qualname`, without the module for built-ins.
+    pub(crate) fn qualified_class_name(&self, class: Ref) -> String {
+        let Some(t) = self.heap.as_type(class) else { return String::new() };
+        let qualname = self.heap.text(t.qualname);
+        let module = self.heap.get_name(self.heap.get(class).dict, names::__module__);
+        match module.and_then(|m| self.heap.as_str(m)) {
+            Some("builtins") | None => qualname.to_owned(),
+            Some(module) => format!("{module}.{qualname}"),
+        }
+    }
+
+    fn exception_str(&self, v: Value) -> Option<String> {
+        let e = self.exception(v)?;
+        let args = self.heap.tuple_items(e.args).to_vec();
+        let own = |name| self.instance_attr(v, name);
+        if self.is_instance(v, types::OS_ERROR)
+            && let (Some(errno), Some(strerror)) = (own(names::errno), own(names::strerror))
+        {
+            let (errno, strerror) = (self.str_native(errno)?, self.str_native(strerror)?);
+            return Some(match own(names::filename) {
+                Some(f) if !f.is_none() => match own(names::filename2) {
+                    Some(g) if !g.is_none() => {
+                        format!("[Errno {errno}] {strerror}: {} -> {}", self.repr_native(f)?, self.repr_native(g)?)
+                    }
+                    _ => format!("[Errno {errno}] {strerror}: {}", self.repr_native(f)?),
+                },
+                _ => format!("[Errno {errno}] {strerror}"),
+            });
+        }
+        if self.is_instance(v, types::SYNTAX_ERROR)
+            && let Some(msg) = own(names::msg)
+        {
+            let msg = self.str_native(msg)?;
+            let line = own(names::lineno).filter(|l| !l.is_none());
+            let file = own(names::filename).and_then(|f| self.heap.as_str(f).map(str::to_owned));
+            return Some(match (file, line) {
+                (Some(f), Some(l)) => {
+                    let base = f.rsplit('/').next().unwrap_or(&f).to_owned();
+                    format!("{msg} ({base}, line {})", self.str_native(l)?)
+                }
+                (None, Some(l)) => format!("{msg} (line {})", self.str_native(l)?),
+                _ => msg,
+            });
+        }
+        if self.is_instance(v, types::UNICODE_ERROR) && args.len() == 5 {
+            return self.unicode_error_str(v, &args);
+        }
+        if self.is_instance(v, types::BASE_EXCEPTION_GROUP) {
+            return None;
+        }
+        match args.as_slice() {
+            [] => Some(String::new()),
+            [one] if self.is_instance(v, types::KEY_ERROR) => self.repr_native(*one),
+            [one] => self.str_native(*one),
+            _ => {
+                let mut out = String::from("(");
+                let mut open = Vec::new();
+                self.repr_items(&args, &mut out, &mut open).then(|| {
+                    out.push(')');
+                    out
+                })
+            }
+        }
+    }
+
+    fn unicode_error_str(&self, v: Value, args: &[Value]) -> Option<String> {
+        let encoding = self.str_native(args[0])?;
+        let reason = self.str_native(args[4])?;
+        let (start, end) = (self.as_i64(args[2])?, self.as_i64(args[3])?);
+        let encode = self.is_instance(v, types::UNICODE_ENCODE_ERROR);
+        let verb = if encode { "encode" } else { "decode" };
+        if end == start + 1 {
+            let what = if encode {
+                let c = self.heap.as_text(args[1])?.char_at(start.max(0) as usize) as u32;
+                let escape = match c {
+                    0..=0xff => format!("\\x{c:02x}"),
+                    0x100..=0xffff => format!("\\u{c:04x}"),
+                    _ => format!("\\U{c:08x}"),
+                };
+                format!("character '{escape}'")
+            } else {
+                let byte = self.as_bytes(args[1])?.get(start.max(0) as usize)?;
+                format!("byte {byte:#04x}")
+            };
+            return Some(format!("'{encoding}' codec can't {verb} {what} in position {start}: {reason}"));
+        }
+        let what = if encode { "characters" } else { "bytes" };
+        Some(format!("'{encoding}' codec can't {verb} {what} in position {start}-{}: {reason}", end - 1))
+    }
+
+    // ---- the walk
+
+    fn repr_into(&self, v: Value, out: &mut String, open: &mut Vec<Ref>) -> bool {
+        if let Value::Ref(r) = v {
+            let class = self.heap.get(r).class;
+            if !types::is_builtin(class) {
+                match self.find_in_mro(class, names::__repr__) {
+                    Some(m) if self.is_native(m) => {}
+                    _ => return false,
+                }
+                if let Payload::Instance | Payload::State(_) = self.heap.payload(r) {
+                    out.push_str(&self.plain_repr(v));
+                    return true;
+                }
+            }
+            if let Payload::Type(_) = self.heap.payload(r)
+                && !types::is_builtin(class)
+            {
+                // A metaclass may have a repr of its own; it was native, so the default holds.
+                return self.repr_payload(v, out, open);
+            }
+        }
+        self.repr_payload(v, out, open)
+    }
+
+    fn repr_items(&self, items: &[Value], out: &mut String, open: &mut Vec<Ref>) -> bool {
+        for (i, item) in items.iter().enumerate() {
+            if i > 0 {
+                out.push_str(", ");
+            }
+            if !self.repr_into(*item, out, open) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Inside containers that are being shown already, show dots. `None`: go on; `Some`: the answer.
+    fn enter(&self, r: Ref, dots: &str, out: &mut String, open: &mut Vec<Ref>) -> Option<bool> {
+        if open.contains(&r) {
+            out.push_str(dots);
+            return Some(true);
+        }
+        if open.len() >= MAX_DEPTH {
+            return Some(false);
+        }
+        open.push(r);
+        None
+    }
+
+    fn repr_payload(&self, v: Value, out: &mut String, open: &mut Vec<Ref>) -> bool {
+        let r = match v {
+            Value::None | Value::Unbound => {
+                out.push_str("None");
+                return true;
+            }
+            Value::NotImplemented => {
+                out.push_str("NotImplemented");
+                return true;
+            }
+            Value::Ellipsis => {
+                out.push_str("Ellipsis");
+                return true;
+            }
+            Value::Bool(b) => {
+                out.push_str(if b { "True" } else { "False" });
+                return true;
+            }
+            Value::Int(i) => {
+                out.push_str(&i.to_string());
+                return true;
+            }
+            Value::Float(f) => {
+                out.push_str(&float_repr(f));
+                return true;
+            }
+            Value::Ref(r) => r,
+        };
+        let address = self.address(r);
+        let class = self.heap.get(r).class;
+        match self.heap.payload(r) {
+            Payload::Str(t) => out.push_str(&str_repr(&t.data)),
+            Payload::Bytes(b) => out.push_str(&bytes_repr(b)),
+            Payload::ByteArray(b) => {
+                out.push_str(&format!("{}({})", self.class_name(class), bytes_repr(b)));
+            }
+            Payload::BigInt(b) => out.push_str(&b.to_string()),
+            Payload::Boxed(inner) => return self.repr_payload(*inner, out, open),
+            Payload::Complex(c) => out.push_str(&complex_repr(c.0, c.1)),
+            Payload::List(items) => {
+                if let Some(done) = self.enter(r, "[...]", out, open) {
+                    return done;
+                }
+                out.push('[');
+                if !self.repr_items(items, out, open) {
+                    return false;
+                }
+                out.push(']');
+                open.pop();
+            }
+            Payload::Tuple(items) => {
+                if let Some(done) = self.enter(r, "(...)", out, open) {
+                    return done;
+                }
+                out.push('(');
+                if !self.repr_items(items, out, open) {
+                    return false;
+                }
+                out.push_str(if items.len() == 1 { ",)" } else { ")" });
+                open.pop();
+            }
+            Payload::Dict(d) => {
+                if let Some(done) = self.enter(r, "{...}", out, open) {
+                    return done;
+                }
+                out.push('{');
+                for (i, e) in d.iter().enumerate() {
+                    if i > 0 {
+                        out.push_str(", ");
+                    }
+                    if !self.repr_into(e.key, out, open) {
+                        return false;
+                    }
+                    out.push_str(": ");
+                    if !self.repr_into(e.value, out, open) {
+                        return false;
+                    }
+                }
+                out.push('}');
+                open.pop();
+            }
+            Payload::Set(s) => {
+                let name = self.class_name(class);
+                if s.is_empty() {
+                    out.push_str(&name);
+                    out.push_str("()");
+                    return true;
+                }
+                if let Some(done) = self.enter(r, &format!("{name}(...)"), out, open) {
+                    return done;
+                }
+                let plain = class == types::SET;
+                if !plain {
+                    out.push_str(&name);
+                    out.push('(');
+                }
+                out.push('{');
+                let items: Vec<Value> = s.iter().map(|(_, k)| k).collect();
+                if !self.repr_items(&items, out, open) {
+                    return false;
+                }
+                out.push('}');
+                if !plain {
+                    out.push(')');
+                }
+                open.pop();
+            }
+            Payload::Range(range) => {
+                let part = |v: Value| self.repr_native(v).unwrap_or_default();
+                out.push_str(&format!("range({}, {}", part(range.start), part(range.stop)));
+                if !range.step.is(Value::Int(1)) {
+                    out.push_str(&format!(", {}", part(range.step)));
+                }
+                out.push(')');
+            }
+            Payload::Slice(parts) => {
+                if open.len() >= MAX_DEPTH {
+                    return false;
+                }
+                out.push_str("slice(");
+                if !self.repr_items(&parts[..], out, open) {
+                    return false;
+                }
+                out.push(')');
+            }
+            Payload::Cell(inner) => {
+                let held = match inner {
+                    Value::Unbound => "empty".to_owned(),
+                    v => {
+                        let at = v.as_ref().map_or(0x7ffe_0000_0000, |r| self.address(r));
+                        format!("{} object at {at:#x}", self.type_name(*v))
+                    }
+                };
+                out.push_str(&format!("<cell at {address:#x}: {held}>"));
+            }
+            Payload::Function(f) => {
+                out.push_str(&format!("<function {} at {address:#x}>", self.heap.text(f.qualname)));
+            }
+            Payload::Native(n) => {
+                let entry = &self.natives.entries[*n as usize];
+                if entry.binds {
+                    let owner = entry.def.owner.split('|').next().unwrap_or("");
+                    out.push_str(&format!("<method '{}' of '{owner}' objects>", entry.def.name));
+                } else {
+                    out.push_str(&format!("<built-in function {}>", entry.def.name));
+                }
+            }
+            Payload::BoundNative { native, receiver } => {
+                let name = self.natives.entries[*native as usize].def.name;
+                let at = receiver.as_ref().map_or(0, |r| self.address(r));
+                let type_name = self.type_name(*receiver);
+                out.push_str(&format!("<built-in method {name} of {type_name} object at {at:#x}>"));
+            }
+            Payload::BoundMethod { function, receiver } => {
+                let name = match function {
+                    Value::Ref(f) => match self.heap.payload(*f) {
+                        Payload::Function(f) => self.heap.text(f.qualname).to_owned(),
+                        _ => "?".to_owned(),
+                    },
+                    _ => "?".to_owned(),
+                };
+                out.push_str(&format!("<bound method {name} of "));
+                if open.len() >= MAX_DEPTH {
+                    return false;
+                }
+                open.push(r);
+                if !self.repr_into(*receiver, out, open) {
+                    return false;
+                }
+                open.pop();
+                out.push('>');
+            }
+            Payload::Type(_) => out.push_str(&format!("<class '{}'>", self.qualified_class_name(r))),
+            Payload::Module => {
+                let dict = self.heap.get(r).dict;
+                let text = |name| self.heap.get_name(dict, name).and_then(|v| self.heap.as_str(v));
+                let name = text(names::__name__).unwrap_or("?");
+                match text(names::__file__) {
+                    Some(file) => out.push_str(&format!("<module '{name}' from '{file}'>")),
+                    None => out.push_str(&format!("<module '{name}' (built-in)>")),
+                }
+            }
+            Payload::Code(n) => {
+                let code = self.code(*n);
+                out.push_str(&format!(
+                    "<code object {} at {address:#x}, file \"{}\", line {}>",
+                    code.name, code.source.filename, code.first_line
+                ));
+            }
+            // Other classes are iterators that a generator does the work of.
+            Payload::Generator(g) if [types::GENERATOR, types::COROUTINE, types::ASYNC_GENERATOR].contains(&class) => {
+                let kind = match g.kind {
+                    crate::object::GeneratorKind::Generator => "generator",
+                    crate::object::GeneratorKind::Coroutine => "coroutine",
+                    crate::object::GeneratorKind::AsyncGenerator => "async_generator",
+                };
+                out.push_str(&format!("<{kind} object {} at {address:#x}>", self.heap.text(g.qualname)));
+            }
+            Payload::Exception(e) => {
+                if self.is_subclass(class, types::BASE_EXCEPTION_GROUP) {
+                    return false;
+                }
+                let args = self.heap.tuple_items(e.args);
+                out.push_str(&self.class_name(class));
+                out.push('(');
+                if open.len() >= MAX_DEPTH {
+                    return false;
+                }
+                open.push(r);
+                if !self.repr_items(args, out, open) {
+                    return false;
+                }
+                open.pop();
+                out.push(')');
+            }
+            Payload::DictView { dict, kind } => {
+                let name = match kind {
+                    ViewKind::Keys => "dict_keys",
+                    ViewKind::Values => "dict_values",
+                    ViewKind::Items => "dict_items",
+                };
+                if let Some(done) = self.enter(r, "...", out, open) {
+                    return done;
+                }
+                out.push_str(name);
+                out.push_str("([");
+                if let Some(d) = self.heap.as_dict(*dict) {
+                    for (i, e) in d.iter().enumerate() {
+                        if i > 0 {
+                            out.push_str(", ");
+                        }
+                        let shown = match kind {
+                            ViewKind::Keys => self.repr_into(e.key, out, open),
+                            ViewKind::Values => self.repr_into(e.value, out, open),
+                            ViewKind::Items => {
+                                out.push('(');
+                                let both = self.repr_items(&[e.key, e.value], out, open);
+                                out.push(')');
+                                both
+                            }
+                        };
+                        if !shown {
+                            return false;
+                        }
+                    }
+                }
+                out.push_str("])");
+                open.pop();
+            }
+            Payload::MappingProxy(inner) => {
+                out.push_str("mappingproxy(");
+                if open.len() >= MAX_DEPTH {
+                    return false;
+                }
+                open.push(r);
+                if !self.repr_into(*inner, out, open) {
+                    return false;
+                }
+                open.pop();
+                out.push(')');
+            }
+            Payload::Super(s) => {
+                let name = self.class_name(s.class);
+                out.push_str(&format!("<super: <class '{name}'>, <{} object>>", self.class_name(s.object_class)));
+            }
+            Payload::WeakRef(w) => match w.target {
+                Value::Unbound => out.push_str(&format!("<weakref at {address:#x}; dead>")),
+                target => {
+                    let at = target.as_ref().map_or(0, |r| self.address(r));
+                    let name = self.type_name(target);
+                    out.push_str(&format!("<weakref at {address:#x}; to '{name}' at {at:#x}>"));
+                }
+            },
+            Payload::GenericAlias { .. } => return false,
+            Payload::MemoryView(_) => out.push_str(&format!("<memory at {address:#x}>")),
+            Payload::Frame(f) => {
+                let code = self.code(f.code);
+                out.push_str(&format!(
+                    "<frame at {address:#x}, file '{}', line {}, code {}>",
+                    code.source.filename,
+                    code.line(f.pc as usize),
+                    code.name
+                ));
+            }
+            Payload::SlotMember(name) => out.push_str(&format!("<member '{}'>", self.heap.text(*name))),
+            Payload::GetSet { getter, .. } => {
+                let name = self.natives.entries.get(*getter as usize).map_or("?", |e| e.def.name);
+                out.push_str(&format!("<attribute '{name}'>"));
+            }
+            Payload::Free(_)
+            | Payload::Instance
+            | Payload::Property(_)
+            | Payload::StaticMethod(_)
+            | Payload::ClassMethod(_)
+            | Payload::Iterator(_)
+            | Payload::Generator(_)
+            | Payload::Traceback(_)
+            | Payload::State(_) => out.push_str(&self.plain_repr(v)),
+        }
+        true
+    }
+}
+
+fn complex_repr(re: f64, im: f64) -> String {
+    let part = |f: f64| {
+        let text = float_repr(f);
+        text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
+    };
+    if re == 0.0 && re.is_sign_positive() {
+        return format!("{}j", part(im));
+    }
+    let sign = if im.is_nan() || im.is_sign_positive() { "+" } else { "" };
+    format!("({}{sign}{}j)", part(re), part(im))
+}

@@ -1,0 +1,203 @@
+//! The hash table behind `set` and `frozenset`.
+//!
+//! Sets of small integers come out in an order that people see and tutorials print, so the probing
+//! and growth follow what CPython's `Objects/setobject.c` is documented to do: a table of a power of
+//! two, ten slots tried in a row before jumping, growth to four times the entries at three fifths full.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    dict::{Find, KeyEq},
+    value::Value,
+};
+
+const MINIMUM: usize = 8;
+/// Slots tried next to each other before the probe jumps.
+const LINEAR_PROBES: usize = 9;
+const PERTURB_SHIFT: u32 = 5;
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+enum Slot {
+    Empty,
+    Deleted,
+    Used { hash: i64, key: Value },
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Set {
+    table: Vec<Slot>,
+    /// Slots not `Empty`.
+    filled: usize,
+    used: usize,
+    /// A frozen set's hash, once asked for.
+    pub hash: Option<i64>,
+}
+
+impl Default for Set {
+    fn default() -> Set {
+        Set { table: vec![Slot::Empty; MINIMUM], filled: 0, used: 0, hash: None }
+    }
+}
+
+impl Set {
+    pub fn new() -> Set {
+        Set::default()
+    }
+
+    pub fn len(&self) -> usize {
+        self.used
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.used == 0
+    }
+
+    pub fn bytes(&self) -> usize {
+        self.table.capacity() * size_of::<Slot>()
+    }
+
+    /// Hash and key of each element, in the order in which CPython iterates.
+    pub fn iter(&self) -> impl Iterator<Item = (i64, Value)> {
+        self.table.iter().filter_map(|s| match s {
+            Slot::Used { hash, key } => Some((*hash, *key)),
+            _ => None,
+        })
+    }
+
+    /// The first element at or after a table position, with the position after it.
+    pub fn next_from(&self, position: usize) -> Option<(usize, i64, Value)> {
+        (position..self.table.len()).find_map(|i| match self.table[i] {
+            Slot::Used { hash, key } => Some((i + 1, hash, key)),
+            _ => None,
+        })
+    }
+
+    /// As [`crate::dict::Dict::find`]; the index is a table position.
+    pub fn find(&self, hash: i64, skip: usize, mut eq: impl FnMut(Value) -> KeyEq) -> Find {
+        let mut to_skip = skip;
+        let mask = self.table.len() - 1;
+        let mut perturb = hash as u64;
+        let mut i = hash as u64 as usize & mask;
+        loop {
+            let run = if i + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
+            for at in i..=i + run {
+                match self.table[at] {
+                    Slot::Empty => return Find::Missing,
+                    Slot::Used { hash: h, key } if h == hash => match eq(key) {
+                        KeyEq::Yes => return Find::Found(at),
+                        KeyEq::No => {}
+                        KeyEq::Ask if to_skip > 0 => to_skip -= 1,
+                        KeyEq::Ask => return Find::Ask(at),
+                    },
+                    _ => {}
+                }
+            }
+            perturb >>= PERTURB_SHIFT;
+            i = i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+        }
+    }
+
+    /// The element at a table position.
+    pub fn key_at(&self, at: usize) -> Option<Value> {
+        match self.table.get(at) {
+            Some(Slot::Used { key, .. }) => Some(*key),
+            _ => None,
+        }
+    }
+
+    /// Add an element that a look-up has found missing.
+    pub fn insert_new(&mut self, hash: i64, key: Value) {
+        if place(&mut self.table, hash, key) {
+            self.filled += 1;
+        }
+        self.used += 1;
+        if self.filled * 5 >= (self.table.len() - 1) * 3 {
+            let grow = if self.used > 50_000 { self.used * 2 } else { self.used * 4 };
+            self.resize(grow);
+        }
+    }
+
+    pub fn remove_at(&mut self, at: usize) -> Option<Value> {
+        let key = self.key_at(at)?;
+        self.table[at] = Slot::Deleted;
+        self.used -= 1;
+        Some(key)
+    }
+
+    pub fn clear(&mut self) {
+        *self = Set::new();
+    }
+
+    /// A copy with the table that CPython's `set(other_set)` would make.
+    pub fn copied(&self) -> Set {
+        let mut new = Set::new();
+        if self.used * 5 >= (new.table.len() - 1) * 3 {
+            new.resize(self.used * 2);
+        }
+        for (hash, key) in self.iter() {
+            place(&mut new.table, hash, key);
+        }
+        new.filled = self.used;
+        new.used = self.used;
+        new
+    }
+
+    fn resize(&mut self, minimum: usize) {
+        let mut size = MINIMUM;
+        while size <= minimum {
+            size <<= 1;
+        }
+        let mut table = vec![Slot::Empty; size];
+        for (hash, key) in self.iter() {
+            place(&mut table, hash, key);
+        }
+        self.table = table;
+        self.filled = self.used;
+    }
+}
+
+/// Put a key into the first free slot of its probe sequence; true if that slot was empty.
+fn place(table: &mut [Slot], hash: i64, key: Value) -> bool {
+    let mask = table.len() - 1;
+    let mut perturb = hash as u64;
+    let mut i = hash as u64 as usize & mask;
+    loop {
+        let run = if i + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
+        for slot in &mut table[i..=i + run] {
+            if matches!(slot, Slot::Empty) {
+                *slot = Slot::Used { hash, key };
+                return true;
+            }
+        }
+        perturb >>= PERTURB_SHIFT;
+        i = i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(items: &[i64]) -> Set {
+        let mut s = Set::new();
+        for &i in items {
+            let eq = |v: Value| if v.is(Value::Int(i)) { KeyEq::Yes } else { KeyEq::No };
+            if s.find(i, 0, eq) == Find::Missing {
+                s.insert_new(i, Value::Int(i));
+            }
+        }
+        s
+    }
+
+    fn order(s: &Set) -> Vec<i64> {
+        s.iter().map(|(h, _)| h).collect()
+    }
+
+    /// The expected orders were printed by CPython 3.11: `set([…])`.
+    #[test]
+    fn iterates_as_cpython_does() {
+        assert_eq!(order(&of(&[3, 1, 2])), [1, 2, 3]);
+        assert_eq!(order(&of(&[10, 9, 8, 33, 100])), [33, 100, 8, 9, 10]);
+        assert_eq!(order(&of(&[64, 32, 16, 8, 0])), [64, 32, 0, 8, 16]);
+    }
+}

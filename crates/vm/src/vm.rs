@@ -1,0 +1,695 @@
+//! A Python process: heap, code, threads. Plain data, so that it can be cloned, stored and sent.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use weft_code::{Code, Const};
+
+use crate::{
+    frame::{Phase, Thread, Wait, WaitOutcome, WaitReason},
+    heap::Heap,
+    natives::{self, Library, Native, NativeTable, Signal},
+    object::{Object, Payload},
+    types,
+    value::{Ref, Value},
+};
+
+/// The state of one Python process. Everything the interpreter needs to go on is in it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Vm {
+    pub heap: Heap,
+    pub(crate) codes: Vec<LoadedCode>,
+    /// The thread that runs, or ran last; the others are parked in `threads`.
+    pub thread: Thread,
+    pub(crate) threads: Vec<Thread>,
+    pub(crate) next_thread: u32,
+    /// The namespace of `builtins`.
+    pub builtins: Ref,
+    /// `sys.modules`.
+    pub modules: Ref,
+    /// The namespace of the prelude: Python code that built-ins are partly written in.
+    pub(crate) prelude: Ref,
+    /// The globals of the main program.
+    pub main: Ref,
+    /// What a native that answered `Signal::Call` wants called.
+    pub(crate) pending: Pending,
+    /// What natives did that the kernel must know of.
+    pub effects: Vec<Effect>,
+    /// Text written to the standard streams and not yet taken by the host.
+    pub output: Vec<Output>,
+    /// Changes whenever a type's attributes do; inline caches carry it.
+    pub(crate) type_version: u32,
+    pub recursion_limit: u32,
+    pub clock: Clock,
+    /// Instructions left in this slice, as far as natives are concerned.
+    pub(crate) fuel: u32,
+    /// Set by an instruction that wants its exception to travel without a new traceback entry.
+    pub(crate) reraise: bool,
+    /// What the process is told at its start.
+    pub environment: Environment,
+    /// Garbage is collected now and then.
+    pub gc_enabled: bool,
+    /// How many NaNs `float()` has made; each carries its number.
+    pub(crate) nans: u32,
+    /// Values that natives keep for the whole process, by name.
+    pub(crate) registry: Vec<(String, Value)>,
+    #[serde(skip)]
+    pub(crate) method_cache: MethodCache,
+    #[serde(skip, default = "restored_natives")]
+    pub(crate) natives: Arc<NativeTable>,
+    #[serde(skip, default = "no_clock")]
+    pub host_now: fn() -> u64,
+}
+
+fn restored_natives() -> Arc<NativeTable> {
+    natives::installed().expect("a process is restored by a host that has a library")
+}
+
+fn no_clock() -> fn() -> u64 {
+    || 0
+}
+
+/// What `sys`, `os` and `time` say about the world.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Environment {
+    /// The program's path, then its arguments.
+    pub argv: Vec<String>,
+    pub pid: u32,
+    pub parent_pid: u32,
+    pub cpu_count: u32,
+    /// Wall-clock time at the kernel's time 0, in nanoseconds since 1970.
+    pub epoch_nanos: u64,
+    pub platform: String,
+    pub cwd: String,
+    pub variables: Vec<(String, String)>,
+    pub switch_interval_nanos: u64,
+    /// For `random` without a seed and for secrets; from the run's seed, so runs can be repeated.
+    pub entropy: u64,
+    pub gil_enabled: bool,
+    pub trace_races: bool,
+}
+
+/// How natives learn the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Clock {
+    /// Ask the host.
+    Host,
+    /// `start` nanoseconds when the slice began, and `nanos_per_instruction` for each instruction since.
+    Virtual { start: u64, nanos_per_instruction: u32, slice_fuel: u32 },
+}
+
+/// Something the kernel acts on after the native that did it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Effect {
+    /// A thread was made and may run.
+    ThreadStarted {
+        thread: u32,
+    },
+    ThreadRenamed {
+        thread: u32,
+    },
+    /// Up to `count` threads that wait for `object` may try again.
+    Wake {
+        object: Ref,
+        count: u32,
+        why: WakeWhy,
+    },
+    /// These threads may try again (a condition's waiters, a barrier's).
+    WakeThreads {
+        object: Ref,
+        threads: Vec<u32>,
+        why: WakeWhy,
+    },
+    /// A message entered or left a queue.
+    Message {
+        object: Ref,
+        number: u64,
+        put: bool,
+        depth: u32,
+        preview: String,
+    },
+    /// A lock changed hands.
+    Lock {
+        object: Ref,
+        acquired: bool,
+    },
+    /// An object that threads wait for got a name that people know it by.
+    Named {
+        object: Ref,
+        name: String,
+    },
+    /// Something for the kernel about the world outside the process, without an answer.
+    Notice(Vec<u8>),
+    /// `os._exit`, `sys.exit` of the main thread has its own way.
+    Exit {
+        code: i32,
+    },
+    /// Give the GIL away if anybody wants it (`time.sleep(0)`).
+    Yield,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WakeWhy {
+    Release,
+    Notify,
+    Put,
+    Get,
+}
+
+/// Text a thread wrote.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Output {
+    pub thread: u32,
+    pub error: bool,
+    pub text: String,
+}
+
+/// A call that a native asks for.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Pending {
+    pub callee: Value,
+    pub args: Vec<Value>,
+    pub keywords: Vec<(Ref, Value)>,
+    /// How the current instruction goes on with the result, where that is not just to store it.
+    pub phase: Option<Phase>,
+    /// Go on with a generator instead of calling.
+    pub resume: Option<Resume>,
+    /// Run a function's body with this namespace (class bodies, `exec`).
+    pub locals: Ref,
+    pub globals: Ref,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) enum Resume {
+    Send(Value),
+    Throw(Value),
+}
+
+/// A code object as this process runs it.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(from = "StoredCode", into = "StoredCode")]
+pub(crate) struct LoadedCode {
+    pub code: Arc<Code>,
+    pub consts: Box<[Value]>,
+    pub names: Box<[Ref]>,
+    /// One an instruction; empty until the code first runs.
+    pub caches: Box<[Cache]>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredCode {
+    code: Arc<Code>,
+    consts: Box<[Value]>,
+    names: Box<[Ref]>,
+}
+
+impl From<StoredCode> for LoadedCode {
+    fn from(s: StoredCode) -> LoadedCode {
+        let caches = vec![Cache::default(); s.code.instrs.len()].into();
+        LoadedCode { code: s.code, consts: s.consts, names: s.names, caches }
+    }
+}
+
+impl From<LoadedCode> for StoredCode {
+    fn from(l: LoadedCode) -> StoredCode {
+        StoredCode { code: l.code, consts: l.consts, names: l.names }
+    }
+}
+
+/// What an instruction remembers of its last time. Only ever a short cut: results do not depend on it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Cache {
+    /// A class or namespace.
+    pub key: u32,
+    pub version: u32,
+    /// A position in a dictionary, or an object.
+    pub at: u32,
+    pub kind: u32,
+}
+
+const METHOD_CACHE_SIZE: usize = 1024;
+
+/// Recent look-ups of attributes in types.
+#[derive(Clone)]
+pub(crate) struct MethodCache(Box<[MethodCacheEntry]>);
+
+#[derive(Clone, Copy)]
+struct MethodCacheEntry {
+    class: u32,
+    name: u32,
+    version: u32,
+    value: Value,
+}
+
+impl Default for MethodCache {
+    fn default() -> MethodCache {
+        let empty = MethodCacheEntry { class: 0, name: 0, version: 0, value: Value::Unbound };
+        MethodCache(vec![empty; METHOD_CACHE_SIZE].into())
+    }
+}
+
+/// Why [`Vm::run`] came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// The slice is used up.
+    OutOfFuel,
+    /// `thread.wait` says what the thread waits for.
+    Wait,
+    /// There is something in `effects` or `output`.
+    Effects,
+    /// The thread's outermost function returned or raised; see `thread.outcome`.
+    Ended,
+}
+
+impl Vm {
+    /// A process with its built-ins and no program yet. `library` is the standard library.
+    pub fn new(library: &'static Library, environment: Environment) -> Vm {
+        let mut vm = Vm {
+            heap: Heap::new(),
+            codes: Vec::new(),
+            thread: Thread::default(),
+            threads: Vec::new(),
+            next_thread: 1,
+            builtins: Ref::NONE,
+            modules: Ref::NONE,
+            prelude: Ref::NONE,
+            main: Ref::NONE,
+            pending: Pending::default(),
+            effects: Vec::new(),
+            output: Vec::new(),
+            type_version: 1,
+            recursion_limit: 1000,
+            clock: Clock::Host,
+            fuel: 0,
+            reraise: false,
+            environment,
+            gc_enabled: true,
+            nans: 0,
+            registry: Vec::new(),
+            method_cache: MethodCache::default(),
+            natives: natives::table(library),
+            host_now: no_clock(),
+        };
+        vm.thread.name = "MainThread".into();
+        vm.thread.handled = Value::None;
+        vm.thread.object = Value::None;
+        crate::boot::boot(&mut vm);
+        vm
+    }
+
+    /// Make a library known before the first process is restored.
+    pub fn install(library: &'static Library) {
+        natives::table(library);
+    }
+
+    /// The process as bytes, to go on elsewhere.
+    pub fn save(&self) -> Result<Vec<u8>, postcard::Error> {
+        postcard::to_stdvec(self)
+    }
+
+    /// A process from [`Vm::save`]. Code is verified; references out of range are an error.
+    pub fn restore(bytes: &[u8]) -> Result<Vm, String> {
+        let vm: Vm = postcard::from_bytes(bytes).map_err(|e| format!("not a saved process: {e}"))?;
+        for loaded in &vm.codes {
+            weft_code::verify(&loaded.code).map_err(|e| format!("saved process has bad code: {e:?}"))?;
+        }
+        Ok(vm)
+    }
+
+    /// Nanoseconds of the run's clock.
+    pub fn now(&self) -> u64 {
+        match self.clock {
+            Clock::Host => (self.host_now)(),
+            Clock::Virtual { start, nanos_per_instruction, slice_fuel } => {
+                let used = slice_fuel.saturating_sub(self.fuel) as u64;
+                start + used * nanos_per_instruction as u64
+            }
+        }
+    }
+
+    // ---- code
+
+    /// Make a code object part of the process; its number.
+    pub(crate) fn load_code(&mut self, code: Arc<Code>) -> u32 {
+        let consts = code.consts.iter().map(|c| self.load_const(c)).collect();
+        let names = code.names.iter().map(|n| self.heap.intern(n)).collect();
+        let caches = vec![Cache::default(); code.instrs.len()].into();
+        self.codes.push(LoadedCode { code, consts, names, caches });
+        self.codes.len() as u32 - 1
+    }
+
+    fn load_const(&mut self, constant: &Const) -> Value {
+        match constant {
+            Const::None => Value::None,
+            Const::Ellipsis => Value::Ellipsis,
+            Const::Bool(b) => Value::Bool(*b),
+            Const::Int(i) => Value::Int(*i),
+            Const::BigInt(digits) => match digits.parse() {
+                Ok(big) => self.int_value(big),
+                Err(_) => Value::Int(0),
+            },
+            Const::Float(f) => Value::Float(*f),
+            Const::Imaginary(f) => self.alloc(types::COMPLEX, Payload::Complex(Box::new((0.0, *f)))),
+            Const::Str(s) => {
+                // Strings that look like names are compared with names (`getattr(x, "name")`, dict keys).
+                if s.len() <= 20 && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+                    Value::Ref(self.heap.intern(s))
+                } else {
+                    self.str(s.as_str())
+                }
+            }
+            Const::Bytes(b) => self.heap.bytes_value(b.clone()),
+            Const::Tuple(items) => {
+                let items: Vec<Value> = items.iter().map(|c| self.load_const(c)).collect();
+                self.heap.tuple(items)
+            }
+            Const::FrozenSet(items) => {
+                let items: Vec<Value> = items.iter().map(|c| self.load_const(c)).collect();
+                let mut set = crate::set::Set::new();
+                for item in items {
+                    // Constants hash and compare natively.
+                    if let Ok(hash) = self.hash_native(item)
+                        && let crate::dict::Find::Missing = set.find(hash, 0, |k| self.keys_equal(k, item))
+                    {
+                        set.insert_new(hash, item);
+                    }
+                }
+                self.alloc(types::FROZENSET, Payload::Set(Box::new(set)))
+            }
+            Const::Code(code) => {
+                let number = self.load_code(code.clone());
+                self.alloc(types::CODE, Payload::Code(number))
+            }
+        }
+    }
+
+    /// The code object behind a number.
+    pub fn code(&self, number: u32) -> &Arc<Code> {
+        &self.codes[number as usize].code
+    }
+
+    /// The text that was last compiled under a file name.
+    pub fn source_text(&self, filename: &str) -> Option<&str> {
+        let mut sources = self.codes.iter().rev().map(|loaded| &loaded.code.source);
+        sources.find(|s| s.user && s.filename == filename).map(|s| s.text.as_str())
+    }
+
+    // ---- objects
+
+    pub fn alloc(&mut self, class: Ref, payload: Payload) -> Value {
+        Value::Ref(self.heap.alloc(class, payload))
+    }
+
+    pub fn str(&mut self, s: impl Into<Box<str>>) -> Value {
+        self.heap.str(s)
+    }
+
+    pub fn list(&mut self, items: Vec<Value>) -> Value {
+        self.heap.list(items)
+    }
+
+    pub fn tuple(&mut self, items: impl Into<Box<[Value]>>) -> Value {
+        self.heap.tuple(items)
+    }
+
+    pub fn object(&self, r: Ref) -> &Object {
+        self.heap.get(r)
+    }
+
+    /// The class of a value.
+    #[inline]
+    pub fn class_of(&self, v: Value) -> Ref {
+        match v {
+            Value::Ref(r) => self.heap.get(r).class,
+            Value::Int(_) => types::INT,
+            Value::Float(_) => types::FLOAT,
+            Value::Bool(_) => types::BOOL,
+            Value::None | Value::Unbound => types::NONE_TYPE,
+            Value::NotImplemented => types::NOT_IMPLEMENTED_TYPE,
+            Value::Ellipsis => types::ELLIPSIS_TYPE,
+        }
+    }
+
+    /// The name of a value's class, as error messages print it.
+    pub fn type_name(&self, v: Value) -> String {
+        self.class_name(self.class_of(v))
+    }
+
+    /// The `__name__` of a class.
+    pub fn class_name(&self, class: Ref) -> String {
+        let name = match self.heap.as_type(class) {
+            Some(t) => self.heap.text(t.name),
+            None => "?",
+        };
+        name.rsplit('.').next().unwrap_or(name).to_owned()
+    }
+
+    /// Is `class` one of `parent`'s subclasses, or itself? By the MRO alone.
+    #[inline]
+    pub fn is_subclass(&self, class: Ref, parent: Ref) -> bool {
+        class == parent || self.heap.as_type(class).is_some_and(|t| t.mro.contains(&parent))
+    }
+
+    pub fn is_instance(&self, v: Value, class: Ref) -> bool {
+        self.is_subclass(self.class_of(v), class)
+    }
+
+    /// Look a name up along a type's MRO; raw, without binding.
+    #[inline]
+    pub fn lookup(&mut self, class: Ref, name: Ref) -> Option<Value> {
+        let slot = (class.0.wrapping_mul(31) ^ name.0.wrapping_mul(17)) as usize & (METHOD_CACHE_SIZE - 1);
+        let entry = self.method_cache.0[slot];
+        if entry.class == class.0 && entry.name == name.0 && entry.version == self.type_version {
+            return entry.value.bound();
+        }
+        let found = self.lookup_uncached(class, name);
+        let value = found.unwrap_or(Value::Unbound);
+        // Plain values may be set anew without a new version (`Class.count += 1`).
+        let binds = match value {
+            Value::Unbound => true,
+            Value::Ref(r) => matches!(
+                self.heap.payload(r),
+                Payload::Function(_)
+                    | Payload::Native(_)
+                    | Payload::Property(_)
+                    | Payload::StaticMethod(_)
+                    | Payload::ClassMethod(_)
+                    | Payload::SlotMember(_)
+                    | Payload::GetSet { .. }
+            ),
+            _ => false,
+        };
+        if !binds {
+            return found;
+        }
+        self.method_cache.0[slot] =
+            MethodCacheEntry { class: class.0, name: name.0, version: self.type_version, value };
+        found
+    }
+
+    fn lookup_uncached(&self, class: Ref, name: Ref) -> Option<Value> {
+        let t = self.heap.as_type(class)?;
+        t.mro.iter().find_map(|&c| self.heap.get_name(self.heap.get(c).dict, name))
+    }
+
+    /// A type's attributes changed.
+    pub(crate) fn type_changed(&mut self) {
+        self.type_version = self.type_version.wrapping_add(1).max(1);
+    }
+
+    /// A native of the table, as a function object of Python.
+    pub(crate) fn native_value(&mut self, number: u32) -> Value {
+        let class = if self.natives.entries[number as usize].binds {
+            types::METHOD_DESCRIPTOR
+        } else {
+            types::BUILTIN_FUNCTION
+        };
+        self.alloc(class, Payload::Native(number))
+    }
+
+    /// The function object of a native, by owner and name; None if there is no such native.
+    pub fn native_named(&mut self, owner: &str, name: &str) -> Value {
+        match self.natives.entries.iter().position(|e| e.def.owner == owner && e.def.name == name) {
+            Some(number) => self.native_value(number as u32),
+            None => Value::None,
+        }
+    }
+
+    /// The function objects of all natives of an owner, by name.
+    pub fn natives_of(&mut self, owner: &str) -> Vec<(&'static str, Value)> {
+        let table = self.natives.clone();
+        let owned = table.entries.iter().enumerate().filter(|(_, e)| e.def.owner == owner);
+        owned.map(|(number, e)| (e.def.name, self.native_value(number as u32))).collect()
+    }
+
+    /// A value that natives keep for the whole process.
+    pub fn registered(&self, key: &str) -> Option<Value> {
+        self.registry.iter().find(|(k, _)| k == key).map(|(_, v)| *v)
+    }
+
+    pub fn register(&mut self, key: &str, value: Value) {
+        match self.registry.iter_mut().find(|(k, _)| k == key) {
+            Some((_, v)) => *v = value,
+            None => self.registry.push((key.to_owned(), value)),
+        }
+    }
+
+    // ---- what natives answer with
+
+    /// Have `callee` called in the native's place.
+    pub fn call(&mut self, callee: Value, args: Vec<Value>) -> Native {
+        self.pending = Pending { callee, args, ..Pending::default() };
+        Err(Signal::Call)
+    }
+
+    pub fn call_keywords(&mut self, callee: Value, args: Vec<Value>, keywords: Vec<(Ref, Value)>) -> Native {
+        self.pending = Pending { callee, args, keywords, ..Pending::default() };
+        Err(Signal::Call)
+    }
+
+    /// Have a function of the prelude called in the native's place.
+    pub fn call_prelude(&mut self, name: &str, args: Vec<Value>) -> Native {
+        let key = self.heap.intern(name);
+        match self.heap.get_name(self.prelude, key) {
+            Some(function) => self.call(function, args),
+            None => Err(self.system_error(&format!("prelude has no {name}"))),
+        }
+    }
+
+    /// Wait; the native is called again when the kernel thinks that it may go on.
+    pub fn wait(&mut self, object: Value, reason: WaitReason, deadline: Option<u64>) -> Native {
+        self.thread.wait = Some(Wait { object, reason, deadline, outcome: WaitOutcome::Pending, reply: Vec::new() });
+        Err(Signal::Wait)
+    }
+
+    /// In a native that may be called again after a wait: how that wait ended.
+    pub fn take_wait(&mut self) -> Option<Wait> {
+        self.thread.wait.take()
+    }
+
+    /// Write to `sys.stdout` or `sys.stderr` of the process.
+    pub fn write(&mut self, error: bool, text: &str) {
+        let thread = self.thread.id;
+        match self.output.last_mut() {
+            Some(last) if last.thread == thread && last.error == error => last.text.push_str(text),
+            _ => self.output.push(Output { thread, error, text: text.to_owned() }),
+        }
+    }
+
+    // ---- threads
+
+    /// A new thread that will call `function` with `args`; it begins when the kernel lets it.
+    pub fn spawn(&mut self, function: Value, args: Vec<Value>, name: String, daemon: bool, object: Value) -> u32 {
+        let id = self.next_thread;
+        self.next_thread += 1;
+        let mut thread = Thread { id, name, daemon, object, handled: Value::None, ..Thread::default() };
+        std::mem::swap(&mut self.thread, &mut thread);
+        let entered = self.enter_thread(function, args);
+        std::mem::swap(&mut self.thread, &mut thread);
+        if entered.is_err() {
+            thread.outcome = thread.raised;
+        }
+        self.threads.push(thread);
+        self.effects.push(Effect::ThreadStarted { thread: id });
+        id
+    }
+
+    /// Make another thread the current one. False if there is no such thread.
+    pub fn switch_to(&mut self, id: u32) -> bool {
+        if self.thread.id == id {
+            return true;
+        }
+        match self.threads.iter().position(|t| t.id == id) {
+            Some(at) => {
+                std::mem::swap(&mut self.thread, &mut self.threads[at]);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Any thread of the process, by number.
+    pub fn thread_by_id(&self, id: u32) -> Option<&Thread> {
+        std::iter::once(&self.thread).chain(&self.threads).find(|t| t.id == id)
+    }
+
+    pub fn thread_by_id_mut(&mut self, id: u32) -> Option<&mut Thread> {
+        std::iter::once(&mut self.thread).chain(&mut self.threads).find(|t| t.id == id)
+    }
+
+    /// All threads that have not been removed, in the order of their numbers.
+    pub fn thread_ids(&self) -> Vec<u32> {
+        let mut ids: Vec<u32> = std::iter::once(&self.thread).chain(&self.threads).map(|t| t.id).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// Forget a thread that has ended (not the current one).
+    pub fn remove_thread(&mut self, id: u32) {
+        self.threads.retain(|t| t.id != id);
+    }
+
+    /// Keep the current thread only, as after `fork`.
+    pub fn keep_current_thread(&mut self) {
+        self.threads.clear();
+    }
+
+    /// The line of the user's program that a thread is at; 0 if it is in none.
+    pub fn line_of(&self, thread: &Thread) -> u32 {
+        for frame in thread.frames.iter().rev() {
+            let code = &self.codes[frame.code as usize].code;
+            if code.source.user {
+                return code.line(frame.pc.saturating_sub(1) as usize);
+            }
+        }
+        0
+    }
+
+    // ---- the collector
+
+    /// Free what nothing refers to any more. Only between instructions.
+    pub fn collect_garbage(&mut self) {
+        self.thread.clear_unused_stack(&self.codes);
+        for t in &mut self.threads {
+            t.clear_unused_stack(&self.codes);
+        }
+        let Vm { heap, codes, thread, threads, builtins, modules, prelude, main, effects, registry, pending, .. } =
+            self;
+        let roots = |visit: &mut dyn FnMut(Value)| {
+            let mut visit = |v: Value| visit(v);
+            for loaded in codes.iter() {
+                loaded.consts.iter().for_each(|v| visit(*v));
+                loaded.names.iter().for_each(|r| visit(Value::Ref(*r)));
+            }
+            thread.trace(&mut visit);
+            threads.iter().for_each(|t| t.trace(&mut visit));
+            [*builtins, *modules, *prelude, *main].into_iter().for_each(|r| visit(Value::Ref(r)));
+            registry.iter().for_each(|(_, v)| visit(*v));
+            visit(pending.callee);
+            pending.args.iter().for_each(|v| visit(*v));
+            for effect in effects.iter() {
+                match effect {
+                    Effect::Wake { object, .. }
+                    | Effect::WakeThreads { object, .. }
+                    | Effect::Message { object, .. }
+                    | Effect::Lock { object, .. }
+                    | Effect::Named { object, .. } => visit(Value::Ref(*object)),
+                    _ => {}
+                }
+            }
+        };
+        heap.collect(roots, |_, _| false);
+        // A freed slot may be used by a new type.
+        self.type_changed();
+    }
+}
+
+impl Thread {
+    /// Forget values above the innermost frame, so that they do not stay alive.
+    fn clear_unused_stack(&mut self, codes: &[LoadedCode]) {
+        let used = self.frames.last().map_or(0, |f| f.base as usize + codes[f.code as usize].code.registers as usize);
+        self.stack.truncate(used.max(64).min(self.stack.len()));
+        let used = used.min(self.stack.len());
+        self.stack[used..].fill(Value::Unbound);
+    }
+}

@@ -1,0 +1,33 @@
+// The built page in Chromium, from a plain static host under a sub-path, as a visitor uses it.
+//
+//     node tests/e2e/run.mjs [DIST]
+
+import { resolve, join } from "node:path";
+import { launch, root } from "./browser.mjs";
+import { finish } from "./check.mjs";
+import { apiTests } from "./api.mjs";
+import { pageTests } from "./page.mjs";
+import { runTests } from "./runs.mjs";
+import { takeScreenshots } from "./screenshots.mjs";
+import { serve } from "./server.mjs";
+
+// Whatever hangs, the tests end: the slowest of them take seconds.
+const LIMIT_MILLIS = 10 * 60_000;
+setTimeout(() => {
+  console.log("The tests did not end in time.\n0 passed, 1 failed");
+  process.exit(1);
+}, LIMIT_MILLIS).unref();
+
+const dist = resolve(process.argv[2] ?? join(root, "dist"));
+const server = await serve(dist, "/some/path/");
+const browser = await launch();
+try {
+  await pageTests(browser, server.url);
+  await runTests(browser, server.url);
+  await apiTests(browser, server.url);
+  await takeScreenshots(browser, server.url, join(root, "target", "screenshots"), { program: "two-processes", run: true });
+} finally {
+  await browser.close();
+  await server.close();
+}
+process.exitCode = finish();

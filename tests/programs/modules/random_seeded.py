@@ -1,0 +1,41 @@
+# random with a seed: the numbers, choices and shuffles of CPython's generator.
+import random
+
+random.seed(42)
+print(random.random(), random.random())
+print([random.randint(1, 6) for _ in range(10)], [random.randrange(0, 100, 5) for _ in range(5)], random.randrange(10))
+print(random.choice("abcdef"), random.choice([1, 2, 3]), random.uniform(1, 10), random.getrandbits(8), random.getrandbits(70))
+l = list(range(10))
+random.shuffle(l)
+print(l, random.sample(range(100), 5), random.choices("abc", k=5), random.choices([1, 2], weights=[9, 1], k=8), random.choices("xy", cum_weights=[1, 4], k=4))
+print(random.gauss(0, 1), random.normalvariate(5, 2), random.expovariate(1.5), random.triangular(0, 10, 5), random.betavariate(2, 3), random.gammavariate(2, 1), random.lognormvariate(0, 1), random.paretovariate(3), random.weibullvariate(1, 2), random.vonmisesvariate(0, 1))
+random.seed(42)
+print(random.random())
+random.seed("text seed")
+print(random.random(), random.randint(0, 10 ** 20))
+random.seed(b"bytes")
+print(random.random())
+random.seed(-5)
+a = random.random()
+random.seed(5)
+print(a == random.random())
+random.seed(2 ** 100)
+print(random.random())
+random.seed(1.5)
+print(random.random())
+r, s = random.Random(7), random.Random(7)
+print([r.random() for _ in range(3)] == [s.random() for _ in range(3)], r.randint(1, 100), random.Random(8).randint(1, 100))
+state = random.getstate()
+first = [random.random() for _ in range(3)]
+random.setstate(state)
+print(first == [random.random() for _ in range(3)])
+random.seed(0)
+print([random.randint(0, 1) for _ in range(20)], random.randbytes(4), random.sample("abcde", 5), random.sample([1, 2, 3], counts=[2, 1, 3], k=4))
+hits = sum(random.random() ** 2 + random.random() ** 2 <= 1 for _ in range(5000))
+print(hits)
+print([random.randrange(2 ** 65) for _ in range(2)], random.randrange(-5, 5))
+for text in ("random.randint(5, 1)", "random.choice([])", "random.sample([1], 2)", "random.randrange(0)", "random.choices([])", "random.sample({1, 2}, 1)", "random.choices('ab', weights=[1])"):
+    try:
+        eval(text)
+    except Exception as e:
+        print(text, type(e).__name__)
