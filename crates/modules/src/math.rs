@@ -1,13 +1,13 @@
 //! Natives of `math`.
 //!
 //! Reference: <https://docs.python.org/3/library/math.html>. The functions of real numbers are those
-//! of the crate `pymath`, which follows CPython's to the bit where the C library does.
+//! of [`weft_vm::real`]; what is an error, and all that is not in a C library, is as in the crate `pymath`.
 
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 use pymath::{Error, math};
-use weft_vm::{Native, NativeDef, Signal, Value, Vm};
+use weft_vm::{Native, NativeDef, Signal, Value, Vm, real};
 
 use crate::support::{ask, def, float, integer, items};
 
@@ -23,13 +23,14 @@ fn repr(vm: &mut Vm, x: f64) -> String {
     vm.repr_native(Value::Float(x)).unwrap_or_default()
 }
 
-/// Functions of one number; `expected` is what CPython says where the number is outside the domain.
+/// Functions of one number; `expected` is what CPython says where the number is outside the domain;
+/// `value` computes it where the value of `pymath` would be that of the machine's C library.
 macro_rules! unary {
-    ($( $name:ident $expected:literal; )*) => {
+    ($( $name:ident $expected:literal $(= $value:path)?; )*) => {
         $(
             fn $name(vm: &mut Vm, args: &[Value]) -> Native {
                 let x = float(vm, ("math", stringify!($name)), args, 0)?;
-                match math::$name(x) {
+                match math::$name(x)$(.map(|_| $value(x)))? {
                     Ok(y) => Ok(Value::Float(y)),
                     Err(Error::ERANGE) => Err(range(vm)),
                     Err(Error::EDOM) if $expected.is_empty() => Err(domain(vm)),
@@ -44,38 +45,38 @@ macro_rules! unary {
 }
 
 unary! {
-    acos "a number in range from -1 up to 1";
-    acosh "argument value not less than 1";
-    asin "a number in range from -1 up to 1";
-    asinh "";
-    atan "";
-    atanh "a number between -1 and 1";
-    cbrt "";
-    cos "a finite input";
-    cosh "";
-    erf "";
-    erfc "";
-    exp "";
-    exp2 "";
-    expm1 "";
+    acos "a number in range from -1 up to 1" = real::acos;
+    acosh "argument value not less than 1" = real::acosh;
+    asin "a number in range from -1 up to 1" = real::asin;
+    asinh "" = real::asinh;
+    atan "" = real::atan;
+    atanh "a number between -1 and 1" = real::atanh;
+    cbrt "" = real::cbrt;
+    cos "a finite input" = real::cos;
+    cosh "" = real::cosh;
+    erf "" = real::erf;
+    erfc "" = real::erfc;
+    exp "" = real::exp;
+    exp2 "" = real::exp2;
+    expm1 "" = real::expm1;
     fabs "";
     gamma "a noninteger or positive integer";
     lgamma "a noninteger or positive integer";
-    log1p "argument value > -1";
-    sin "a finite input";
-    sinh "";
+    log1p "argument value > -1" = real::log1p;
+    sin "a finite input" = real::sin;
+    sinh "" = real::sinh;
     sqrt "a nonnegative input";
-    tan "a finite input";
-    tanh "";
+    tan "a finite input" = real::tan;
+    tanh "" = real::tanh;
 }
 
 macro_rules! binary {
-    ($( $name:ident; )*) => {
+    ($( $name:ident $(= $value:path)?; )*) => {
         $(
             fn $name(vm: &mut Vm, args: &[Value]) -> Native {
                 let x = float(vm, ("math", stringify!($name)), args, 0)?;
                 let y = float(vm, ("math", stringify!($name)), args, 1)?;
-                match math::$name(x, y) {
+                match math::$name(x, y)$(.map(|_| $value(x, y)))? {
                     Ok(z) => Ok(Value::Float(z)),
                     Err(Error::ERANGE) => Err(range(vm)),
                     Err(Error::EDOM) => Err(domain(vm)),
@@ -85,7 +86,7 @@ macro_rules! binary {
     };
 }
 
-binary! { atan2; copysign; fmod; pow; remainder; }
+binary! { atan2 = real::atan2; copysign; fmod; pow = real::pow; remainder; }
 
 fn degrees(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(Value::Float(math::degrees(float(vm, ("math", "degrees"), args, 0)?)))
@@ -259,7 +260,7 @@ fn logarithm(
 }
 
 fn natural(x: f64) -> pymath::Result<f64> {
-    math::log(x, None)
+    math::log(x, None).map(|_| real::log(x))
 }
 
 fn log(vm: &mut Vm, args: &[Value]) -> Native {
@@ -275,11 +276,12 @@ fn log(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 fn log2(vm: &mut Vm, args: &[Value]) -> Native {
-    logarithm(vm, "log2", args, 0, math::log2, 1.0).map(Value::Float)
+    logarithm(vm, "log2", args, 0, |x| math::log2(x).map(|_| real::log2(x)), 1.0).map(Value::Float)
 }
 
 fn log10(vm: &mut Vm, args: &[Value]) -> Native {
-    logarithm(vm, "log10", args, 0, math::log10, std::f64::consts::LOG10_2).map(Value::Float)
+    logarithm(vm, "log10", args, 0, |x| math::log10(x).map(|_| real::log10(x)), std::f64::consts::LOG10_2)
+        .map(Value::Float)
 }
 
 // ---- several numbers

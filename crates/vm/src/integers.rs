@@ -121,7 +121,7 @@ impl Vm {
                 return Some(Err(self.zero_division_error("zero to a negative power")));
             }
             let (x, y) = (self.bigint_to_f64(&base), self.bigint_to_f64(&exponent));
-            return Some(Ok(Value::Float(x.powf(y))));
+            return Some(Ok(Value::Float(crate::real::pow(x, y))));
         }
         if base.is_zero() || base == BigInt::from(1) {
             let one = exponent.is_zero() || !base.is_zero();

@@ -149,7 +149,7 @@ impl Vm {
         }
         if self.is_slice(index) && self.is_indexable(r) {
             let Some(len) = self.len_native(container)? else { return Ok(None) };
-            let Some((start, step, count)) = self.slice_bounds(index, len)? else { return Ok(None) };
+            let Some((start, step, count)) = self.slice_bounds(index, len as usize)? else { return Ok(None) };
             return self.get_slice(r, start, step, count).map(Some);
         }
         Ok(None)
@@ -510,9 +510,9 @@ impl Vm {
     // ---- lengths
 
     /// The length of a built-in container; `None` for everything else (or a length only Python knows).
-    pub(crate) fn len_native(&mut self, v: Value) -> Result<Option<usize>, Signal> {
+    pub(crate) fn len_native(&mut self, v: Value) -> Result<Option<u64>, Signal> {
         let Value::Ref(r) = v else { return Ok(None) };
-        Ok(Some(match self.heap.payload(r) {
+        let len = match self.heap.payload(r) {
             Payload::Str(t) => t.len as usize,
             Payload::Bytes(b) => b.len(),
             Payload::ByteArray(b) => b.len(),
@@ -520,7 +520,7 @@ impl Vm {
             Payload::Tuple(t) => t.len(),
             Payload::Dict(d) => d.len(),
             Payload::Set(s) => s.len(),
-            Payload::Range(range) => self.range_len(range),
+            Payload::Range(range) => return Ok(Some(self.range_len(range))),
             Payload::DictView { dict, .. } => self.heap.as_dict(*dict).map_or(0, Dict::len),
             Payload::MemoryView(m) => m.len,
             Payload::MappingProxy(inner) => {
@@ -528,10 +528,12 @@ impl Vm {
                 return self.len_native(inner);
             }
             _ => return Ok(None),
-        }))
+        };
+        Ok(Some(len as u64))
     }
 
-    pub(crate) fn range_len(&self, range: &RangeData) -> usize {
+    /// How many items a range has, `i64::MAX` at most: the same whatever the host counts memory in.
+    pub(crate) fn range_len(&self, range: &RangeData) -> u64 {
         if let (Some(start), Some(stop), Some(step)) =
             (self.as_i64(range.start), self.as_i64(range.stop), self.as_i64(range.step))
         {
@@ -542,7 +544,7 @@ impl Vm {
                 s if s < 0 && stop < start => (start - stop - 1) / -s + 1,
                 _ => 0,
             };
-            return n.min(isize::MAX as i128) as usize;
+            return n.min(i64::MAX as i128) as u64;
         }
         let (Some(start), Some(stop), Some(step)) =
             (self.as_bigint(range.start), self.as_bigint(range.stop), self.as_bigint(range.step))
@@ -554,18 +556,18 @@ impl Vm {
         if !distance.is_positive() || !step.is_positive() {
             return 0;
         }
-        ((distance - 1u32) / step + 1u32).to_usize().unwrap_or(isize::MAX as usize)
+        ((distance - 1u32) / step + 1u32).to_u64().unwrap_or(u64::MAX).min(i64::MAX as u64)
     }
 
     /// At which position of a range an integer stands.
-    pub(crate) fn range_index_of(&self, range: &RangeData, i: i64) -> Option<usize> {
+    pub(crate) fn range_index_of(&self, range: &RangeData, i: i64) -> Option<u64> {
         let (start, step) = (self.as_i64(range.start)?, self.as_i64(range.step)?);
         let offset = i as i128 - start as i128;
         if offset % step as i128 != 0 {
             return None;
         }
         let at = offset / step as i128;
-        (at >= 0 && (at as u128) < self.range_len(range) as u128).then_some(at as usize)
+        (at >= 0 && at < self.range_len(range) as i128).then_some(at as u64)
     }
 
     // ---- dictionaries and sets

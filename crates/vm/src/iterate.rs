@@ -62,7 +62,7 @@ impl Vm {
             Payload::Set(s) => (types::SET_ITERATOR, NativeIterator::Set { set: r, position: 0, len: s.len() }),
             Payload::Range(range) => match (self.as_i64(range.start), self.as_i64(range.step)) {
                 (Some(start), Some(step)) if self.as_i64(range.stop).is_some() => {
-                    let remaining = self.range_len(range) as u64;
+                    let remaining = self.range_len(range);
                     (types::RANGE_ITERATOR, NativeIterator::Range { next: start, remaining, step })
                 }
                 _ => return self.call_prelude("_big_range_iterator", vec![v]),
@@ -275,7 +275,7 @@ impl Vm {
             Payload::Tuple(items) => return Some(items.to_vec()),
             Payload::Dict(d) => return Some(d.iter().map(|e| e.key).collect()),
             Payload::Set(s) => return Some(s.iter().map(|(_, k)| k).collect()),
-            Payload::Range(range) if self.range_len(range) > self.heap.limit / 16 => return None,
+            Payload::Range(range) if self.range_len(range) > self.heap.limit as u64 / 16 => return None,
             // What it raises at its end would be lost: by then its sources are used up.
             Payload::Iterator(it) if matches!(**it, NativeIterator::Zip { strict: true, .. }) => return None,
             Payload::Range(_)

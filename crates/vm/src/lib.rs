@@ -44,6 +44,7 @@ pub mod names;
 mod natives;
 mod object;
 mod operators;
+pub mod real;
 mod repr;
 mod run;
 mod set;

@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 
 use weft_code::{BinaryOp, CompareOp, UnaryOp};
 
+use crate::real;
 use crate::{
     dict::KeyEq,
     frame::Phase,
@@ -355,7 +356,7 @@ impl Vm {
             let result = complex_pow((x, 0.0), (y, 0.0));
             return Ok(self.alloc(types::COMPLEX, Payload::Complex(Box::new(result))));
         }
-        let result = x.powf(y);
+        let result = real::pow(x, y);
         if result.is_infinite() && x.is_finite() && y.is_finite() {
             let args = vec![Value::Int(34), self.str("Numerical result out of range")];
             let exc = self.new_exception(types::OVERFLOW_ERROR, args);
@@ -935,10 +936,10 @@ fn complex_pow(x: (f64, f64), y: (f64, f64)) -> (f64, f64) {
         }
         return if y.0 < 0.0 { complex_div((1.0, 0.0), result).unwrap_or((0.0, 0.0)) } else { result };
     }
-    let (r, theta) = (x.0.hypot(x.1), x.1.atan2(x.0));
-    let length = r.powf(y.0) * (-y.1 * theta).exp();
-    let angle = theta * y.0 + y.1 * r.ln();
-    (length * angle.cos(), length * angle.sin())
+    let (r, theta) = (x.0.hypot(x.1), real::atan2(x.1, x.0));
+    let length = real::pow(r, y.0) * real::exp(-y.1 * theta);
+    let angle = theta * y.0 + y.1 * real::log(r);
+    (length * real::cos(angle), length * real::sin(angle))
 }
 
 /// The quotient of two integers, correctly rounded; infinite if too large, `None` for division by 0.

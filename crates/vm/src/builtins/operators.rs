@@ -481,7 +481,7 @@ fn next(vm: &mut Vm, a: &[Value]) -> Native {
 fn length_hint(vm: &mut Vm, a: &[Value]) -> Native {
     let Value::Ref(r) = a[0] else { return Ok(Value::NotImplemented) };
     let Payload::Iterator(state) = vm.heap.payload(r) else { return Ok(Value::NotImplemented) };
-    let source_len = |vm: &mut Vm, source: Ref| vm.len_native(Value::Ref(source)).map(|n| n.unwrap_or(0));
+    let source_len = |vm: &mut Vm, source: Ref| vm.len_native(Value::Ref(source)).map(|n| n.unwrap_or(0) as usize);
     let left = match **state {
         NativeIterator::Range { remaining, .. } => usize::try_from(remaining).unwrap_or(usize::MAX),
         NativeIterator::ListReversed { remaining, .. } | NativeIterator::TupleReversed { remaining, .. } => remaining,
@@ -549,7 +549,7 @@ pub(super) fn reverse_iterator(vm: &mut Vm, v: Value) -> Result<Option<Value>, S
             let last = last.and_then(|offset| vm.int_add(range.start, offset));
             match (last, vm.as_i64(range.step).and_then(i64::checked_neg)) {
                 (Some(Value::Int(next)), Some(step)) => {
-                    (types::RANGE_ITERATOR, NativeIterator::Range { next, remaining: remaining as u64, step })
+                    (types::RANGE_ITERATOR, NativeIterator::Range { next, remaining, step })
                 }
                 _ => return Err(asked(vm.call_prelude("_big_range_reversed", vec![v]))),
             }

@@ -141,7 +141,7 @@ impl Vm {
             return Ok(None);
         }
         let found = match (self.as_i64(range.start), self.as_i64(range.step), self.as_i64(index)) {
-            (Some(_), Some(_), Some(i)) if self.range_len(range) < isize::MAX as usize => {
+            (Some(_), Some(_), Some(i)) if self.range_len(range) < i64::MAX as u64 => {
                 let len = self.range_len(range) as i64;
                 let i = if i < 0 { i.saturating_add(len) } else { i };
                 (0..len).contains(&i).then_some(Value::Int(i))

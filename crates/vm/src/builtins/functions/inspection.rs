@@ -147,7 +147,7 @@ fn len(vm: &mut Vm, a: &[Value]) -> Native {
     };
     if own && let Some(n) = vm.len_native(a[0])? {
         // So many items only a range can have.
-        if n >= isize::MAX as usize {
+        if n >= i64::MAX as u64 {
             return Err(vm.overflow_error("Python int too large to convert to C ssize_t"));
         }
         return Ok(Value::Int(n as i64));
