@@ -89,7 +89,8 @@ impl Vm {
             Some(Value::Ref(q)) if self.heap.as_str(Value::Ref(q)).is_some() => q,
             _ => name,
         };
-        if self.heap.get_name(dict, names::__doc__).is_none() {
+        let doc_is_slot = slots.as_ref().is_some_and(|s| s.contains(&names::__doc__));
+        if !doc_is_slot && self.heap.get_name(dict, names::__doc__).is_none() {
             self.heap.set_name(dict, names::__doc__, Value::None);
         }
         // Defining equality without a hash makes instances unhashable.

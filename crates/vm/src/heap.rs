@@ -146,7 +146,7 @@ impl Heap {
         r
     }
 
-    fn interned_ref(&self, s: &str) -> Option<Ref> {
+    pub(crate) fn interned_ref(&self, s: &str) -> Option<Ref> {
         let eq = |v: Value| match v {
             Value::Ref(r) if self.text(r) == s => KeyEq::Yes,
             _ => KeyEq::No,

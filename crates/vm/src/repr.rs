@@ -164,7 +164,10 @@ impl Vm {
         let verb = if encode { "encode" } else { "decode" };
         if end == start + 1 {
             let what = if encode {
-                let c = self.heap.as_text(args[1])?.char_at(start.max(0) as usize) as u32;
+                // The position is whatever the program gave: CPython keeps it within the text.
+                let text = self.heap.as_text(args[1])?;
+                let last = text.len.checked_sub(1)? as usize;
+                let c = text.char_at((start.max(0) as usize).min(last)) as u32;
                 let escape = match c {
                     0..=0xff => format!("\\x{c:02x}"),
                     0x100..=0xffff => format!("\\u{c:04x}"),

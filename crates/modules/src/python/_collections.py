@@ -15,7 +15,7 @@ class deque(_weft.State):
             if maxlen < 0:
                 raise ValueError('maxlen must be non-negative')
         self._fill((), maxlen)
-        self._fill([*iterable], maxlen)
+        self._fill(list(iterable), maxlen)
 
     maxlen = property(_maxlen)
 
@@ -28,7 +28,7 @@ class deque(_weft.State):
     def remove(self, value, /):
         at = self._place(value, 0, len(self))
         if at < 0:
-            raise ValueError('deque.remove(x): x not in deque')
+            raise ValueError(f'{value!r} is not in deque')
         del self[at]
 
     def index(self, value, start=0, stop=None, /):

@@ -113,6 +113,15 @@ class TypeVar(_Parameter):
             return self.__name__
         return ('+' if self.__covariant__ else '-' if self.__contravariant__ else '~') + self.__name__
 
+def _make_type_var(name, bound, default):
+    # A parameter of `def f[T: bound = default]`; both are looked at when they are asked for.
+    made = TypeVar(name, infer_variance=True)
+    if bound is not None:
+        made._bound = _Thunk(bound)
+    if default is not None:
+        made._default = _Thunk(default)
+    return made
+
 class ParamSpecArgs:
     __module__ = 'typing'
 

@@ -156,17 +156,30 @@ class _Input:
     mode = 'r'
     name = '<stdin>'
 
+    # The rest of a line of which a part was asked for.
+    _ahead = ''
+
     def readline(self, size=-1):
-        import _processes
-        return _processes.read_line().decode('utf-8', 'replace')
+        line = self._ahead
+        if not line:
+            import _processes
+            line = _processes.read_line().decode('utf-8', 'replace')
+        if size is None or size < 0:
+            size = len(line)
+        self._ahead = line[size:]
+        return line[:size]
 
     def read(self, size=-1):
         parts = []
-        while True:
-            line = self.readline()
+        wanted = -1 if size is None else size
+        while wanted != 0:
+            line = self.readline(wanted)
             if not line:
-                return ''.join(parts)
+                break
             parts.append(line)
+            if wanted > 0:
+                wanted -= len(line)
+        return ''.join(parts)
 
     def readlines(self, hint=-1):
         return list(self)

@@ -61,7 +61,7 @@ def _finish_type(cls, keywords):
     return cls
 
 def _reduce_ex(obj, protocol):
-    return _import_module('copyreg')._reduce_object(obj, protocol)
+    return _import_module('_reduce').reduce_object(obj, protocol)
 
 def _object_dir(obj):
     names = set()

@@ -132,7 +132,12 @@ def open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None,
     return _import_module('io').open(file, mode, buffering, encoding, errors, newline, closefd, opener)
 
 
-def input(prompt='', /):
+def input(*args, **keywords):
+    if keywords:
+        raise TypeError('input() takes no keyword arguments')
+    if len(args) > 1:
+        raise TypeError(f'input expected at most 1 argument, got {len(args)}')
+    prompt = args[0] if args else ''
     sys = _import_module('sys')
     sys.stdout.flush()
     if prompt != '':

@@ -63,7 +63,7 @@ def _union_type(a, b):
     return args[0] if len(args) == 1 else _Union(tuple(args))
 
 def _type_var(name, bound=None, default=None):
-    return _import_module('typing')._make_type_var(name, bound, default)
+    return _import_module('_typing')._make_type_var(name, bound, default)
 
 def _type_var_tuple(name, default=None):
     return _import_module('typing').TypeVarTuple(name)

@@ -3,6 +3,7 @@
 use super::arguments::native;
 use crate::{
     natives::{Native, NativeDef, Signal},
+    object::Payload,
     value::Value,
     vm::Vm,
 };
@@ -14,7 +15,7 @@ fn print(vm: &mut Vm, a: &[Value]) -> Native {
     let sep = separator(vm, a[1], "sep", " ")?;
     let end = separator(vm, a[2], "end", "\n")?;
     let file = a[3].or(Value::None);
-    let replaced = !file.is_none() || vm.registered("stdout_replaced").is_some();
+    let replaced = !file.is_none() || stdout_replaced(vm);
     let args = vm.heap.as_tuple(a[0]).map(<[Value]>::to_vec).unwrap_or_default();
     if !replaced {
         let mut line = String::new();
@@ -43,6 +44,21 @@ fn print(vm: &mut Vm, a: &[Value]) -> Native {
         return vm.call_prelude("_print_to", vec![file, a[0], sep, end, flush]);
     }
     vm.call_prelude("_print", vec![a[0], sep, end])
+}
+
+/// Whether the program put something else in the place of `sys.stdout`.
+fn stdout_replaced(vm: &Vm) -> bool {
+    let in_dict = |dict, key| vm.heap.interned_ref(key).and_then(|name| vm.heap.get_name(dict, name));
+    let Some(Value::Ref(sys)) = in_dict(vm.modules, "sys") else { return false };
+    if !matches!(vm.heap.payload(sys), Payload::Module) {
+        return false;
+    }
+    let dict = vm.heap.get(sys).dict;
+    match (in_dict(dict, "stdout"), in_dict(dict, "__stdout__")) {
+        (Some(now), Some(first)) => !now.is(first),
+        // While `sys` is being made there is neither.
+        (now, first) => now.is_some() != first.is_some(),
+    }
 }
 
 fn separator(vm: &mut Vm, given: Value, name: &str, default: &str) -> Result<String, Signal> {

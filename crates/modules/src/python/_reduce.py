@@ -1,0 +1,77 @@
+# What `object.__reduce_ex__` does in CPython's typeobject.c.
+import copyreg
+
+# Built-in types whose value goes to `__new__`.
+_plain = (int, float, complex, str, bytes, tuple)
+
+def reduce_object(obj, protocol):
+    cls = type(obj)
+    # A class's own `__reduce__` goes first.
+    if cls.__reduce__ is not object.__reduce__:
+        return obj.__reduce__()
+    if isinstance(obj, (set, frozenset, bytearray)):
+        state = getattr(obj, '__dict__', None) or None
+        return cls, (bytes(obj) if isinstance(obj, bytearray) else list(obj),), state
+    if cls is range:
+        return range, (obj.start, obj.stop, obj.step)
+    if cls is slice:
+        return slice, (obj.start, obj.stop, obj.step)
+    if protocol < 2:
+        raise NotImplementedError('pickle protocols 0 and 1 of plain objects')
+    return _reduce_new(obj, cls)
+
+def _reduce_new(obj, cls):
+    new_ex = getattr(cls, '__getnewargs_ex__', None)
+    new_args = getattr(cls, '__getnewargs__', None)
+    args, keywords = (), {}
+    if new_ex is not None:
+        args, keywords = _checked_pair(new_ex(obj))
+    elif new_args is not None:
+        args = new_args(obj)
+        if not isinstance(args, tuple):
+            raise TypeError(f"__getnewargs__ should return a tuple, not '{type(args).__name__}'")
+    else:
+        for kind in _plain:
+            if isinstance(obj, kind):
+                args = (kind(obj),)
+    state = _state_of(obj, cls, not args and new_ex is None and new_args is None)
+    if keywords:
+        made, parts = copyreg.__newobj_ex__, (cls, args, keywords)
+    else:
+        made, parts = copyreg.__newobj__, (cls, *args)
+    items = iter(obj) if isinstance(obj, list) else None
+    pairs = iter(obj.items()) if isinstance(obj, dict) else None
+    return made, parts, state, items, pairs
+
+def _checked_pair(pair):
+    if not isinstance(pair, tuple):
+        raise TypeError(f"__getnewargs_ex__ should return a tuple, not '{type(pair).__name__}'")
+    if len(pair) != 2:
+        raise ValueError(f'__getnewargs_ex__ should return a tuple of length 2, not {len(pair)}')
+    if not isinstance(pair[0], tuple):
+        raise TypeError(f"first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '{type(pair[0]).__name__}'")
+    if not isinstance(pair[1], dict):
+        raise TypeError(f"second item of the tuple returned by __getnewargs_ex__ must be a dict, not '{type(pair[1]).__name__}'")
+    return pair
+
+def _state_of(obj, cls, required):
+    own = getattr(cls, '__getstate__', None)
+    if own is not None and own is not getattr(object, '__getstate__', None):
+        return own(obj)
+    if required and not isinstance(obj, (list, dict)) and _is_opaque(cls):
+        raise TypeError(f"cannot pickle '{cls.__name__}' object")
+    state = getattr(obj, '__dict__', None) or None
+    slots = {}
+    for name in copyreg._slotnames(cls):
+        try:
+            slots[name] = getattr(obj, name)
+        except AttributeError:
+            pass
+    return (state, slots) if slots else state
+
+def _is_opaque(cls):
+    # The first class of the line that is not made by a class statement tells what the object holds.
+    for base in cls.__mro__:
+        if '__module__' not in base.__dict__:
+            return base is not object
+    return False
