@@ -64,6 +64,7 @@ pub fn run(program: &Program, options: &Options, world: &World, sink: &mut Sink)
                     }
                     Action::Output { stream, text, .. } => sink.write(stream, &text),
                     Action::Trace(events) => sink.trace(events),
+                    Action::Races { pid, races } => sink.races(pid, races),
                     Action::NeedInput { .. } => input.want_line(),
                     Action::File { pid, tid, request } => {
                         let reply = files.serve_bytes(pid, &request);

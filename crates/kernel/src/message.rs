@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use weft_trace::{Event, Nanos, Pid, Tid};
 
+use crate::races::Race;
+
 /// As `Process.exitcode` has it: the code, or minus the signal's number.
 pub type ExitCode = i32;
 
@@ -40,6 +42,8 @@ pub enum ToMachine {
         text: String,
     },
     Trace(Vec<Event>),
+    /// All races found so far in the process.
+    Races(Vec<Race>),
     /// The process has ended.
     Exited {
         at: Nanos,

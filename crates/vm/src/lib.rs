@@ -12,6 +12,7 @@
 //! | `frame`, `vm` | threads, frames, the process |
 //! | `run`, `finish`, `unwind`, `call`, `generator` | the interpreter |
 //! | `attribute`, `operators`, `items`, `iterate`, `integers` | what instructions do with objects |
+//! | `touch` | what the next instruction does with shared memory, for the race finder |
 //! | `builtins`, `format`, `repr`, `classes` | built-in functions and types |
 //! | `prelude/*.py` | built-ins that call back into Python |
 //!
@@ -48,6 +49,7 @@ pub mod real;
 mod repr;
 mod run;
 mod set;
+mod touch;
 mod traceback;
 pub mod types;
 mod unwind;
@@ -62,5 +64,6 @@ pub use natives::{Library, ModuleSource, Native, NativeDef, NativeFn, Signal};
 pub use object::{Exception, Layout, NativeState, Object, Payload, Text, TypeData, ViewKind, WeakRefData};
 pub use run::SwitchPoints;
 pub use set::Set;
+pub use touch::{Part, Place, Touch};
 pub use value::{Ref, Value};
 pub use vm::{Clock, Effect, Environment, Output, Stop, Vm, WakeWhy};
