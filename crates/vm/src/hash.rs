@@ -140,9 +140,10 @@ impl Vm {
         }
         match self.heap.payload(r) {
             Payload::Str(t) => Ok(str_hash_value(t.hash)),
-            Payload::Bytes(b) => {
-                Ok(str_hash_value(b.iter().fold(0x811c_9dc5u32, |h, &x| (h ^ x as u32).wrapping_mul(0x0100_0193))))
+            Payload::MemoryView(view) if view.read_only && !view.released && view.item_size() == 1 => {
+                Ok(bytes_hash(&self.view_bytes(view)))
             }
+            Payload::Bytes(b) => Ok(bytes_hash(b)),
             Payload::BigInt(b) => Ok(hash_bigint(b)),
             Payload::Boxed(inner) => self.hash_inline_or_object(*inner, depth),
             Payload::Complex(c) => {
@@ -336,6 +337,9 @@ impl Vm {
                 }
                 self.equal_native(Value::Ref(*r), Value::Ref(*s), depth + 1)
             }
+            (Payload::MemoryView(_), _) | (_, Payload::MemoryView(_)) => {
+                yes_if(self.views_equal(x, y).unwrap_or(false))
+            }
             (Payload::MappingProxy(inner), _) => self.equal_native(*inner, b, depth + 1),
             (_, Payload::MappingProxy(inner)) => self.equal_native(a, *inner, depth + 1),
             (Payload::DictView { .. }, _) | (_, Payload::DictView { .. }) => KeyEq::Ask,
@@ -431,4 +435,8 @@ impl Vm {
             _ => None,
         }
     }
+}
+
+fn bytes_hash(bytes: &[u8]) -> i64 {
+    str_hash_value(bytes.iter().fold(0x811c_9dc5u32, |h, &x| (h ^ x as u32).wrapping_mul(0x0100_0193)))
 }

@@ -7,7 +7,7 @@ use crate::{
     hash::NoHash,
     names,
     natives::{Native, Signal},
-    object::{Payload, RangeData},
+    object::{MemoryViewData, Payload, RangeData},
     set::Set,
     types,
     value::{Ref, Value},
@@ -109,6 +109,7 @@ impl Vm {
         let what = match self.type_name(container).as_str() {
             "str" => "string".to_owned(),
             "bytes" => "byte".to_owned(),
+            "memoryview" => return self.type_error("memoryview: invalid slice key"),
             other => other.to_owned(),
         };
         let given = self.type_name(index);
@@ -176,14 +177,23 @@ impl Vm {
                 }
                 None => return Err(self.index_error("string index out of range")),
             },
-            Payload::Bytes(_) | Payload::ByteArray(_) | Payload::MemoryView(_) => {
+            Payload::MemoryView(view) => {
+                let view = view.clone();
+                if view.released {
+                    return Err(self.released_view());
+                }
+                match at(view.len).and_then(|i| self.view_item(&view, i)) {
+                    Some(item) => item,
+                    None => return Err(self.index_error("index out of bounds on dimension 1")),
+                }
+            }
+            Payload::Bytes(_) | Payload::ByteArray(_) => {
                 let bytes = self.as_bytes(Value::Ref(r)).unwrap_or_default();
                 match at(bytes.len()) {
                     Some(i) => Value::Int(bytes[i] as i64),
                     None => {
                         let what = match self.heap.payload(r) {
                             Payload::ByteArray(_) => "bytearray index out of range",
-                            Payload::MemoryView(_) => "index out of bounds on dimension 1",
                             _ => "index out of range",
                         };
                         return Err(self.index_error(what));
@@ -276,11 +286,12 @@ impl Vm {
                 };
                 self.str(picked)
             }
-            Payload::MemoryView(m) if step == 1 => {
-                let mut view = m.clone();
-                view.start += start as usize;
-                view.len = count;
-                self.alloc(types::MEMORYVIEW, Payload::MemoryView(view))
+            Payload::MemoryView(m) => {
+                if m.released {
+                    return Err(self.released_view());
+                }
+                let view = m.part(start, step, count);
+                self.alloc(types::MEMORYVIEW, Payload::MemoryView(Box::new(view)))
             }
             _ => {
                 let picked = pick(self.as_bytes(Value::Ref(r)).unwrap_or_default(), start, step, count);
@@ -307,7 +318,7 @@ impl Vm {
                 Payload::Dict(_) => {
                     return self.call_prelude("_dict_setitem", vec![container, index, value]).map(drop);
                 }
-                Payload::List(_) | Payload::ByteArray(_) => {
+                Payload::List(_) | Payload::ByteArray(_) | Payload::MemoryView(_) => {
                     if self.index_by_method(index, container)?.is_some() {
                         return self.call_prelude("_setitem_by_index", vec![container, index, value]).map(drop);
                     }
@@ -402,16 +413,44 @@ impl Vm {
                 Ok(Some(()))
             }
             Payload::MemoryView(view) => {
-                let (source, start, len) = (view.source, view.start, view.len);
-                let Some(i) = self.as_i64(index) else { return Ok(None) };
-                let at = if i < 0 { i + len as i64 } else { i };
-                if !(0..len as i64).contains(&at) {
-                    return Err(self.index_error("index out of bounds on dimension 1"));
-                }
-                self.set_item_native(source, Value::Int(start as i64 + at), value)
+                let view = view.clone();
+                self.set_in_view(&view, index, value)
             }
             _ => Ok(None),
         }
+    }
+
+    fn set_in_view(&mut self, view: &MemoryViewData, index: Value, value: Value) -> Result<Option<()>, Signal> {
+        if view.released {
+            return Err(self.released_view());
+        }
+        if view.read_only {
+            return Err(self.type_error("cannot modify read-only memory"));
+        }
+        if let Some(i) = self.as_i64(index) {
+            let at = if i < 0 { i + view.len as i64 } else { i };
+            if !(0..view.len as i64).contains(&at) {
+                return Err(self.index_error("index out of bounds on dimension 1"));
+            }
+            return self.set_view_item(view, at as usize, value).map(Some);
+        }
+        if !self.is_slice(index) {
+            if self.index_by_method(index, Value::None)?.is_some() {
+                return Ok(None);
+            }
+            return Err(self.type_error("memoryview: invalid slice key"));
+        }
+        let Some((start, step, count)) = self.slice_bounds(index, view.len)? else { return Ok(None) };
+        let Some(new) = self.as_view(value) else {
+            let given = self.type_name(value);
+            return Err(self.type_error(&format!("a bytes-like object is required, not '{given}'")));
+        };
+        if new.format != view.format || new.len != count {
+            return Err(self.value_error("memoryview assignment: lvalue and rvalue have different structures"));
+        }
+        let bytes = self.view_bytes(&new);
+        self.set_view_bytes(&view.part(start, step, count), &bytes);
+        Ok(Some(()))
     }
 
     pub(crate) fn byte_value(&mut self, v: Value) -> Result<u8, Signal> {

@@ -163,9 +163,18 @@ impl Vm {
                 }
             }
             NativeIterator::Bytes { bytes, index } => {
-                let b = self.as_bytes(Value::Ref(*bytes)).and_then(|b| b.get(*index)).copied();
+                let at = *index;
                 *index += 1;
-                b.map(|b| Value::Int(b as i64))
+                match self.heap.payload(*bytes) {
+                    Payload::MemoryView(view) => {
+                        let view = view.clone();
+                        if at < view.len { self.view_item(&view, at) } else { None }
+                    }
+                    _ => {
+                        let b = self.as_bytes(Value::Ref(*bytes)).and_then(|b| b.get(at)).copied();
+                        b.map(|b| Value::Int(b as i64))
+                    }
+                }
             }
             NativeIterator::Dict { dict, position, len, kind } => {
                 let found = match self.heap.as_dict(*dict) {
@@ -177,7 +186,7 @@ impl Vm {
                 };
                 found.map(|(at, key, value)| {
                     *position = at + 1;
-                    self.view_item(*kind, key, value)
+                    self.dict_view_item(*kind, key, value)
                 })
             }
             NativeIterator::DictReversed { dict, position, len, kind } => {
@@ -190,7 +199,7 @@ impl Vm {
                 };
                 found.map(|(at, key, value)| {
                     *position = at;
-                    self.view_item(*kind, key, value)
+                    self.dict_view_item(*kind, key, value)
                 })
             }
             NativeIterator::Set { set, position, len } => match self.heap.payload(*set) {
@@ -251,7 +260,7 @@ impl Vm {
         Ok(Some(self.tuple(items)))
     }
 
-    fn view_item(&mut self, kind: ViewKind, key: Value, value: Value) -> Value {
+    fn dict_view_item(&mut self, kind: ViewKind, key: Value, value: Value) -> Value {
         match kind {
             ViewKind::Keys => key,
             ViewKind::Values => value,

@@ -11,7 +11,7 @@
 //! | `dict`, `set`, `hash` | hash tables and native hashing and equality |
 //! | `frame`, `vm` | threads, frames, the process |
 //! | `run`, `finish`, `unwind`, `call`, `generator` | the interpreter |
-//! | `attribute`, `operators`, `items`, `iterate`, `integers` | what instructions do with objects |
+//! | `attribute`, `operators`, `items`, `iterate`, `integers`, `views` | what instructions do with objects |
 //! | `touch` | what the next instruction does with shared memory, for the race finder |
 //! | `builtins`, `format`, `repr`, `classes` | built-in functions and types |
 //! | `prelude/*.py` | built-ins that call back into Python |
@@ -54,6 +54,7 @@ mod traceback;
 pub mod types;
 mod unwind;
 mod value;
+mod views;
 mod vm;
 
 pub use dict::{Dict, Entry, Find, KeyEq};

@@ -30,8 +30,8 @@ names! {
     __rlshift__ __rmatmul__ __rmod__ __rmul__ __ror__ __round__ __rpow__ __rrshift__ __rshift__ __rsub__
     __rtruediv__ __rxor__ __self__ __set__ __set_name__ __setattr__ __setitem__ __slots__ __spec__ __str__
     __sub__ __subclasscheck__ __suppress_context__ __traceback__ __truediv__ __trunc__ __weakref__ __wrapped__
-    __xor__ __all__ __type_params__ __objclass__ __dictoffset__ __orig_class__ __isabstractmethod__
+    __xor__ __buffer__ __all__ __type_params__ __objclass__ __dictoffset__ __orig_class__ __isabstractmethod__
     args builtins characters_written close code end_lineno end_offset errno exceptions filename filename2 flush
-    keys lineno message msg name obj offset path print_file_and_line send start step stderr stdout stop strerror
+    keys lineno message msg name obj offset path print_file_and_line send start step stderr stdout stop strerror count
     text throw value write modules argv object encoding reason end
 }

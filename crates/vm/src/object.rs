@@ -390,10 +390,17 @@ pub struct WeakRefData {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MemoryViewData {
+    /// A `bytes` or `bytearray` object.
     pub source: Value,
+    /// Where the first item begins, in bytes.
     pub start: usize,
+    /// Items.
     pub len: usize,
+    /// From one item to the next, in bytes.
+    pub stride: i64,
     pub released: bool,
+    pub read_only: bool,
+    /// As in the `struct` module.
     pub format: char,
 }
 

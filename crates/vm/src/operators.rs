@@ -867,13 +867,15 @@ impl Vm {
         Some(false)
     }
 
-    /// The bytes of a bytes-like object.
+    /// The bytes of a bytes-like object; of a view, if they lie one behind the other.
     pub fn as_bytes(&self, v: Value) -> Option<&[u8]> {
         match v {
             Value::Ref(r) => match self.heap.payload(r) {
                 Payload::Bytes(b) => Some(b),
                 Payload::ByteArray(b) => Some(b),
-                Payload::MemoryView(m) => self.as_bytes(m.source).and_then(|b| b.get(m.start..m.start + m.len)),
+                Payload::MemoryView(m) if m.contiguous() => {
+                    self.as_bytes(m.source).and_then(|b| b.get(m.start..m.start + m.len * m.item_size()))
+                }
                 _ => None,
             },
             _ => None,

@@ -59,6 +59,9 @@ const fn count() -> usize {
 fn bytes_of(vm: &mut Vm, v: Value, method: &str) -> Result<Vec<u8>, Signal> {
     match vm.as_bytes(v) {
         Some(bytes) => Ok(bytes.to_vec()),
+        None if vm.as_view(v).is_some_and(|view| !view.released) => {
+            Ok(vm.as_view(v).map(|view| vm.view_bytes(&view)).unwrap_or_default())
+        }
         None => Err(wrong_receiver(vm, "bytes", method, v)),
     }
 }
@@ -273,8 +276,11 @@ fn contents(vm: &mut Vm, a: &[Value], base: Ref) -> Result<Option<Vec<u8>>, Sign
     if !types::is_builtin(class) && base == types::BYTES && vm.lookup(class, names::__bytes__).is_some() {
         return Ok(None);
     }
-    if let Some(bytes) = vm.as_bytes(source) {
-        return Ok(Some(bytes.to_vec()));
+    if let Some(view) = vm.as_view(source) {
+        if view.released {
+            return Err(vm.released_view());
+        }
+        return Ok(Some(vm.view_bytes(&view)));
     }
     if vm.is_int(source) {
         let Some(count) = vm.as_i64(source) else {

@@ -555,6 +555,15 @@ fn property_doc(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(property_parts(vm, args[0]).map_or(Value::None, |p| p.doc))
 }
 
+fn set_property_doc(vm: &mut Vm, args: &[Value]) -> Native {
+    if let Value::Ref(r) = args[0]
+        && let Payload::Property(p) = vm.heap.payload_mut(r)
+    {
+        p.doc = args[1];
+    }
+    Ok(Value::None)
+}
+
 fn property_set(vm: &mut Vm, args: &[Value]) -> Native {
     match property_parts(vm, args[0]).map(|p| p.setter) {
         Some(setter) if !setter.is_none() => vm.call(setter, vec![args[1], args[2]]),
@@ -854,6 +863,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("property", "fset", "get self", property_fset),
     def("property", "fdel", "get self", property_fdel),
     def("property", "__doc__", "get self", property_doc),
+    def("property", "__doc__", "set self, value", set_property_doc),
     def("property", "__set__", "self, instance, value, /", property_set),
     def("staticmethod", "__new__", "type, function, /", staticmethod_new),
     def("classmethod", "__new__", "type, function, /", classmethod_new),

@@ -286,6 +286,10 @@ fn compare(vm: &mut Vm, op: CompareOp, a: Value, b: Value) -> Native {
         });
     };
     let compared = match (vm.heap.payload(x), vm.heap.payload(y)) {
+        (Payload::MemoryView(_), _) | (_, Payload::MemoryView(_)) => match vm.views_equal(x, y) {
+            Some(equal) if equality => return Ok(Value::Bool(equal == (op == CompareOp::Eq))),
+            _ => return Ok(Value::NotImplemented),
+        },
         (Payload::Str(s), Payload::Str(t)) => Compared::Is(order_matches(op, s.data.as_bytes().cmp(t.data.as_bytes()))),
         (Payload::List(s), Payload::List(t)) => compare_sequences(vm, op, s, t)?,
         (Payload::Tuple(s), Payload::Tuple(t)) => compare_sequences(vm, op, s, t)?,

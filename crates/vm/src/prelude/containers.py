@@ -44,6 +44,13 @@ def _delitem_by_index(container, index):
     _kind(container).__delitem__(container, _plain_index(index))
 
 
+def _view_index(items, value, start, stop):
+    try:
+        return items.index(value, start, stop)
+    except ValueError:
+        raise ValueError("memoryview.index(x): x not found") from None
+
+
 def _repeat(sequence, count):
     """`sequence * count`: what the count makes of it goes first."""
     method = _special(count, "__rmul__")

@@ -1,12 +1,16 @@
-//! `memoryview` of bytes, one dimension: <https://docs.python.org/3/library/stdtypes.html#memory-views>.
+//! `memoryview`, of one dimension: <https://docs.python.org/3/library/stdtypes.html#memory-views>.
 
-use super::bytes_of;
 use crate::{
-    builtins::functions::arguments::{native, wrong_receiver},
+    builtins::{
+        functions::arguments::{native, wrong_receiver},
+        text::arguments::type_shown,
+    },
+    names,
     natives::{Native, NativeDef, Signal},
     object::{MemoryViewData, Payload},
     types,
     value::Value,
+    views::item_size,
     vm::Vm,
 };
 
@@ -19,19 +23,24 @@ pub(super) const NATIVES: &[NativeDef] = &[
     native(VIEW, "tobytes", "self, /, order='C'", tobytes),
     native(VIEW, "tolist", SELF, tolist),
     native(VIEW, "toreadonly", SELF, toreadonly),
+    native(VIEW, "cast", "self, /, format, shape=None", cast),
+    native(VIEW, "count", "self, value, /", count),
+    native(VIEW, "index", "self, value, start=0, stop=9223372036854775807, /", index),
     native(VIEW, "release", SELF, release),
     native(VIEW, "__enter__", SELF, enter),
     native(VIEW, "__exit__", "self, *args", release),
     native(VIEW, "obj", GET, obj),
     native(VIEW, "nbytes", GET, nbytes),
-    native(VIEW, "itemsize", GET, one),
-    native(VIEW, "ndim", GET, one),
+    native(VIEW, "itemsize", GET, itemsize),
+    native(VIEW, "ndim", GET, ndim),
     native(VIEW, "format", GET, format),
     native(VIEW, "readonly", GET, readonly),
     native(VIEW, "shape", GET, shape),
     native(VIEW, "strides", GET, strides),
     native(VIEW, "contiguous", GET, contiguous),
     native(VIEW, "c_contiguous", GET, contiguous),
+    native(VIEW, "f_contiguous", GET, contiguous),
+    native(VIEW, "suboffsets", GET, suboffsets),
 ];
 
 fn new(vm: &mut Vm, a: &[Value]) -> Native {
@@ -39,13 +48,22 @@ fn new(vm: &mut Vm, a: &[Value]) -> Native {
     let data = match source {
         Value::Ref(r) => match vm.heap.payload(r) {
             Payload::MemoryView(_) => view(vm, source, "__new__")?,
-            Payload::Bytes(b) => MemoryViewData { source, start: 0, len: b.len(), released: false, format: 'B' },
-            Payload::ByteArray(b) => MemoryViewData { source, start: 0, len: b.len(), released: false, format: 'B' },
-            _ => return refuse(vm, source),
+            Payload::Bytes(b) => MemoryViewData::whole(source, b.len(), true),
+            Payload::ByteArray(b) => MemoryViewData::whole(source, b.len(), false),
+            _ => return by_method(vm, source),
         },
         _ => return refuse(vm, source),
     };
     Ok(vm.alloc(types::MEMORYVIEW, Payload::MemoryView(Box::new(data))))
+}
+
+/// An object's `__buffer__` gives the view; 284 asks for one that may be read only, with all its fields.
+fn by_method(vm: &mut Vm, source: Value) -> Native {
+    let class = vm.class_of(source);
+    match vm.lookup(class, names::__buffer__) {
+        Some(method) => vm.call(method, vec![source, Value::Int(284)]),
+        None => refuse(vm, source),
+    }
 }
 
 fn refuse(vm: &mut Vm, source: Value) -> Native {
@@ -70,24 +88,81 @@ fn view(vm: &mut Vm, v: Value, method: &str) -> Result<MemoryViewData, Signal> {
 }
 
 fn tobytes(vm: &mut Vm, a: &[Value]) -> Native {
-    view(vm, a[0], "tobytes")?;
-    let bytes = bytes_of(vm, a[0], "tobytes")?;
+    let view = view(vm, a[0], "tobytes")?;
+    let bytes = vm.view_bytes(&view);
     Ok(vm.heap.bytes_value(bytes))
 }
 
 fn tolist(vm: &mut Vm, a: &[Value]) -> Native {
-    view(vm, a[0], "tolist")?;
-    let items = bytes_of(vm, a[0], "tolist")?.into_iter().map(|b| Value::Int(i64::from(b))).collect();
+    let view = view(vm, a[0], "tolist")?;
+    let items = (0..view.len).map_while(|i| vm.view_item(&view, i)).collect();
     Ok(vm.list(items))
 }
 
-/// A view of a copy, which nothing changes.
 fn toreadonly(vm: &mut Vm, a: &[Value]) -> Native {
     let mut data = view(vm, a[0], "toreadonly")?;
-    let bytes = bytes_of(vm, a[0], "toreadonly")?;
-    data.source = vm.heap.bytes_value(bytes);
-    data.start = 0;
+    data.read_only = true;
     Ok(vm.alloc(types::MEMORYVIEW, Payload::MemoryView(Box::new(data))))
+}
+
+/// The same bytes as items of another format; one of the two formats is of single bytes.
+fn cast(vm: &mut Vm, a: &[Value]) -> Native {
+    let mut data = view(vm, a[0], "cast")?;
+    let Some(format) = vm.heap.as_str(a[1]) else {
+        let given = type_shown(vm, a[1]);
+        return Err(vm.type_error(&format!("cast() argument 'format' must be str, not {given}")));
+    };
+    let mut chars = format.strip_prefix('@').unwrap_or(format).chars();
+    let (Some(format), None) = (chars.next().filter(|&c| item_size(c).is_some()), chars.next()) else {
+        return Err(vm.value_error(
+            "memoryview: destination format must be a native single character format prefixed with an optional '@'",
+        ));
+    };
+    let byte = |c| matches!(c, 'b' | 'B' | 'c');
+    if !byte(format) && !byte(data.format) {
+        return Err(vm.type_error("memoryview: cannot cast between two non-byte formats"));
+    }
+    if !data.contiguous() {
+        return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
+    }
+    let (bytes, size) = (data.len * data.item_size(), item_size(format).unwrap_or(1));
+    if bytes % size != 0 {
+        return Err(vm.type_error("memoryview: length is not a multiple of itemsize"));
+    }
+    data.format = format;
+    data.len = bytes / size;
+    data.stride = size as i64;
+    if !a[2].is_unbound() {
+        check_shape(vm, a[2], data.len)?;
+    }
+    Ok(vm.alloc(types::MEMORYVIEW, Payload::MemoryView(Box::new(data))))
+}
+
+/// A shape must be of one dimension and have all the items.
+fn check_shape(vm: &mut Vm, shape: Value, len: usize) -> Result<(), Signal> {
+    let Some(lengths) = vm.heap.as_sequence(shape).map(<[Value]>::to_vec) else {
+        return Err(vm.type_error("shape must be a list or a tuple"));
+    };
+    let &[length] = &lengths[..] else {
+        return Err(vm.not_implemented_error("memoryview: views of several dimensions"));
+    };
+    match vm.as_i64(length) {
+        None => Err(vm.type_error("memoryview.cast(): elements of shape must be integers")),
+        Some(..=0) => Err(vm.value_error("memoryview.cast(): elements of shape must be integers > 0")),
+        Some(n) if n as usize != len => Err(vm.type_error("memoryview: product(shape) * itemsize != buffer size")),
+        Some(_) => Ok(()),
+    }
+}
+
+fn count(vm: &mut Vm, a: &[Value]) -> Native {
+    let items = tolist(vm, a)?;
+    let method = vm.get_attr(items, names::count)?;
+    vm.call(method, vec![a[1]])
+}
+
+fn index(vm: &mut Vm, a: &[Value]) -> Native {
+    let items = tolist(vm, a)?;
+    vm.call_prelude("_view_index", vec![items, a[1], a[2], a[3]])
 }
 
 fn release(vm: &mut Vm, a: &[Value]) -> Native {
@@ -112,12 +187,16 @@ fn obj(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn nbytes(vm: &mut Vm, a: &[Value]) -> Native {
-    view(vm, a[0], "nbytes").map(|data| Value::Int(data.len as i64))
+    view(vm, a[0], "nbytes").map(|data| Value::Int((data.len * data.item_size()) as i64))
 }
 
-/// Items have one byte, views one dimension.
-fn one(vm: &mut Vm, a: &[Value]) -> Native {
-    view(vm, a[0], "itemsize").map(|_| Value::Int(1))
+fn itemsize(vm: &mut Vm, a: &[Value]) -> Native {
+    view(vm, a[0], "itemsize").map(|data| Value::Int(data.item_size() as i64))
+}
+
+/// Views have one dimension.
+fn ndim(vm: &mut Vm, a: &[Value]) -> Native {
+    view(vm, a[0], "ndim").map(|_| Value::Int(1))
 }
 
 fn format(vm: &mut Vm, a: &[Value]) -> Native {
@@ -126,9 +205,7 @@ fn format(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn readonly(vm: &mut Vm, a: &[Value]) -> Native {
-    let source = view(vm, a[0], "readonly")?.source;
-    let changes = matches!(source, Value::Ref(r) if matches!(vm.heap.payload(r), Payload::ByteArray(_)));
-    Ok(Value::Bool(!changes))
+    view(vm, a[0], "readonly").map(|data| Value::Bool(data.read_only))
 }
 
 fn shape(vm: &mut Vm, a: &[Value]) -> Native {
@@ -137,10 +214,15 @@ fn shape(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn strides(vm: &mut Vm, a: &[Value]) -> Native {
-    view(vm, a[0], "strides")?;
-    Ok(vm.tuple(vec![Value::Int(1)]))
+    let stride = view(vm, a[0], "strides")?.stride;
+    Ok(vm.tuple(vec![Value::Int(stride)]))
+}
+
+fn suboffsets(vm: &mut Vm, a: &[Value]) -> Native {
+    view(vm, a[0], "suboffsets")?;
+    Ok(vm.tuple(Vec::new()))
 }
 
 fn contiguous(vm: &mut Vm, a: &[Value]) -> Native {
-    view(vm, a[0], "contiguous").map(|_| Value::Bool(true))
+    view(vm, a[0], "contiguous").map(|data| Value::Bool(data.contiguous()))
 }

@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""Random programs, run by CPython and by Weft, with their outputs compared.
+
+    python3 tests/differential/differential.py WEFT --seed S --count N [--also PYTHON]... [--keep FOLDER]
+
+Programs S … S+N-1 are made (program number s is the same every time), run many to an interpreter start, and compared
+one by one: standard output, exit code and the last line of standard error. A program whose output differs is run
+again by itself and kept in a folder, with both outputs. A newer CPython given with `--also` counts too: what it says
+in place of the older one's words is no difference. `excluded.py` lists what is known to differ, with reasons.
+
+Ends with 1 if anything differed.
+"""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from itertools import zip_longest
+from pathlib import Path
+
+from excluded import excluded
+from programs import PRELUDE, Program
+
+SECONDS = 120
+ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+
+
+def function(seed):
+    """Program number `seed` as a function."""
+    lines = "\n".join(Program(seed).build()).split("\n")
+    return f"def program_{seed}():\n" + "\n".join("    " + line for line in lines) + "\n"
+
+
+def batch(seeds):
+    """Programs behind one another; the last one is run without a net, so that exit code and stderr say something."""
+    *safe, last = seeds
+    text = PRELUDE + "".join(map(function, seeds))
+    text += "".join(f"run({s}, program_{s})\n" for s in safe)
+    return text + f"print('##{last}')\nprogram_{last}()\n"
+
+
+def compiles(seed):
+    try:
+        compile(function(seed), "program", "exec")
+    except (SyntaxError, ValueError, OverflowError, MemoryError):
+        return False
+    return True
+
+
+def execute(command, path):
+    """Output, exit code and last line of stderr."""
+    environment = {**os.environ, "PYTHONWARNINGS": "ignore", "PYTHONHASHSEED": "0", "PYTHONIOENCODING": "utf-8:backslashreplace"}
+    try:
+        done = subprocess.run([*command, path], capture_output=True, timeout=SECONDS, env=environment, cwd=os.path.dirname(path))
+    except subprocess.TimeoutExpired as e:
+        return (e.stdout or b"").decode("utf-8", "replace"), "timeout", ""
+    stderr = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    last = [line for line in stderr if line.strip()][-1:] or [""]
+    return done.stdout.decode("utf-8", "replace"), done.returncode, ADDRESS.sub("0x", last[0])
+
+
+def parts(outcome, seeds):
+    """What each program of a batch printed; the last one also has the exit code and the error."""
+    out, code, error = outcome
+    split = re.split(r"^##(\d+)\n", ADDRESS.sub("0x", out), flags=re.M)
+    found = {int(seed): text for seed, text in zip(split[1::2], split[2::2])}
+    found[seeds[-1]] = f"{found.get(seeds[-1])}\nexit {code}\n{error}"
+    return found
+
+
+def check(commands, weft, seeds, folder):
+    """The seeds whose programs differ, each with the outputs."""
+    path = folder / f"batch{seeds[0]}.py"
+    path.write_text(batch(seeds), encoding="utf-8")
+    expected = [parts(execute(command, str(path)), seeds) for command in commands]
+    actual = parts(execute(weft, str(path)), seeds)
+    path.unlink()
+    suspects = [s for s in seeds if not agree([e.get(s) for e in expected], actual.get(s))]
+    differing = []
+    for seed in suspects:
+        alone = folder / f"program{seed}.py"
+        alone.write_text(batch([seed]), encoding="utf-8")
+        outputs = [parts(execute(command, str(alone)), [seed])[seed] for command in commands]
+        output = parts(execute(weft, str(alone)), [seed])[seed]
+        alone.unlink()
+        # One that differs only among others is shown as it was there.
+        if agree(outputs, output):
+            outputs, output = [e.get(seed) or "" for e in expected], actual.get(seed) or ""
+        differing.append((seed, outputs, output))
+    return differing
+
+
+def agree(expected, actual):
+    if any(e is not None and same(e, actual or "") for e in expected):
+        return True
+    # Line by line, each as one of the versions has it.
+    columns = [e.split("\n") for e in expected if e is not None]
+    lines = (actual or "").split("\n")
+    return bool(columns) and all(len(c) == len(lines) for c in columns) and all(
+        any(same(c[i], line) for c in columns) for i, line in enumerate(lines))
+
+
+def same(expected, actual):
+    if expected == actual:
+        return True
+    old, new = expected.split("\n"), actual.split("\n")
+    return len(old) == len(new) and all(a == b or excluded(a, b) for a, b in zip(old, new))
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    options.add_argument("weft", help="the command line program")
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--count", type=int, default=1000)
+    options.add_argument("--batch", type=int, default=100, help="programs to an interpreter start")
+    options.add_argument("--python", default=sys.executable, help="the CPython to compare with")
+    options.add_argument("--also", action="append", default=[], help="a newer CPython whose output is right as well")
+    options.add_argument("--jobs", type=int, default=os.cpu_count())
+    options.add_argument("--keep", type=Path, default=Path("differing"), help="folder for programs that differ")
+    given = options.parse_args()
+    weft = [os.path.abspath(given.weft), "run"]
+    commands = [[given.python], *([python] for python in given.also)]
+    seeds = [s for s in range(given.seed, given.seed + given.count) if compiles(s)]
+    batches = [seeds[i:i + given.batch] for i in range(0, len(seeds), given.batch)]
+    count = 0
+    with tempfile.TemporaryDirectory() as temporary, ThreadPoolExecutor(given.jobs) as pool:
+        for differing in pool.map(lambda b: check(commands, weft, b, Path(temporary)), batches):
+            for seed, outputs, output in differing:
+                count += 1
+                given.keep.mkdir(parents=True, exist_ok=True)
+                (given.keep / f"{seed}.py").write_text(batch([seed]), encoding="utf-8")
+                (given.keep / f"{seed}.expected").write_text(outputs[0], encoding="utf-8")
+                (given.keep / f"{seed}.actual").write_text(output, encoding="utf-8")
+                pairs = zip_longest(outputs[-1].split("\n"), output.split("\n"), fillvalue="")
+                line = next((f"{a}   BUT   {b}" for a, b in pairs if not same(a, b)), "")
+                print(f"{seed}: {line}", flush=True)
+    print(f"{len(seeds)} programs, {len(seeds) - count} without a difference, {count} with; "
+          f"{given.count - len(seeds)} did not compile")
+    return 1 if count else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
