@@ -39,7 +39,6 @@ BODIES = {
     "__index__": "(self): return 2",
     "__complex__": "(self): return 1j",
     "__round__": "(self, digits=None): return ('round', digits)",
-    "__trunc__": "(self): return 9",
     "__bytes__": "(self): return b'by'",
     "__getattr__": "(self, name): return ('getattr', name) if name.startswith('g') else super().__getattribute__(name)",
     "__setattr__": "(self, name, value): print('setattr', name, text(value)); object.__setattr__(self, name, value)",

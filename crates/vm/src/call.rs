@@ -552,7 +552,9 @@ impl Vm {
                         let name = if entry.def.name == "__new__" { entry.def.owner } else { entry.def.name };
                         format!("{name}() got an unexpected keyword argument '{text}'")
                     } else {
-                        format!("{}() takes no keyword arguments", entry.label())
+                        let own = entry.def.name == "__init__";
+                        let label = if own { entry.def.owner.to_owned() } else { entry.label() };
+                        format!("{label}() takes no keyword arguments")
                     };
                     return Err(self.type_error(&message));
                 }

@@ -112,6 +112,9 @@ impl Vm {
             self.heap.set_name(dict, names::__new__, wrapped);
         }
         let own_slots = slots.unwrap_or_default();
+        if inherits_dict && own_slots.contains(&names::__dict__) {
+            return Err(self.type_error("__dict__ slot disallowed: we already got one"));
+        }
         for &slot in &own_slots {
             if slot != names::__dict__ && slot != names::__weakref__ {
                 if self.heap.get_name(dict, slot).is_some() {

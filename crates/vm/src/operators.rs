@@ -140,9 +140,9 @@ impl Vm {
                 Payload::Str(_) => Some("str"),
                 Payload::List(_) => Some("list"),
                 Payload::Tuple(_) => Some("tuple"),
-                Payload::Bytes(_) => {
-                    let other = self.type_name(b);
-                    return self.type_error(&format!("can't concat {other} to bytes"));
+                Payload::Bytes(_) | Payload::ByteArray(_) => {
+                    let (other, own) = (self.type_name(b), self.type_name(a));
+                    return self.type_error(&format!("can't concat {other} to {own}"));
                 }
                 _ => None,
             };
@@ -159,7 +159,11 @@ impl Vm {
                 if let Value::Ref(r) = sequence
                     && matches!(
                         self.heap.payload(r),
-                        Payload::Str(_) | Payload::List(_) | Payload::Tuple(_) | Payload::Bytes(_)
+                        Payload::Str(_)
+                            | Payload::List(_)
+                            | Payload::Tuple(_)
+                            | Payload::Bytes(_)
+                            | Payload::ByteArray(_)
                     )
                 {
                     let other = self.type_name(other);

@@ -433,9 +433,6 @@ impl Vm {
                 out.push_str(&format!("<{kind} object {} at {address:#x}>", self.heap.text(g.qualname)));
             }
             Payload::Exception(e) => {
-                if self.is_subclass(class, types::BASE_EXCEPTION_GROUP) {
-                    return false;
-                }
                 let args = self.heap.tuple_items(e.args);
                 out.push_str(&self.class_name(class));
                 out.push('(');

@@ -163,7 +163,7 @@ impl Vm {
                 _ => refuse(self),
             },
             '?' => Ok(u64::from(self.truth(value)?).to_le_bytes()),
-            'f' | 'd' => match self.as_float(value) {
+            'f' | 'd' => match self.as_float(value).or_else(|| self.as_bigint(value)?.to_f64()) {
                 Some(f) if format == 'd' => Ok(f.to_le_bytes()),
                 Some(f) => Ok(u64::from((f as f32).to_bits()).to_le_bytes()),
                 None => refuse(self),

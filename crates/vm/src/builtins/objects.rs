@@ -228,7 +228,7 @@ fn init_subclass(vm: &mut Vm, args: &[Value]) -> Native {
     if let Value::Ref(d) = args[1]
         && vm.heap.as_dict(d).is_some_and(|d| !d.is_empty())
     {
-        let name = vm.class_name(object_ref(args[0]));
+        let name = vm.class_qualname(object_ref(args[0]));
         return Err(vm.type_error(&format!("{name}.__init_subclass__() takes no keyword arguments")));
     }
     Ok(Value::None)

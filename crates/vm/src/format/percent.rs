@@ -263,7 +263,8 @@ fn run(vm: &mut Vm, format: Value, args: Value, bytes: bool) -> Native {
     let tuple = vm.heap.as_tuple(args).map(<[Value]>::to_vec);
     let class = vm.class_of(args);
     let texts = vm.heap.as_str(args).is_some();
-    let mapping = tuple.is_none() && !texts && vm.lookup(class, names::__getitem__).is_some();
+    let plain = bytes && (vm.is_instance(args, types::BYTES) || vm.is_instance(args, types::BYTEARRAY));
+    let mapping = tuple.is_none() && !texts && !plain && vm.lookup(class, names::__getitem__).is_some();
     let given = tuple.unwrap_or_else(|| vec![args]);
     let mut arguments = Arguments { given, next: 0, mapping: mapping.then_some(args), bytes, converted: false };
     match render(vm, &pieces, &mut arguments) {

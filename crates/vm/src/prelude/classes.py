@@ -92,6 +92,8 @@ def _init_group(self, args):
     message, exceptions = args
     if not isinstance(message, str):
         raise TypeError(f'argument 1 must be str, not {type(message).__name__}')
+    if not hasattr(type(exceptions), '__getitem__') or isinstance(exceptions, dict):
+        raise TypeError('second argument (exceptions) must be a sequence')
     exceptions = tuple(exceptions)
     if not exceptions:
         raise ValueError('second argument (exceptions) must be a non-empty sequence')

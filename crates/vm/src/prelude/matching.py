@@ -77,10 +77,21 @@ def _match_group(exc, types):
     if isinstance(exc, types):
         if isinstance(exc, BaseExceptionGroup):
             return exc, None
-        return ExceptionGroup('', [exc]) if isinstance(exc, Exception) else BaseExceptionGroup('', [exc]), None
+        return ExceptionGroup('', (exc,)) if isinstance(exc, Exception) else BaseExceptionGroup('', (exc,)), None
     if isinstance(exc, BaseExceptionGroup):
         return exc.split(types)
     return None, exc
+
+def _leaf_ids(group):
+    ids = []
+    work = [group]
+    while work:
+        e = work.pop()
+        if isinstance(e, BaseExceptionGroup):
+            work.extend(e.exceptions)
+        else:
+            ids.append(id(e))
+    return ids
 
 def _prepare_reraise_star(original, raised):
     raised = [e for e in raised if e is not None]
@@ -90,14 +101,20 @@ def _prepare_reraise_star(original, raised):
         return raised[0] if len(raised) == 1 else ExceptionGroup('', raised)
     if len(raised) == 1 and raised[0] is original:
         return original
-    kept = []
+    # What was raised again, or never caught, comes together as it stood in the original.
+    mine = set(_leaf_ids(original))
+    kept = set()
     new = []
     for e in raised:
-        same = isinstance(e, BaseExceptionGroup) and e.__traceback__ is original.__traceback__ and e.__cause__ is original.__cause__
-        (kept if same else new).append(e)
-    if not new:
-        return kept[0] if len(kept) == 1 else original.derive([x for e in kept for x in e.exceptions])
-    everything = new + kept
+        same = isinstance(e, BaseExceptionGroup) and e.__cause__ is original.__cause__ \
+            and e.__context__ is original.__context__ and mine.issuperset(_leaf_ids(e))
+        if same:
+            kept.update(_leaf_ids(e))
+        else:
+            new.append(e)
+    everything = new
+    if kept:
+        everything = new + [original.subgroup(lambda e: id(e) in kept)]
     return everything[0] if len(everything) == 1 else ExceptionGroup('', everything)
 
 def _group_derive(self, exceptions):

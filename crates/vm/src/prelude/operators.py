@@ -52,6 +52,12 @@ def _bound(method, object):
 
 def _unsupported(symbol, a, b):
     hint = ''
+    if symbol in ('*', '*='):
+        for sequence, other in ((a, b), (b, a)):
+            if isinstance(sequence, (str, list, tuple, bytes, bytearray)):
+                raise TypeError(f"can't multiply sequence by non-int of type '{type(other).__name__}'")
+    if symbol in ('+', '+=') and isinstance(a, (bytes, bytearray)):
+        raise TypeError(f"can't concat {type(b).__name__} to {type(a).__name__}")
     raise TypeError(f"unsupported operand type(s) for {symbol}: '{type(a).__name__}' and '{type(b).__name__}'{hint}")
 
 def _compare_operator(a, b, name, reflected, symbol):
@@ -98,6 +104,8 @@ def _negated_equality(eq, a, b):
 def _contains(container, item):
     if _kind(container) is not None:
         return _has(container, item)
+    if _lookup(type(container), '__iter__') is None and _lookup(type(container), '__getitem__') is None:
+        raise TypeError(f"argument of type '{type(container).__name__}' is not iterable")
     for x in container:
         if x is item or x == item:
             return True
@@ -109,11 +117,11 @@ def _length(object):
 def _unpack(iterable, limit):
     items = []
     if limit < 0:
-        for x in iterable:
+        for x in _unpack_iter(iterable):
             items.append(x)
         return items
     if limit == 1:
-        for x in iterable:
+        for x in _unpack_iter(iterable):
             items.append(x)
             return items
         return items
