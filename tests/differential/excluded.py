@@ -11,9 +11,9 @@ KNOWN = [
      "Weft has one kind of bound built-in method"),
     (r".* str 'iterator'", r".* str 'generator'", "iteration by __getitem__ is a generator of the prelude"),
     (r".*dict_reversekeyiterator.*", r".*dict_keyiterator.*", "one type for both directions"),
-    (r".* int -?\d{15,}", r".* int -?\d{15,}", "hashes are Weft's own"),
 ]
 
+WORDS = re.compile(r"[\w.+-]+|[^\w\s]")
 COMPILED = [(re.compile(old), re.compile(new)) for old, new, _ in KNOWN]
 
 
@@ -21,5 +21,6 @@ def excluded(expected, actual):
     """Is this pair of lines a documented difference?"""
     if any(old.fullmatch(expected) and new.fullmatch(actual) for old, new in COMPILED):
         return True
-    # Sets are in another order: Weft's in that of insertion.
-    return sorted(expected) == sorted(actual)
+    # Sets are in another order: Weft's in that of insertion. This also passes over other lines with the same words in
+    # another order, so what it lets through says nothing about the order of lists and dicts.
+    return sorted(WORDS.findall(expected)) == sorted(WORDS.findall(actual))
