@@ -282,6 +282,26 @@ fn function_code(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(vm.alloc(types::CODE, Payload::Code(code)))
 }
 
+/// What makes the annotations when they are asked for; None if there are none.
+fn function_annotate(vm: &mut Vm, args: &[Value]) -> Native {
+    let annotations = with_function(vm, args[0]).map_or(Value::Unbound, |f| f.annotations);
+    match annotations {
+        Value::Ref(r) if vm.heap.as_dict(r).is_some() => vm.call_prelude("_annotate_of", vec![annotations]),
+        Value::Ref(_) => Ok(annotations),
+        _ => Ok(Value::None),
+    }
+}
+
+fn set_function_annotate(vm: &mut Vm, args: &[Value]) -> Native {
+    let annotations = match args[1] {
+        Value::None => Value::Unbound,
+        Value::Ref(r) if matches!(vm.heap.payload(r), Payload::Function(_)) => args[1],
+        _ => return Err(vm.type_error("__annotate__ must be a function or None")),
+    };
+    set_function(vm, args[0], |f| f.annotations = annotations);
+    Ok(Value::None)
+}
+
 fn function_annotations(vm: &mut Vm, args: &[Value]) -> Native {
     let annotations = with_function(vm, args[0]).map_or(Value::Unbound, |f| f.annotations);
     match annotations {
@@ -553,6 +573,13 @@ fn property_fdel(vm: &mut Vm, args: &[Value]) -> Native {
 
 fn property_doc(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(property_parts(vm, args[0]).map_or(Value::None, |p| p.doc))
+}
+
+fn set_property_doc(vm: &mut Vm, args: &[Value]) -> Native {
+    if let Payload::Property(p) = vm.heap.payload_mut(object_ref(args[0])) {
+        p.doc = args[1];
+    }
+    Ok(Value::None)
 }
 
 fn property_set(vm: &mut Vm, args: &[Value]) -> Native {
@@ -827,6 +854,8 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("function", "__closure__", "get self", function_closure),
     def("function", "__globals__", "get self", function_globals),
     def("function", "__code__", "get self", function_code),
+    def("function", "__annotate__", "get self", function_annotate),
+    def("function", "__annotate__", "set self, value", set_function_annotate),
     def("function", "__annotations__", "get self", function_annotations),
     def("function", "__annotations__", "set self, value", set_function_annotations),
     def(
@@ -854,6 +883,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("property", "fset", "get self", property_fset),
     def("property", "fdel", "get self", property_fdel),
     def("property", "__doc__", "get self", property_doc),
+    def("property", "__doc__", "set self, value", set_property_doc),
     def("property", "__set__", "self, instance, value, /", property_set),
     def("staticmethod", "__new__", "type, function, /", staticmethod_new),
     def("classmethod", "__new__", "type, function, /", classmethod_new),

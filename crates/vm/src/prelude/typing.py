@@ -72,7 +72,7 @@ def _param_spec(name, default=None):
     return _import_module('typing').ParamSpec(name)
 
 def _type_alias(name, parameters, thunk):
-    return _import_module('typing')._make_type_alias(name, parameters, thunk)
+    return _import_module('_typing')._make_type_alias(name, parameters, thunk)
 
 def _generic_base(parameters):
     return _import_module('typing').Generic[parameters]
