@@ -29,4 +29,5 @@ def format_coroutine(coro):
     frame = getattr(coro, 'cr_frame', None) or getattr(coro, 'gi_frame', None)
     if frame is None:
         return f'{name}() done, defined at {code.co_filename}:{code.co_firstlineno}'
-    return f'{name}() running at {code.co_filename}:{frame.f_lineno}'
+    begun = getattr(coro, 'cr_running', True) or getattr(coro, 'cr_suspended', True)
+    return f'{name}() running at {code.co_filename}:{frame.f_lineno if begun else code.co_firstlineno}'
