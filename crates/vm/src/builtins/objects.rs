@@ -576,7 +576,9 @@ fn property_doc(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 fn set_property_doc(vm: &mut Vm, args: &[Value]) -> Native {
-    if let Payload::Property(p) = vm.heap.payload_mut(object_ref(args[0])) {
+    if let Value::Ref(r) = args[0]
+        && let Payload::Property(p) = vm.heap.payload_mut(r)
+    {
         p.doc = args[1];
     }
     Ok(Value::None)
