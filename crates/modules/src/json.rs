@@ -6,7 +6,7 @@
 use num_bigint::BigInt;
 use weft_vm::{Dict, Find, Native, NativeDef, Payload, Value, Vm, types};
 
-use crate::support::{def, index, text};
+use crate::support::{ask, def, index, text};
 
 /// Containers within containers that are gone through natively; Python code does deeper ones, up to its
 /// recursion limit.
@@ -237,6 +237,27 @@ fn scan(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(vm.tuple(vec![value, Value::Int(end as i64)]))
 }
 
+/// `scanstring(text, index, strict)`: the string whose opening quote is before the index, and the index
+/// behind it. What is not simple, and errors, are Python code's.
+fn scanstring(vm: &mut Vm, args: &[Value]) -> Native {
+    let source = text(vm, args[0], "first argument")?;
+    let start = index(vm, ("_json", "scanstring"), args, 1)?;
+    let place = usize::try_from(start).ok().and_then(|n| match source.is_ascii() {
+        true => (n <= source.len()).then_some(n),
+        false => source.char_indices().map(|(at, _)| at).chain([source.len()]).nth(n),
+    });
+    if let Some(at) = place {
+        let mut scanner = Scanner { text: source.as_bytes(), at, vm };
+        if let Some(string) = scanner.string() {
+            let end = scanner.at;
+            let end = if source.is_ascii() { end } else { source[..end].chars().count() };
+            let string = vm.str(string);
+            return Ok(vm.tuple(vec![string, Value::Int(end as i64)]));
+        }
+    }
+    ask(vm, "json.scanstring", &[args[0], args[1], args[2].or(Value::Bool(true))])
+}
+
 // ---- writing
 
 struct Style {
@@ -394,6 +415,7 @@ fn encode_basestring_ascii(vm: &mut Vm, args: &[Value]) -> Native {
 
 pub(crate) const NATIVES: &[NativeDef] = &[
     def("_json", "_scan", "text, index, /", scan),
+    def("_json", "scanstring", "string, end, strict=True, /", scanstring),
     def("_json", "_write", "object, ascii, indent, key, item, sort, nan, /", write_document),
     def("_json", "encode_basestring", "text, /", encode_basestring),
     def("_json", "encode_basestring_ascii", "text, /", encode_basestring_ascii),

@@ -11,11 +11,13 @@ mod collector;
 mod deque;
 mod files;
 mod hashes;
+mod heaps;
 mod iteration;
 mod json;
 mod math;
 mod memory;
 mod messages;
+mod operations;
 mod processes;
 mod random;
 mod sre;
@@ -40,6 +42,7 @@ static NATIVES: &[&[NativeDef]] = &[
     processes::NATIVES,
     files::NATIVES,
     memory::NATIVES,
+    operations::NATIVES,
     messages::NATIVES,
     support::NATIVES,
     math::NATIVES,
@@ -53,6 +56,7 @@ static NATIVES: &[&[NativeDef]] = &[
     structs::NATIVES,
     json::NATIVES,
     hashes::NATIVES,
+    heaps::NATIVES,
     codecs::NATIVES,
 ];
 

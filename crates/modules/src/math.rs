@@ -164,8 +164,10 @@ fn nextafter(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 fn isclose(vm: &mut Vm, args: &[Value]) -> Native {
-    let a = float(vm, ("math", "isclose"), args, 0)?;
-    let b = float(vm, ("math", "isclose"), args, 1)?;
+    let (Some(a), Some(b)) = (vm.as_f64(args[0])?, vm.as_f64(args[1])?) else {
+        let given = [args[0], args[1], args[2].or(Value::Float(1e-9)), args[3].or(Value::Float(0.0))];
+        return ask(vm, "math.isclose", &given);
+    };
     let relative = match args[2].bound() {
         Some(v) => vm.as_f64(v)?,
         None => None,
@@ -187,6 +189,8 @@ fn rounded(vm: &mut Vm, args: &[Value], name: &'static str, round: fn(f64) -> f6
     match args[0] {
         Value::Int(_) => return Ok(args[0]),
         Value::Float(_) => {}
+        // A class of the program's own may round in its own way.
+        v if vm.has_own_method(v, &format!("__{}__", name.trim_start_matches("math."))) => return ask(vm, name, args),
         v if vm.is_int(v) => {
             let i = vm.as_bigint(v).unwrap_or_default();
             return Ok(vm.int_value(i));

@@ -29,6 +29,19 @@ fn getcwd(vm: &mut Vm, _args: &[Value]) -> Native {
     Ok(vm.str(cwd))
 }
 
+/// The folder of the program's file, from the root: what `sys.path` begins with.
+fn program_folder(vm: &mut Vm, _args: &[Value]) -> Native {
+    let file = vm.environment.argv.first().map_or("", String::as_str);
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let text = match (file.starts_with('/'), folder.is_empty()) {
+        (true, true) => "/".to_owned(),
+        (true, false) => folder.to_owned(),
+        (false, true) => vm.environment.cwd.clone(),
+        (false, false) => format!("{}/{folder}", vm.environment.cwd),
+    };
+    Ok(vm.str(text))
+}
+
 fn environ(vm: &mut Vm, _args: &[Value]) -> Native {
     let variables = vm.environment.variables.clone();
     let items = variables
@@ -123,6 +136,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("getppid", "", getppid),
     def("cpu_count", "", cpu_count),
     def("getcwd", "", getcwd),
+    def("program_folder", "", program_folder),
     def("environ", "", environ),
     def("entropy", "", entropy),
     def("getswitchinterval", "", getswitchinterval),

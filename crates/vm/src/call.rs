@@ -530,9 +530,10 @@ impl Vm {
         }
         for &(name, value) in keywords {
             let text = self.heap.text(name).to_owned();
-            let at = parameters.iter().position(|p| {
-                p.name == text && matches!(p.kind, ParameterKind::Positional | ParameterKind::KeywordOnly)
-            });
+            // `self` cannot be given by name.
+            let named = parameters.iter().enumerate().skip(entry.hidden());
+            let at = named.filter(|(_, p)| matches!(p.kind, ParameterKind::Positional | ParameterKind::KeywordOnly));
+            let at = at.filter(|(_, p)| p.name == text).map(|(i, _)| i).next();
             match (at, &mut extra) {
                 (Some(i), _) if bound[i].is_unbound() => bound[i] = value,
                 (Some(i), _) => {

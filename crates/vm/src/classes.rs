@@ -339,6 +339,13 @@ fn type_call(vm: &mut Vm, args: &[Value]) -> Native {
     vm.call_keywords(f, all, keywords)
 }
 
+/// `f.__call__(*args, **kwargs)`.
+fn function_call(vm: &mut Vm, args: &[Value]) -> Native {
+    let all = vm.heap.as_tuple(args[1]).unwrap_or_default().to_vec();
+    let keywords = keyword_list(vm, args[2]);
+    vm.call_keywords(args[0], all, keywords)
+}
+
 fn type_mro(vm: &mut Vm, args: &[Value]) -> Native {
     let mro = args[0].as_ref().and_then(|r| vm.heap.as_type(r)).map(|t| t.mro.clone()).unwrap_or_default();
     Ok(vm.list(mro.into_iter().map(Value::Ref).collect()))
@@ -438,7 +445,9 @@ fn set_type_annotations(vm: &mut Vm, args: &[Value]) -> Native {
 
 fn type_module(vm: &mut Vm, args: &[Value]) -> Native {
     let Value::Ref(r) = args[0] else { return Ok(Value::None) };
-    if let Some(module) = vm.heap.get_name(vm.heap.get(r).dict, names::__module__) {
+    // Types whose instances have an attribute of that name keep its descriptor there.
+    let own = vm.heap.get_name(vm.heap.get(r).dict, names::__module__);
+    if let Some(module) = own.filter(|m| vm.class_of(*m) != types::GETSET_DESCRIPTOR) {
         return Ok(module);
     }
     let full = vm.heap.as_type(r).map(|t| vm.heap.text(t.qualname).to_owned()).unwrap_or_default();
@@ -452,6 +461,25 @@ fn set_type_module(vm: &mut Vm, args: &[Value]) -> Native {
         vm.heap.set_name(dict, names::__module__, args[1]);
     }
     Ok(Value::None)
+}
+
+/// The flags that CPython's library asks for: was it made by a class statement, may it be a base, is it abstract?
+fn type_flags(vm: &mut Vm, args: &[Value]) -> Native {
+    const HEAP_TYPE: i64 = 1 << 9;
+    const BASE_TYPE: i64 = 1 << 10;
+    const READY: i64 = 1 << 12;
+    const ABSTRACT: i64 = 1 << 20;
+    let Value::Ref(r) = args[0] else { return Ok(Value::Int(0)) };
+    let mut flags = BASE_TYPE | READY;
+    if !types::is_builtin(r) {
+        flags |= HEAP_TYPE;
+    }
+    let name = vm.heap.intern("__abstractmethods__");
+    let dict = vm.heap.get(r).dict;
+    if vm.heap.get_name(dict, name).is_some_and(|m| vm.truth_native(m) == Some(true)) {
+        flags |= ABSTRACT;
+    }
+    Ok(Value::Int(flags))
 }
 
 fn type_subclasses(vm: &mut Vm, args: &[Value]) -> Native {
@@ -559,6 +587,12 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("type", "__new__", "metaclass, name, bases=None, dict=None, /, **kwds", type_new),
     def("type", "__init__", "self, *args, **kwds", type_init),
     def("type", "__call__", "self, *args, **kwds", type_call),
+    def(
+        "function|builtin_function_or_method|method|method_descriptor",
+        "__call__",
+        "self, /, *args, **kwargs",
+        function_call,
+    ),
     def("type", "mro", "self, /", type_mro),
     def("type", "__mro__", "get self", type_mro_attribute),
     def("type", "__bases__", "get self", type_bases),
@@ -576,6 +610,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("type", "__module__", "set self, value", set_type_module),
     def("type", "__abstractmethods__", "get self", type_abstract),
     def("type", "__abstractmethods__", "set self, value", set_type_abstract),
+    def("type", "__flags__", "get self", type_flags),
     def("type", "__subclasses__", "self, /", type_subclasses),
     def("type", "__instancecheck__", "self, instance, /", type_instancecheck),
     def("type", "__subclasscheck__", "self, subclass, /", type_subclasscheck),

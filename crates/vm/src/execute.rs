@@ -184,12 +184,20 @@ impl Vm {
         if !code.flags.optimized {
             return frame.globals;
         }
+        let base = frame.base as usize;
+        let registers = self.thread.stack[base..base + code.locals.len() + code.free.len()].to_vec();
+        self.named_registers(frame.code, &registers)
+    }
+
+    /// The variables of a function that its registers hold, as a dict.
+    pub(crate) fn named_registers(&mut self, code: u32, registers: &[Value]) -> Ref {
+        let code = self.codes[code as usize].code.clone();
         let dict = self.heap.dict(Dict::new());
         for (i, name) in code.locals.iter().chain(&code.free).enumerate() {
             if name.starts_with('.') {
                 continue;
             }
-            let mut value = self.thread.stack[frame.base as usize + i];
+            let mut value = registers.get(i).copied().unwrap_or(Value::Unbound);
             if let Value::Ref(r) = value
                 && let Payload::Cell(inner) = self.heap.payload(r)
             {

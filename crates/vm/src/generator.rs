@@ -7,7 +7,7 @@ use crate::{
     frame::{Frame, Phase, Ret, SuspendedFrame},
     names,
     natives::{Native, NativeDef, Signal},
-    object::{GeneratorKind, GeneratorState, Payload},
+    object::{FrameData, GeneratorKind, GeneratorState, Payload},
     types,
     value::{Ref, Value},
     vm::{Pending, Resume, Stop, Vm},
@@ -486,10 +486,26 @@ fn suspended(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(Value::Bool(vm.generator(receiver(args)).is_some_and(|g| g.state == GeneratorState::Suspended)))
 }
 
-/// `gi_frame`, as far as `inspect` needs it: None once the generator has ended, else something true.
+fn code(vm: &mut Vm, args: &[Value]) -> Native {
+    let Some(code) = vm.generator(receiver(args)).map(|g| g.code) else { return Ok(Value::None) };
+    Ok(vm.alloc(types::CODE, Payload::Code(code)))
+}
+
+/// `gi_frame`: where the generator stands, None once it has ended.
 fn frame(vm: &mut Vm, args: &[Value]) -> Native {
-    let ended = vm.generator(receiver(args)).is_none_or(|g| g.state == GeneratorState::Finished);
-    Ok(if ended { Value::None } else { args[0] })
+    let own = receiver(args);
+    let Some(g) = vm.generator(own).filter(|g| g.state != GeneratorState::Finished) else { return Ok(Value::None) };
+    let code = g.code;
+    let (pc, globals, locals) = match g.frame.clone() {
+        Some(f) => (f.pc, f.globals, vm.named_registers(code, &f.registers)),
+        None => match vm.thread.frames.iter().position(|f| f.generator == own) {
+            Some(i) => (vm.thread.frames[i].pc, vm.thread.frames[i].globals, vm.frame_locals(i)),
+            // Another thread runs it.
+            None => return Err(vm.value_error("the frame of a generator that another thread runs is not available")),
+        },
+    };
+    let data = FrameData { code, pc: pc.saturating_sub(1), globals, locals, back: Ref::NONE };
+    Ok(vm.alloc(types::FRAME, Payload::Frame(Box::new(data))))
 }
 
 fn yield_from(vm: &mut Vm, args: &[Value]) -> Native {
@@ -535,6 +551,9 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("generator|coroutine", "close", "self, /", close),
     def("generator|coroutine|async_generator", "__name__", "get self", name),
     def("generator|coroutine|async_generator", "__qualname__", "get self", qualname),
+    def("generator", "gi_code", "get self", code),
+    def("coroutine", "cr_code", "get self", code),
+    def("async_generator", "ag_code", "get self", code),
     def("generator", "gi_running", "get self", running),
     def("generator", "gi_suspended", "get self", suspended),
     def("generator", "gi_frame", "get self", frame),

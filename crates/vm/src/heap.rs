@@ -447,6 +447,10 @@ impl Heap {
         for i in (1..self.objects.len()).rev() {
             let object = &mut self.objects[i];
             if marks[i] || i < self.permanent {
+                if let Payload::Type(t) = &mut object.payload {
+                    // A class does not keep those that were made from it.
+                    t.subclasses.retain(|s| marks[s.index()] || s.index() < self.permanent);
+                }
                 live += size_of::<Object>() + object.payload.bytes();
             } else {
                 object.class = Ref::NONE;

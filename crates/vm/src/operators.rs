@@ -121,6 +121,59 @@ impl Vm {
         self.call_prelude("_binary_operator", vec![a, b, method, reflected, symbol])
     }
 
+    /// Does an object's class have that method from Python code?
+    pub fn has_own_method(&mut self, v: Value, name: &str) -> bool {
+        if !self.user_class(v) {
+            return false;
+        }
+        let name = self.heap.intern(name);
+        self.find_in_mro(self.class_of(v), name).is_some_and(|m| !self.is_native(m))
+    }
+
+    /// An operator by its symbol; `None` if an object's own method has to be called for it, or Python code has
+    /// to compare.
+    pub fn operate(&mut self, symbol: &str, a: Value, b: Value) -> Option<Native> {
+        let compared = match symbol {
+            "<" => Some(CompareOp::Lt),
+            "<=" => Some(CompareOp::Le),
+            "==" => Some(CompareOp::Eq),
+            "!=" => Some(CompareOp::Ne),
+            ">" => Some(CompareOp::Gt),
+            ">=" => Some(CompareOp::Ge),
+            _ => None,
+        };
+        if let Some(op) = compared {
+            return match self.compare_native(op, a, b) {
+                Compared::Is(truth) => Some(Ok(Value::Bool(truth))),
+                Compared::Unsupported => Some(Err(self.not_ordered(op, a, b))),
+                Compared::Ask => None,
+            };
+        }
+        if self.user_class(a) || self.user_class(b) {
+            return None;
+        }
+        let op = match symbol {
+            "+" => BinaryOp::Add,
+            "-" => BinaryOp::Sub,
+            "*" => BinaryOp::Mul,
+            "@" => BinaryOp::MatMul,
+            "/" => BinaryOp::TrueDiv,
+            "//" => BinaryOp::FloorDiv,
+            "%" => BinaryOp::Mod,
+            "**" => BinaryOp::Pow,
+            "<<" => BinaryOp::LShift,
+            ">>" => BinaryOp::RShift,
+            "&" => BinaryOp::And,
+            "|" => BinaryOp::Or,
+            "^" => BinaryOp::Xor,
+            _ => return None,
+        };
+        match self.native_binary(op, a, b) {
+            Some(result) => Some(result),
+            None => Some(Err(self.unsupported(op, a, b, false))),
+        }
+    }
+
     pub(crate) fn is_python_function(&self, v: Value) -> bool {
         matches!(v, Value::Ref(r) if matches!(self.heap.payload(r), Payload::Function(_)))
     }
@@ -693,6 +746,14 @@ impl Vm {
                 KeyEq::Ask => Compared::Ask,
             },
             _ => self.order_native(op, a, b, 0),
+        }
+    }
+
+    /// `a < b` where no Python code is needed for it and the two have an order; else `None`.
+    pub fn less_native(&self, a: Value, b: Value) -> Option<bool> {
+        match self.compare_native(CompareOp::Lt, a, b) {
+            Compared::Is(less) => Some(less),
+            Compared::Unsupported | Compared::Ask => None,
         }
     }
 

@@ -9,5 +9,10 @@ pub use libm::{cbrt, erf, erfc, expm1, log1p, sinh};
 pub use pxfm::{
     f_acos as acos, f_acosh as acosh, f_asin as asin, f_asinh as asinh, f_atan as atan, f_atan2 as atan2,
     f_atanh as atanh, f_cos as cos, f_cosh as cosh, f_exp as exp, f_exp2 as exp2, f_log as log, f_log2 as log2,
-    f_log10 as log10, f_pow as pow, f_sin as sin, f_tan as tan, f_tanh as tanh,
+    f_log10 as log10, f_sin as sin, f_tan as tan, f_tanh as tanh,
 };
+
+/// `x` to the power of `y`. One to any power and anything to the power of zero are one, also with a NaN.
+pub fn pow(x: f64, y: f64) -> f64 {
+    if x == 1.0 || y == 0.0 || x == -1.0 && y.is_infinite() { 1.0 } else { pxfm::f_pow(x, y) }
+}

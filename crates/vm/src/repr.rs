@@ -26,8 +26,9 @@ impl Vm {
         if let Value::Ref(r) = v {
             let class = self.heap.get(r).class;
             if !types::is_builtin(class) {
-                let own_str = self.find_in_mro(class, names::__str__).filter(|m| !self.is_native(*m));
-                if own_str.is_some() {
+                // A class may have taken a type's `__repr__` as its `__str__`: it is called like a method of its own.
+                let own = |m: &Value| !self.is_native(*m) || self.is_repr(*m);
+                if self.find_in_mro(class, names::__str__).is_some_and(|m| own(&m)) {
                     return None;
                 }
                 if self.is_subclass(class, types::STR) {
@@ -41,6 +42,12 @@ impl Vm {
             }
         }
         self.repr_native(v)
+    }
+
+    /// Is it the `__repr__` of a built-in type?
+    fn is_repr(&self, method: Value) -> bool {
+        matches!(method, Value::Ref(r) if matches!(self.heap.payload(r),
+            Payload::Native(n) if self.natives.entries[*n as usize].def.name == "__repr__"))
     }
 
     /// `repr(v)` as a value, with a call where needed.

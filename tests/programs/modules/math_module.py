@@ -2,7 +2,7 @@
 import math
 
 print(math.pi, math.e, math.tau, math.inf, math.nan)
-print(math.sqrt(2), math.sqrt(16), math.isqrt(10 ** 20 + 1), math.cbrt(27) if hasattr(math, "cbrt") else 3.0, math.hypot(3, 4), math.dist((0, 0), (3, 4)))
+print(math.sqrt(2), math.sqrt(16), math.isqrt(10 ** 20 + 1), math.cbrt(8) if hasattr(math, "cbrt") else 3.0, math.hypot(3, 4), math.dist((0, 0), (3, 4)))
 print(math.floor(2.7), math.ceil(2.1), math.trunc(-2.7), math.floor(-2.1), math.ceil(-2.9), math.floor(10 ** 20), math.fabs(-3))
 print(math.factorial(20), math.factorial(0), math.comb(10, 3), math.comb(3, 5), math.perm(5, 2), math.perm(4), math.gcd(12, 18), math.gcd(), math.gcd(-4, 6, 8), math.lcm(4, 6), math.lcm(), math.lcm(0, 5))
 print(math.exp(0), math.log(1), math.log(8, 2), math.log2(8), math.log10(1000), math.log1p(0), math.expm1(0), math.log2(2 ** 100), round(math.log(10 ** 400), 6), math.pow(2, 0.5), math.pow(2, 3))

@@ -1,5 +1,19 @@
 # Whole documents of plain data are natives' work; the rest is left to the modules of `json`.
 
+import _weft
+
+def _scan_slowly(string, end, strict):
+    # The Python scanner counts and words one error otherwise than the C one.
+    from json.decoder import JSONDecodeError, py_scanstring
+    try:
+        return py_scanstring(string, end, strict)
+    except JSONDecodeError as e:
+        if e.msg.startswith('Invalid \\escape: '):
+            raise JSONDecodeError('Invalid \\escape', string, e.pos - 1) from None
+        raise
+
+_weft.register('json.scanstring', _scan_slowly)
+
 class make_scanner:
     def __init__(self, context):
         from json.decoder import _CONSTANTS

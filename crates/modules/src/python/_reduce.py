@@ -4,6 +4,15 @@ import copyreg
 # Built-in types whose value goes to `__new__`.
 _plain = (int, float, complex, str, bytes, tuple)
 
+_module = type(copyreg)
+_natives = (type(len), type(str.upper))
+
+class _Example:
+    def method(self):
+        pass
+
+_method = type(_Example().method)
+
 def reduce_object(obj, protocol):
     cls = type(obj)
     # A class's own `__reduce__` goes first.
@@ -16,8 +25,20 @@ def reduce_object(obj, protocol):
         return range, (obj.start, obj.stop, obj.step)
     if cls is slice:
         return slice, (obj.start, obj.stop, obj.step)
+    if obj is Ellipsis:
+        return 'Ellipsis'
+    if obj is NotImplemented:
+        return 'NotImplemented'
+    if cls in _natives:
+        # By name, or as the attribute of what they belong to.
+        owner = getattr(obj, '__objclass__', None) or getattr(obj, '__self__', None)
+        if owner is None or isinstance(owner, _module):
+            return obj.__qualname__
+        return getattr, (owner, obj.__name__)
+    if cls is _method:
+        return getattr, (obj.__self__, obj.__func__.__name__)
     if protocol < 2:
-        raise NotImplementedError('pickle protocols 0 and 1 of plain objects')
+        return copyreg._reduce_ex(obj, protocol)
     return _reduce_new(obj, cls)
 
 def _reduce_new(obj, cls):

@@ -220,6 +220,12 @@ class TypeAliasType:
     def __repr__(self):
         return self.__name__
 
+def _make_type_alias(name, parameters, thunk):
+    # `type name[parameters] = value`; the value is made when it is asked for.
+    made = TypeAliasType(name, _Thunk(thunk), type_params=tuple(parameters or ()))
+    made.__module__ = _weft.getframe(2).f_globals.get('__name__')
+    return made
+
 class Generic:
     __module__ = 'typing'
     __slots__ = ()

@@ -116,6 +116,13 @@ def get_annotations(obj, *, globals=None, locals=None, eval_str=False, format=Fo
         if format == Format.VALUE:
             raise
         found = {}
+    except NotImplementedError:
+        # A function of the program's own that gives other formats than values.
+        is_class = isinstance(obj, type)
+        annotate = get_annotate_from_class_namespace(vars(obj)) if is_class else getattr(obj, '__annotate__', None)
+        if format == Format.VALUE or annotate is None:
+            raise
+        found = annotate(format)
     if not isinstance(found, dict):
         raise ValueError(f'{obj!r}.__annotations__ is neither a dict nor None')
     if format == Format.STRING:

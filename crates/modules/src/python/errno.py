@@ -52,12 +52,15 @@ _define('''
 88 ENOTSOCK Socket operation on non-socket
 95 EOPNOTSUPP Operation not supported
 98 EADDRINUSE Address already in use
+100 ENETDOWN Network is down
+101 ENETUNREACH Network is unreachable
 103 ECONNABORTED Software caused connection abort
 104 ECONNRESET Connection reset by peer
 107 ENOTCONN Transport endpoint is not connected
 108 ESHUTDOWN Cannot send after transport endpoint shutdown
 110 ETIMEDOUT Connection timed out
 111 ECONNREFUSED Connection refused
+113 EHOSTUNREACH No route to host
 114 EALREADY Operation already in progress
 115 EINPROGRESS Operation now in progress
 125 ECANCELED Operation canceled

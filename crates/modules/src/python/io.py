@@ -110,7 +110,7 @@ class BufferedIOBase(IOBase):
         self._unsupported('detach')
 
     def readinto(self, buffer):
-        view = memoryview(buffer)
+        view = buffer if isinstance(buffer, bytearray) else memoryview(buffer)
         data = self.read(len(view))
         view[:len(data)] = data
         return len(data)
@@ -163,6 +163,16 @@ class FileIO(RawIOBase):
         self._closefd = closefd
         if isinstance(file, int) and not isinstance(file, bool):
             self._handle = file
+            os.fstat(file)
+        elif opener is not None:
+            flags = os.O_RDWR if '+' in letters else os.O_RDONLY if kind == 'r' else os.O_WRONLY
+            flags |= {'r': 0, 'w': os.O_CREAT | os.O_TRUNC, 'a': os.O_CREAT | os.O_APPEND,
+                      'x': os.O_CREAT | os.O_EXCL}[kind]
+            self._handle = opener(file, flags)
+            if not isinstance(self._handle, int):
+                raise TypeError('expected integer from opener')
+            if self._handle < 0:
+                raise ValueError(f'opener returned {self._handle}')
         else:
             how = _HOW[kind] + ('rw' if '+' in letters else '')
             self._handle = os._check(_files.open(os._place(file), how), file)
@@ -758,8 +768,8 @@ class TextIOWrapper(TextIOBase):
         raise TypeError("cannot pickle 'TextIOWrapper' instances")
 
 def open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
-    if not isinstance(file, (str, bytes, int)) and not hasattr(file, '__fspath__'):
-        raise TypeError(f'expected str, bytes or os.PathLike object, not {type(file).__name__}')
+    if not isinstance(file, int):
+        file = os.fspath(file)
     if not isinstance(mode, str):
         raise TypeError(f"open() argument 'mode' must be str, not {type(mode).__name__}")
     letters = _mode_flags(mode)

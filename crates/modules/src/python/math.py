@@ -36,6 +36,8 @@ def _real(x):
 def _reals(numbers):
     return [x if type(x) is float else _real(x) for x in numbers]
 
+_weft.register('math.isclose', lambda a, b, relative, absolute:
+               isclose(float(_real(a)), float(_real(b)), rel_tol=float(relative), abs_tol=float(absolute)))
 _weft.register('math.hypot', lambda coordinates: hypot(*_reals(coordinates)))
 _weft.register('math.gcd', lambda integers: gcd(*[_index(i) for i in integers]))
 _weft.register('math.lcm', lambda integers: lcm(*[_index(i) for i in integers]))

@@ -1,6 +1,8 @@
 import _files
 import _system
 import _processes
+import _weft
+import abc
 import sys
 
 name = 'posix'
@@ -43,6 +45,7 @@ def _place(path):
 def _check(result, *paths):
     if type(result) is tuple and len(result) == 1:
         code = result[0]
+        paths = [path if isinstance(path, int) else fspath(path) for path in paths]
         if len(paths) > 1:
             raise OSError(code, strerror(code), paths[0], None, paths[1])
         raise OSError(code, strerror(code), *paths)
@@ -141,6 +144,81 @@ lstat = stat
 def fstat(fd):
     return _stat_result(_check(_files.stat_handle(fd)))
 
+def chmod(path, mode, *, dir_fd=None, follow_symlinks=True):
+    # Files have no permissions here: only what they have already can be asked for.
+    if stat(path).st_mode & 0o777 != mode & 0o777:
+        raise OSError(1, strerror(1), path)
+
+def utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True):
+    # Nor can their times be set; a file that is there counts as touched.
+    stat(path)
+    if times is None and ns is None:
+        close(open(path, O_WRONLY | O_APPEND))
+
+def symlink(src, dst, target_is_directory=False, *, dir_fd=None):
+    raise OSError(1, strerror(1), src, None, dst)
+
+def link(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True):
+    raise OSError(1, strerror(1), src, None, dst)
+
+def readlink(path, *, dir_fd=None):
+    stat(path)
+    raise OSError(22, strerror(22), path)
+
+supports_dir_fd = supports_fd = supports_effective_ids = supports_follow_symlinks = frozenset()
+
+SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
+O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_EXCL, O_TRUNC, O_APPEND = 0, 1, 2, 0o100, 0o200, 0o1000, 0o2000
+O_CLOEXEC = 0o2000000
+
+def open(path, flags, mode=0o777, *, dir_fd=None):
+    how = ('r', 'w', 'rw')[flags & 3] + 'c' * bool(flags & O_CREAT) + 't' * bool(flags & O_TRUNC)
+    if flags & O_EXCL and flags & O_CREAT:
+        how += 'x'
+    if flags & O_APPEND:
+        how += 'a'
+    return _check(_files.open(_place(path), how), path)
+
+def close(fd):
+    _check(_files.close(fd))
+
+def read(fd, length):
+    return _check(_files.read(fd, length))
+
+def write(fd, data):
+    if fd in (1, 2):
+        stream = sys.__stdout__ if fd == 1 else sys.__stderr__
+        return stream.buffer.write(data)
+    return _check(_files.write(fd, bytes(data)))
+
+def lseek(fd, position, whence):
+    return _check(_files.seek(fd, position, whence))
+
+def ftruncate(fd, length):
+    _check(_files.truncate(fd, length))
+
+def truncate(path, length):
+    fd = open(path, O_WRONLY)
+    try:
+        ftruncate(fd, length)
+    finally:
+        close(fd)
+
+def fsync(fd):
+    fstat(fd)
+
+def isatty(fd):
+    return False
+
+def fdopen(fd, mode='r', buffering=-1, encoding=None, *args, **kwargs):
+    if not isinstance(fd, int):
+        raise TypeError(f'invalid fd type ({type(fd).__name__}, expected integer)')
+    import io
+    return io.open(fd, mode, buffering, encoding, *args, **kwargs)
+
+def umask(mask):
+    return 0o022
+
 F_OK, R_OK, W_OK, X_OK = 0, 4, 2, 1
 
 def access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True):
@@ -193,6 +271,9 @@ class _Scan:
 
 def scandir(path='.'):
     return _Scan(path, listdir(path))
+
+# What `shutil` gives `walk` as `followlinks`; there are no links.
+_walk_symlinks_as_files = object()
 
 def walk(top, topdown=True, onerror=None, followlinks=False):
     try:
@@ -286,8 +367,24 @@ def fsdecode(name):
     name = fspath(name)
     return name.decode() if isinstance(name, bytes) else name
 
-class PathLike:
-    pass
+class PathLike(abc.ABC):
+    __slots__ = ()
+
+    @abc.abstractmethod
+    def __fspath__(self):
+        raise NotImplementedError
+
+    @classmethod
+    def __subclasshook__(cls, subclass):
+        if cls is PathLike:
+            return hasattr(subclass, '__fspath__')
+        return NotImplemented
+
+    @classmethod
+    def __class_getitem__(cls, item, /):
+        return _weft.generic_alias(cls, item)
+
+PathLike.register(DirEntry)
 
 def getlogin():
     return 'user'
@@ -307,6 +404,13 @@ def times():
 
 def system(command):
     raise NotImplementedError('os.system is not available in Weft: there are no other programs to run')
+
+class terminal_size(tuple):
+    columns = property(lambda self: self[0])
+    lines = property(lambda self: self[1])
+
+    def __repr__(self):
+        return f'os.terminal_size(columns={self[0]}, lines={self[1]})'
 
 def get_terminal_size(fd=1):
     raise OSError(25, 'Inappropriate ioctl for device')

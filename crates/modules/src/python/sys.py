@@ -16,7 +16,7 @@ maxunicode = 1114111
 executable = '/usr/bin/python3'
 _base_executable = executable
 prefix = exec_prefix = base_prefix = base_exec_prefix = '/usr'
-path = ['']
+path = [_system.program_folder()]
 path_hooks = []
 meta_path = []
 path_importer_cache = {}
@@ -90,6 +90,10 @@ def get_int_max_str_digits():
     return 4300
 
 def set_int_max_str_digits(maxdigits):
+    pass
+
+def _clear_type_descriptors(cls):
+    # `dataclasses` calls it on a class that another one with slots takes the place of.
     pass
 
 def is_finalizing():

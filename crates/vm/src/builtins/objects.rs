@@ -282,6 +282,26 @@ fn function_code(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(vm.alloc(types::CODE, Payload::Code(code)))
 }
 
+/// What makes the annotations when they are asked for; None if there are none.
+fn function_annotate(vm: &mut Vm, args: &[Value]) -> Native {
+    let annotations = with_function(vm, args[0]).map_or(Value::Unbound, |f| f.annotations);
+    match annotations {
+        Value::Ref(r) if vm.heap.as_dict(r).is_some() => vm.call_prelude("_annotate_of", vec![annotations]),
+        Value::Ref(_) => Ok(annotations),
+        _ => Ok(Value::None),
+    }
+}
+
+fn set_function_annotate(vm: &mut Vm, args: &[Value]) -> Native {
+    let annotations = match args[1] {
+        Value::None => Value::Unbound,
+        Value::Ref(r) if matches!(vm.heap.payload(r), Payload::Function(_)) => args[1],
+        _ => return Err(vm.type_error("__annotate__ must be a function or None")),
+    };
+    set_function(vm, args[0], |f| f.annotations = annotations);
+    Ok(Value::None)
+}
+
 fn function_annotations(vm: &mut Vm, args: &[Value]) -> Native {
     let annotations = with_function(vm, args[0]).map_or(Value::Unbound, |f| f.annotations);
     match annotations {
@@ -836,6 +856,8 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("function", "__closure__", "get self", function_closure),
     def("function", "__globals__", "get self", function_globals),
     def("function", "__code__", "get self", function_code),
+    def("function", "__annotate__", "get self", function_annotate),
+    def("function", "__annotate__", "set self, value", set_function_annotate),
     def("function", "__annotations__", "get self", function_annotations),
     def("function", "__annotations__", "set self, value", set_function_annotations),
     def(

@@ -59,13 +59,13 @@ def _shutdown(code):
 def _exec(function, locals):
     _run_with(function, locals)
 
-def _init_and_return(init, self, *args, **kwargs):
+def _init_and_return(init, self, /, *args, **kwargs):
     result = init(self, *args, **kwargs)
     if result is not None:
         raise TypeError(f"__init__() should return None, not '{type(result).__name__}'")
     return self
 
-def _instantiate(cls, *args, **kwargs):
+def _instantiate(cls, /, *args, **kwargs):
     self = cls.__new__(cls, *args, **kwargs)
     kind = type(self)
     if cls in kind.__mro__:
@@ -224,6 +224,12 @@ def _stderr_write(text):
     else:
         stream.write(text)
         stream.flush()
+
+def _annotate_of(annotations):
+    # For annotations that are evaluated already, or are text.
+    def __annotate__(format, /):
+        return dict(annotations)
+    return __annotate__
 
 def _function_annotations(function, thunk):
     result = thunk(1)

@@ -128,7 +128,7 @@ def _print_to(file, args, sep, end, flush):
         file.flush()
 
 
-def open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
+def _open(file, mode, buffering, encoding, errors, newline, closefd, opener):
     return _import_module('io').open(file, mode, buffering, encoding, errors, newline, closefd, opener)
 
 

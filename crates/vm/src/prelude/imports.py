@@ -32,7 +32,16 @@ def _import_module(name):
     return module
 
 def _load_user_module(name):
+    if name == '_finder':
+        return None
     finder = _registered('find_module')
+    if finder is None:
+        # The library has it, if there is a library.
+        try:
+            _import_module('_finder')
+        except ModuleNotFoundError:
+            return None
+        finder = _registered('find_module')
     return finder(name) if finder is not None else None
 
 def __import__(name, globals=None, locals=None, fromlist=(), level=0):

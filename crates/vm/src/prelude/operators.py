@@ -162,7 +162,9 @@ def _repr(value):
 def _str_of(cls, value):
     method = _lookup(type(value), '__str__')
     if type(method) is _method_descriptor:
-        if isinstance(value, str):
+        if method.__name__ == '__repr__':
+            text = method(value)
+        elif isinstance(value, str):
             text = _plain_str(value)
         elif isinstance(value, BaseException):
             text = _str_builtin(value)

@@ -26,8 +26,42 @@ def _unpack_alias(alias):
 class _Union:
     def __init__(self, args):
         self.__args__ = args
-        self.__parameters__ = ()
+        self.__parameters__ = _alias_parameters(args)
         self.__origin__ = _Union
+
+    @classmethod
+    def __class_getitem__(cls, items, /):
+        items = items if isinstance(items, tuple) else (items,)
+        if not items:
+            raise TypeError('Cannot take a Union of no types.')
+        made = None
+        for item in items:
+            if isinstance(item, str):
+                item = _import_module('annotationlib').ForwardRef(item)
+            item = type(None) if item is None else item
+            made = item if made is None else _union_type(made, item)
+        return made
+
+    def __getitem__(self, items, /):
+        # The union with its type variables replaced.
+        items = items if isinstance(items, tuple) else (items,)
+        if not self.__parameters__:
+            raise TypeError(f'{self!r} is not a generic class')
+        if len(items) != len(self.__parameters__):
+            few = 'few' if len(items) < len(self.__parameters__) else 'many'
+            wanted = len(self.__parameters__)
+            raise TypeError(f'Too {few} arguments for {self!r}; actual {len(items)}, expected {wanted}')
+        given = dict(zip(self.__parameters__, items))
+        replaced = []
+        for arg in self.__args__:
+            inner = () if isinstance(arg, type) else getattr(arg, '__parameters__', ())
+            if arg in given:
+                replaced.append(given[arg])
+            elif inner:
+                replaced.append(arg[tuple([given[p] for p in inner])])
+            else:
+                replaced.append(arg)
+        return _Union[tuple(replaced)]
 
     def __or__(self, other):
         return _union_type(self, other)
@@ -50,8 +84,8 @@ class _Union:
     def __subclasscheck__(self, cls):
         return issubclass(cls, self.__args__)
 
-_Union.__name__ = _Union.__qualname__ = 'UnionType'
-_Union.__module__ = 'types'
+_Union.__name__ = _Union.__qualname__ = 'Union'
+_Union.__module__ = 'typing'
 
 def _union_type(a, b):
     args = []
@@ -72,7 +106,7 @@ def _param_spec(name, default=None):
     return _import_module('typing').ParamSpec(name)
 
 def _type_alias(name, parameters, thunk):
-    return _import_module('typing')._make_type_alias(name, parameters, thunk)
+    return _import_module('_typing')._make_type_alias(name, parameters, thunk)
 
 def _generic_base(parameters):
     return _import_module('typing').Generic[parameters]

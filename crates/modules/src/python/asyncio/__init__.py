@@ -4,12 +4,19 @@ from .events import (
     AbstractEventLoop, BaseEventLoop, EventLoop, Handle, Runner, SelectorEventLoop, TimerHandle, get_event_loop,
     new_event_loop, run, set_event_loop,
 )
+from .exceptions import (
+    BrokenBarrierError, CancelledError, IncompleteReadError, InvalidStateError, LimitOverrunError, QueueEmpty,
+    QueueFull, QueueShutDown, SendfileNotAvailableError, TimeoutError,
+)
 from .futures import (
-    BrokenBarrierError, CancelledError, Future, InvalidStateError, QueueEmpty, QueueFull, TimeoutError,
-    _get_running_loop, _set_running_loop, get_running_loop, isfuture, wrap_future,
+    Future, _get_running_loop, _set_running_loop, get_running_loop, isfuture, wrap_future,
 )
 from .locks import (
     Barrier, BoundedSemaphore, Condition, Event, LifoQueue, Lock, PriorityQueue, Queue, Semaphore,
+)
+from .streams import (
+    create_subprocess_exec, create_subprocess_shell, open_connection, open_unix_connection, start_server,
+    start_unix_server,
 )
 from .tasks import (
     ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, Task, TaskGroup, Timeout, all_tasks, as_completed, create_task,

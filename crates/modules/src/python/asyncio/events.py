@@ -7,16 +7,20 @@ import threading
 import time
 from collections import deque
 
-from .futures import (
-    CancelledError, Future, _get_running_loop, _set_running_loop, wrap_future,
-)
+from contextvars import copy_context
+
+from .exceptions import CancelledError
+from .format_helpers import format_callback
+from .futures import Future, _get_running_loop, _set_running_loop, wrap_future
+from .streams import create_subprocess_exec, create_subprocess_shell, open_connection, start_server
 from .tasks import Task, all_tasks, ensure_future, gather, iscoroutine
 
 # The longest the loop sleeps at once, in seconds.
 _LONGEST_SLEEP = 24 * 3600
 
 class Handle:
-    def __init__(self, callback, args, loop):
+    def __init__(self, callback, args, loop, context=None):
+        self._context = copy_context() if context is None else context
         self._callback = callback
         self._args = args
         self._loop = loop
@@ -30,9 +34,22 @@ class Handle:
     def cancelled(self):
         return self._cancelled
 
+    def get_context(self):
+        return self._context
+
+    def __repr__(self):
+        cancelled = ' cancelled' if self._cancelled else ''
+        callback = '' if self._callback is None else f' {format_callback(self._callback, self._args)}'
+        return f'<{type(self).__name__}{cancelled}{callback}>'
+
+    def _shown(self):
+        # In messages about slow steps the task stands for the handle.
+        owner = getattr(self._callback, '__self__', None)
+        return repr(owner if isinstance(owner, Task) else self)
+
     def _run(self):
         try:
-            self._callback(*self._args)
+            self._context.run(self._callback, *self._args)
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as exc:
@@ -41,8 +58,8 @@ class Handle:
             })
 
 class TimerHandle(Handle):
-    def __init__(self, when, number, callback, args, loop):
-        super().__init__(callback, args, loop)
+    def __init__(self, when, number, callback, args, loop, context=None):
+        super().__init__(callback, args, loop, context)
         self._when = when
         self._number = number
 
@@ -55,8 +72,11 @@ class TimerHandle(Handle):
 class AbstractEventLoop:
     pass
 
-class EventLoop(AbstractEventLoop):
+class _UnixSelectorEventLoop(AbstractEventLoop):
+    __module__ = 'asyncio.unix_events'
+
     def __init__(self):
+        self.slow_callback_duration = 0.1
         self._ready = deque()
         self._timers = []
         self._timer_number = 0
@@ -170,8 +190,18 @@ class EventLoop(AbstractEventLoop):
         # What these make ready has its turn in the next round.
         for _ in range(len(self._ready)):
             handle = self._ready.popleft()
-            if not handle._cancelled:
+            if handle._cancelled:
+                continue
+            if not self._debug:
                 handle._run()
+                continue
+            begun = self.time()
+            handle._run()
+            taken = self.time() - begun
+            if taken >= self.slow_callback_duration:
+                import logging
+
+                logging.getLogger('asyncio').warning('Executing %s took %.3f seconds', handle._shown(), taken)
 
     def _sleep(self, timeout):
         if timeout is None:
@@ -189,12 +219,12 @@ class EventLoop(AbstractEventLoop):
 
     def call_soon(self, callback, *args, context=None):
         self._check_closed()
-        handle = Handle(callback, args, self)
+        handle = Handle(callback, args, self, context)
         self._ready.append(handle)
         return handle
 
     def call_soon_threadsafe(self, callback, *args, context=None):
-        handle = self.call_soon(callback, *args)
+        handle = self.call_soon(callback, *args, context=context)
         try:
             self._wake.release()
         except RuntimeError:
@@ -203,12 +233,12 @@ class EventLoop(AbstractEventLoop):
         return handle
 
     def call_later(self, delay, callback, *args, context=None):
-        return self.call_at(self.time() + delay, callback, *args)
+        return self.call_at(self.time() + delay, callback, *args, context=context)
 
     def call_at(self, when, callback, *args, context=None):
         self._check_closed()
         self._timer_number += 1
-        timer = TimerHandle(when, self._timer_number, callback, args, self)
+        timer = TimerHandle(when, self._timer_number, callback, args, self, context)
         heapq.heappush(self._timers, timer)
         return timer
 
@@ -224,7 +254,7 @@ class EventLoop(AbstractEventLoop):
             if name is not None:
                 task.set_name(name)
             return task
-        return Task(coro, loop=self, name=name)
+        return Task(coro, loop=self, name=name, context=context)
 
     def set_task_factory(self, factory):
         self._task_factory = factory
@@ -241,6 +271,26 @@ class EventLoop(AbstractEventLoop):
                 self._executor = ThreadPoolExecutor(thread_name_prefix='asyncio')
             executor = self._executor
         return wrap_future(executor.submit(function, *args), loop=self)
+
+    # ---- what there is not
+
+    def add_signal_handler(self, sig, callback, *args):
+        raise NotImplementedError('loop.add_signal_handler is not available in Weft: signal.signal is')
+
+    def remove_signal_handler(self, sig):
+        return False
+
+    async def create_connection(self, protocol_factory, host=None, port=None, **kwds):
+        await open_connection(host, port)
+
+    async def create_server(self, protocol_factory, host=None, port=None, **kwds):
+        await start_server(None, host, port)
+
+    async def subprocess_exec(self, protocol_factory, program, *args, **kwds):
+        await create_subprocess_exec(program)
+
+    async def subprocess_shell(self, protocol_factory, cmd, **kwds):
+        await create_subprocess_shell(cmd)
 
     def set_default_executor(self, executor):
         self._executor = executor
@@ -286,14 +336,14 @@ class EventLoop(AbstractEventLoop):
     def set_debug(self, enabled):
         self._debug = enabled
 
-BaseEventLoop = SelectorEventLoop = EventLoop
+BaseEventLoop = SelectorEventLoop = EventLoop = _UnixSelectorEventLoop
 
 # ---- loops that are not running
 
 _set_loops = {}
 
 def new_event_loop():
-    return EventLoop()
+    return _UnixSelectorEventLoop()
 
 def set_event_loop(loop):
     _set_loops[_thread.get_ident()] = loop
@@ -315,6 +365,7 @@ class Runner:
         self._debug = debug
         self._loop_factory = loop_factory
         self._loop = None
+        self._context = None
 
     def __enter__(self):
         self.get_loop()
@@ -326,6 +377,7 @@ class Runner:
     def get_loop(self):
         if self._loop is None:
             self._loop = (self._loop_factory or new_event_loop)()
+            self._context = copy_context()
             if self._debug is not None:
                 self._loop.set_debug(self._debug)
         return self._loop
@@ -337,7 +389,7 @@ class Runner:
             raise RuntimeError('Runner.run() cannot be called from a running event loop')
         loop = self.get_loop()
         set_event_loop(loop)
-        task = loop.create_task(coro)
+        task = loop.create_task(coro, context=self._context if context is None else context)
         try:
             return loop.run_until_complete(task)
         except KeyboardInterrupt:

@@ -1,23 +1,10 @@
-# Futures, the exceptions, and the event loop of the running thread.
+# Futures, and the event loop of the running thread.
 
 import _thread
+from contextvars import copy_context
 
-class CancelledError(BaseException):
-    pass
-
-class InvalidStateError(Exception):
-    pass
-
-class QueueEmpty(Exception):
-    pass
-
-class QueueFull(Exception):
-    pass
-
-class BrokenBarrierError(RuntimeError):
-    pass
-
-TimeoutError = TimeoutError
+from .exceptions import CancelledError, InvalidStateError
+from .format_helpers import format_callbacks
 
 # ---- the loop of each thread
 
@@ -45,6 +32,7 @@ _CANCELLED = 'CANCELLED'
 _FINISHED = 'FINISHED'
 
 class Future:
+    __module__ = '_asyncio'
     _asyncio_future_blocking = False
 
     def __init__(self, *, loop=None):
@@ -65,6 +53,8 @@ class Future:
                 info += f' exception={self._exception!r}'
             else:
                 info += f' result={self._result!r}'
+        if self._callbacks:
+            info += f' {format_callbacks(self._callbacks)}'
         return info
 
     def __class_getitem__(cls, item):
@@ -112,14 +102,16 @@ class Future:
         self._loop._unretrieved.pop(id(self), None)
 
     def add_done_callback(self, callback, *, context=None):
+        if context is None:
+            context = copy_context()
         if self._state != _PENDING:
-            self._loop.call_soon(callback, self)
+            self._loop.call_soon(callback, self, context=context)
         else:
-            self._callbacks.append(callback)
+            self._callbacks.append((callback, context))
 
     def remove_done_callback(self, callback):
         before = len(self._callbacks)
-        self._callbacks = [c for c in self._callbacks if c != callback]
+        self._callbacks = [pair for pair in self._callbacks if pair[0] != callback]
         return before - len(self._callbacks)
 
     def set_result(self, result):
@@ -145,8 +137,8 @@ class Future:
     def _schedule_callbacks(self):
         callbacks = self._callbacks
         self._callbacks = []
-        for callback in callbacks:
-            self._loop.call_soon(callback, self)
+        for callback, context in callbacks:
+            self._loop.call_soon(callback, self, context=context)
 
     def __await__(self):
         if not self.done():

@@ -3,7 +3,8 @@
 import heapq
 from collections import deque
 
-from .futures import BrokenBarrierError, CancelledError, QueueEmpty, QueueFull, get_running_loop
+from .exceptions import BrokenBarrierError, CancelledError, QueueEmpty, QueueFull
+from .futures import get_running_loop
 
 class _Waiters:
     # Futures of tasks that wait, in their order.
@@ -27,6 +28,11 @@ class _Waiters:
                 future.set_result(True)
                 count -= 1
 
+def _shown(lock, state):
+    if lock._waiters:
+        state += f', waiters:{len(lock._waiters)}'
+    return f'<asyncio.locks.{type(lock).__name__} object at {id(lock):#x} [{state}]>'
+
 class _WithAcquire:
     async def __aenter__(self):
         await self.acquire()
@@ -41,7 +47,7 @@ class Lock(_Waiters, _WithAcquire):
         self._locked = False
 
     def __repr__(self):
-        return f'<asyncio.Lock [{"locked" if self._locked else "unlocked"}]>'
+        return _shown(self, 'locked' if self._locked else 'unlocked')
 
     def locked(self):
         return self._locked
@@ -71,7 +77,7 @@ class Event(_Waiters):
         self._value = False
 
     def __repr__(self):
-        return f'<asyncio.Event [{"set" if self._value else "unset"}]>'
+        return _shown(self, 'set' if self._value else 'unset')
 
     def is_set(self):
         return self._value
@@ -138,7 +144,7 @@ class Semaphore(_Waiters, _WithAcquire):
 
     def __repr__(self):
         state = 'locked' if self.locked() else f'unlocked, value:{self._value}'
-        return f'<asyncio.{type(self).__name__} [{state}]>'
+        return _shown(self, state)
 
     def locked(self):
         return self._value == 0 or any(not w.cancelled() for w in self._waiters)
@@ -260,7 +266,22 @@ class Queue:
         self._queue.append(item)
 
     def __repr__(self):
-        return f'<{type(self).__name__} maxsize={self._maxsize!r} _queue={list(self._queue)!r}>'
+        return f'<{type(self).__name__} at {id(self):#x} {self._description()}>'
+
+    def __str__(self):
+        return f'<{type(self).__name__} {self._description()}>'
+
+    def _description(self):
+        text = f'maxsize={self._maxsize!r}'
+        if self._queue:
+            text += f' _queue={list(self._queue)!r}'
+        if self._getters._waiters:
+            text += f' _getters[{len(self._getters._waiters)}]'
+        if self._putters._waiters:
+            text += f' _putters[{len(self._putters._waiters)}]'
+        if self._unfinished:
+            text += f' tasks={self._unfinished}'
+        return text
 
     def __class_getitem__(cls, item):
         return cls

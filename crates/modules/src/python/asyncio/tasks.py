@@ -1,6 +1,10 @@
 # Tasks: coroutines that the event loop runs, and waiting for several of them.
 
-from .futures import _PENDING, CancelledError, Future, _get_running_loop, get_running_loop, isfuture
+from contextvars import copy_context
+
+from .exceptions import CancelledError
+from .format_helpers import format_coroutine
+from .futures import _PENDING, Future, _get_running_loop, get_running_loop, isfuture
 
 FIRST_COMPLETED = 'FIRST_COMPLETED'
 FIRST_EXCEPTION = 'FIRST_EXCEPTION'
@@ -27,6 +31,8 @@ def iscoroutinefunction(function):
     return code is not None and bool(code.co_flags & 0x80)
 
 class Task(Future):
+    __module__ = '_asyncio'
+
     def __init__(self, coro, *, loop=None, name=None, context=None):
         global _task_number
         super().__init__(loop=loop)
@@ -37,18 +43,22 @@ class Task(Future):
             name = f'Task-{_task_number}'
         self._name = str(name)
         self._coro = coro
+        self._context = copy_context() if context is None else context
         self._waits_for = None
         self._must_cancel = False
         self._cancel_requests = 0
-        self._loop.call_soon(self._step)
+        self._soon()
         self._loop._tasks.append(self)
+
+    def _soon(self, *args):
+        self._loop.call_soon(self._step, *args, context=self._context)
 
     def _description(self):
         info = super()._description()
         text, _, rest = info.partition(' ')
         if self._must_cancel or self._cancel_requests and self._state == _PENDING:
             text = 'cancelling'
-        text += f' name={self._name!r} coro=<{self._coro.__qualname__}()>'
+        text += f' name={self._name!r} coro=<{format_coroutine(self._coro)}>'
         if self._waits_for is not None:
             text += f' wait_for={self._waits_for!r}'
         return f'{text} {rest}' if rest else text
@@ -58,6 +68,9 @@ class Task(Future):
 
     def set_name(self, name):
         self._name = str(name)
+
+    def get_context(self):
+        return self._context
 
     def get_coro(self):
         return self._coro
@@ -130,16 +143,16 @@ class Task(Future):
             elif result._loop is not self._loop:
                 problem = f'Task {self!r} got Future {result!r} attached to a different loop'
             else:
-                result.add_done_callback(self._wake_up)
+                result.add_done_callback(self._wake_up, context=self._context)
                 self._waits_for = result
                 if self._must_cancel and result.cancel(msg=self._cancel_message):
                     self._must_cancel = False
                 return
-            self._loop.call_soon(self._step, RuntimeError(problem))
+            self._soon(RuntimeError(problem))
         elif result is None:
-            self._loop.call_soon(self._step)
+            self._soon()
         else:
-            self._loop.call_soon(self._step, RuntimeError(f'Task got bad yield: {result!r}'))
+            self._soon(RuntimeError(f'Task got bad yield: {result!r}'))
 
     def _wake_up(self, future):
         try:
@@ -160,7 +173,7 @@ def all_tasks(loop=None):
     return set(loop._tasks)
 
 def create_task(coro, *, name=None, context=None):
-    return get_running_loop().create_task(coro, name=name)
+    return get_running_loop().create_task(coro, name=name, context=context)
 
 async def _wrap_awaitable(awaitable):
     return await awaitable
@@ -430,7 +443,8 @@ def shield(awaitable):
 
 async def to_thread(function, /, *args, **kwargs):
     loop = get_running_loop()
-    return await loop.run_in_executor(None, lambda: function(*args, **kwargs))
+    context = copy_context()
+    return await loop.run_in_executor(None, lambda: context.run(function, *args, **kwargs))
 
 def run_coroutine_threadsafe(coro, loop):
     from concurrent.futures import Future as ThreadFuture
@@ -563,7 +577,7 @@ class TaskGroup:
             raise RuntimeError(f'TaskGroup {self!r} is finished')
         if self._aborting:
             raise RuntimeError(f'TaskGroup {self!r} is shutting down')
-        task = self._loop.create_task(coro, name=name)
+        task = self._loop.create_task(coro, name=name, context=context)
         task.add_done_callback(self._finished)
         self._tasks.append(task)
         return task

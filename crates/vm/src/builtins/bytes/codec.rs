@@ -14,6 +14,8 @@ pub(super) enum Encoding {
     Latin1,
     /// As in a literal.
     UnicodeEscape,
+    /// Latin-1, with `\uXXXX` and `\UXXXXXXXX` for the rest.
+    RawUnicodeEscape,
     /// Units of two or four bytes.
     Wide {
         size: usize,
@@ -74,6 +76,7 @@ impl Encoding {
             "ascii" | "us-ascii" | "646" => Encoding::Ascii,
             "latin-1" | "latin1" | "latin" | "l1" | "iso-8859-1" | "iso8859-1" | "8859" | "cp819" => Encoding::Latin1,
             "unicode-escape" | "unicodeescape" => Encoding::UnicodeEscape,
+            "raw-unicode-escape" | "rawunicodeescape" => Encoding::RawUnicodeEscape,
             "utf-16" | "utf16" | "u16" => wide(2, Order::Marked),
             "utf-16-le" | "utf-16le" | "utf16-le" => wide(2, Order::Little),
             "utf-16-be" | "utf-16be" | "utf16-be" => wide(2, Order::Big),
@@ -91,6 +94,7 @@ impl Encoding {
             Encoding::Ascii => "ascii",
             Encoding::Latin1 => "latin-1",
             Encoding::UnicodeEscape => "unicodeescape",
+            Encoding::RawUnicodeEscape => "rawunicodeescape",
             Encoding::Wide { size, order } => match (size, byte_order(bytes, size, order).0) {
                 (2, true) => "utf-16-be",
                 (2, false) => "utf-16-le",
@@ -107,6 +111,7 @@ impl Encoding {
             Encoding::Ascii => encode_bytes(text, 0x80, "ordinal not in range(128)", on_error),
             Encoding::Latin1 => encode_bytes(text, 0x100, "ordinal not in range(256)", on_error),
             Encoding::UnicodeEscape => Ok(escape::encode(text)),
+            Encoding::RawUnicodeEscape => Ok(escape::encode_raw(text)),
             Encoding::Wide { size, order } => Ok(encode_wide(text, size, order)),
         }
     }
@@ -121,7 +126,8 @@ impl Encoding {
             }
             Encoding::Ascii => decoder.ascii(bytes)?,
             Encoding::Latin1 => decoder.out.extend(bytes.iter().map(|&b| char::from(b))),
-            Encoding::UnicodeEscape => decoder.unicode_escape(bytes)?,
+            Encoding::UnicodeEscape => decoder.unicode_escape(bytes, false)?,
+            Encoding::RawUnicodeEscape => decoder.unicode_escape(bytes, true)?,
             Encoding::Wide { size, order } => decoder.wide(bytes, size, order)?,
         }
         Ok(decoder.out)
@@ -226,9 +232,16 @@ impl Decoder {
         Ok(())
     }
 
-    fn unicode_escape(&mut self, bytes: &[u8]) -> Result<(), CodecError> {
+    fn unicode_escape(&mut self, bytes: &[u8], raw: bool) -> Result<(), CodecError> {
         let mut at = 0;
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            if raw && rest[0] == b'\\' && !matches!(rest.get(1), Some(b'u' | b'U')) {
+                // Two backslashes at once: the second one begins no escape.
+                let taken = 1 + usize::from(rest.get(1) == Some(&b'\\'));
+                self.out.extend(std::iter::repeat_n('\\', taken));
+                at += taken;
+                continue;
+            }
             match escape::decode_one(rest) {
                 Ok((c, taken)) => {
                     self.out.extend(c);

@@ -20,6 +20,19 @@ pub(super) fn encode(text: &str) -> Vec<u8> {
     out.into_bytes()
 }
 
+/// `raw_unicode_escape`: only characters that have no byte of their own are escaped.
+pub(super) fn encode_raw(text: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        match u32::from(c) {
+            code if code < 0x100 => out.push(code as u8),
+            code if code < 0x10000 => out.extend_from_slice(format!("\\u{code:04x}").as_bytes()),
+            code => out.extend_from_slice(format!("\\U{code:08x}").as_bytes()),
+        }
+    }
+    out
+}
+
 /// The first character of bytes that are not empty, and how many bytes it takes (no character for an
 /// escaped line end). The error counts from there. `\N{…}` is not known.
 pub(super) fn decode_one(bytes: &[u8]) -> Result<(Option<char>, usize), CodecError> {

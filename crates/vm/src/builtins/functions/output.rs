@@ -1,4 +1,4 @@
-//! `print`.
+//! `print` and `open`.
 
 use super::arguments::native;
 use crate::{
@@ -8,8 +8,21 @@ use crate::{
     vm::Vm,
 };
 
-pub(super) const NATIVES: &[NativeDef] =
-    &[native("builtins", "print", "*args, sep=' ', end='\\n', file=None, flush=False", print)];
+const OPEN: &str = "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None";
+
+pub(super) const NATIVES: &[NativeDef] = &[
+    native("builtins", "print", "*args, sep=' ', end='\\n', file=None, flush=False", print),
+    native("builtins", "open", OPEN, open),
+];
+
+/// `io.open`, which is Python code.
+fn open(vm: &mut Vm, a: &[Value]) -> Native {
+    let mode = vm.str("r");
+    let defaults =
+        [Value::None, mode, Value::Int(-1), Value::None, Value::None, Value::None, Value::Bool(true), Value::None];
+    let args = a.iter().zip(defaults).map(|(given, default)| given.or(default)).collect();
+    vm.call_prelude("_open", args)
+}
 
 fn print(vm: &mut Vm, a: &[Value]) -> Native {
     let sep = separator(vm, a[1], "sep", " ")?;
