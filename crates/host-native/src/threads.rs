@@ -59,7 +59,7 @@ pub fn run(program: &Program, options: &Options, world: &World, sink: &mut Sink)
                     }
                     Action::Spawn { pid, parent, image } => {
                         files.forked(parent, pid);
-                        let start = move || fork_vm(&image, pid, parent, clock::now);
+                        let start = move || fork_vm(image, pid, parent, clock::now);
                         processes.insert(pid, host(pid, settings.clone(), sender.clone(), start));
                     }
                     Action::Output { stream, text, .. } => sink.write(stream, &text),

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, VecDeque};
 use weft_trace::{Event, EventKind, Lane, Nanos, ObjectId, ObjectKind, Pid, Tid, WakeCause};
 
 use self::{memory::SharedMemory, pipe::Poller, queue::SharedQueue, semaphore::SharedSemaphore, table::ProcessEntry};
+use crate::image::Image;
 use crate::message::{ExitCode, Reply, Request, Stream, ToMachine, ToProcess};
 
 /// What the host has to do.
@@ -24,7 +25,7 @@ pub enum Action {
     Spawn {
         pid: Pid,
         parent: Pid,
-        image: Vec<u8>,
+        image: Image,
     },
     Output {
         at: Nanos,

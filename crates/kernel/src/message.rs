@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use weft_trace::{Event, Nanos, Pid, Tid};
 
+use crate::image::{Image, bytes};
+
 /// As `Process.exitcode` has it: the code, or minus the signal's number.
 pub type ExitCode = i32;
 
@@ -63,8 +65,9 @@ pub enum ToProcess {
 /// What a thread can ask the machine for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Another process like this one; `image` is this one, saved, with the thread that asked alone.
-    Fork { image: Vec<u8>, name: String },
+    /// Another process like this one; `image` is this one with the thread that asked alone. A native asks
+    /// without an image; its process adds that.
+    Fork { image: Option<Image>, name: String },
     /// A name for the timeline.
     NameProcess { pid: Pid, name: String },
     /// Wait until a process has ended. `Reply::Exit`.
@@ -80,7 +83,7 @@ pub enum Request {
     /// `capacity` 0 for no bound. `Reply::Id`.
     QueueNew { capacity: u64 },
     /// Waits while the queue is full, unless it is a notice. `Reply::None`.
-    QueuePut { id: u32, data: Vec<u8>, preview: String, block: bool },
+    QueuePut { id: u32, #[serde(with = "bytes")] data: Vec<u8>, preview: String, block: bool },
     /// `Reply::Bytes`, or `Reply::None` if empty and not to wait.
     QueueGet { id: u32, block: bool },
     /// `Reply::Id` with the number of messages.
@@ -112,9 +115,9 @@ pub enum Request {
     /// `Reply::Bytes`.
     MemoryRead { id: u32, offset: u64, length: u64 },
     /// `Reply::None`.
-    MemoryWrite { id: u32, offset: u64, data: Vec<u8> },
+    MemoryWrite { id: u32, offset: u64, #[serde(with = "bytes")] data: Vec<u8> },
     /// Files: carried to the host that keeps them. `Reply::Bytes` in the file system's own encoding.
-    File(Vec<u8>),
+    File(#[serde(with = "bytes")] Vec<u8>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,5 +147,5 @@ pub enum Reply {
     Id(u64),
     Flag(bool),
     Exit(ExitCode),
-    Bytes(Vec<u8>),
+    Bytes(#[serde(with = "bytes")] Vec<u8>),
 }

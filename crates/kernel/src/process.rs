@@ -11,6 +11,7 @@ use weft_vm::{Clock, Stop, SwitchPoints, Vm, WaitOutcome, WaitReason};
 use self::thread::{Status, ThreadInfo};
 use crate::{
     chance::Chance,
+    image::Image,
     message::{ExitCode, Reply, Request, Stream, ToMachine, ToProcess},
     options::{ClockMode, GilPolicy, Settings},
 };
@@ -433,17 +434,14 @@ impl Process {
 
     fn send_request(&mut self, at: Nanos, tid: Tid, request: Request) {
         let request = match request {
-            Request::Fork { name, .. } => match self.image(tid) {
-                Ok(image) => Request::Fork { image, name },
-                Err(_) => Request::Fork { image: Vec::new(), name },
-            },
+            Request::Fork { name, .. } => Request::Fork { image: Some(self.image(tid)), name },
             other => other,
         };
         self.outbox.push(ToMachine::Request { at, tid, request });
     }
 
     /// This process as `fork` copies it: the heap, held locks included, and the one thread.
-    fn image(&mut self, tid: Tid) -> Result<Vec<u8>, String> {
+    fn image(&mut self, tid: Tid) -> Image {
         let mut child = self.vm.clone();
         child.switch_to(tid);
         child.keep_current_thread();
@@ -453,7 +451,7 @@ impl Process {
             wait.outcome = WaitOutcome::Woken;
             wait.reply = postcard::to_stdvec(&Reply::Child).unwrap_or_default();
         }
-        child.save().map_err(|e| e.to_string())
+        Image::Live(Box::new(child))
     }
 
     fn wake_thread(&mut self, tid: Tid, outcome: WaitOutcome) {

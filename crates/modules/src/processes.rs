@@ -86,7 +86,7 @@ macro_rules! question {
     };
 }
 
-question!(fork, |vm, args| Request::Fork { image: Vec::new(), name: text(vm, args[0]) });
+question!(fork, |vm, args| Request::Fork { image: None, name: text(vm, args[0]) });
 question!(wait_process, |vm, args| Request::WaitProcess { pid: id(vm, args[0]) }, timeout 1);
 question!(poll_process, |vm, args| Request::PollProcess { pid: id(vm, args[0]) });
 question!(kill, |vm, args| Request::Kill { pid: id(vm, args[0]), signal: int(vm, args[1]) as i32 });

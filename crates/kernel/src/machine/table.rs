@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use weft_trace::{EventKind, Lane, Nanos, ObjectId, Pid, WakeCause};
 
 use super::{Action, Machine, Waiter};
+use crate::image::Image;
 use crate::message::{ExitCode, Reply, ToProcess};
 
 #[derive(Debug)]
@@ -24,10 +25,8 @@ impl ProcessEntry {
 }
 
 impl Machine {
-    pub(super) fn fork(&mut self, at: Nanos, by: Waiter, image: Vec<u8>, name: String) -> Reply {
-        if image.is_empty() {
-            return Reply::Closed;
-        }
+    pub(super) fn fork(&mut self, at: Nanos, by: Waiter, image: Option<Image>, name: String) -> Reply {
+        let Some(image) = image else { return Reply::Closed };
         let pid = self.next_pid;
         self.next_pid += 1;
         self.processes.insert(pid, ProcessEntry::new(by.pid));
