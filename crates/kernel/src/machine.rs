@@ -69,6 +69,8 @@ pub struct Machine {
     input: VecDeque<Option<String>>,
     input_ended: bool,
     input_waiters: VecDeque<Waiter>,
+    /// Threads that wait for a child to end: that one, or any.
+    child_waiters: Vec<(Waiter, Option<Pid>)>,
     /// Threads that wait for any of several things.
     pollers: Vec<Poller>,
     actions: Vec<Action>,
@@ -94,6 +96,7 @@ impl Machine {
             input: VecDeque::new(),
             input_ended: false,
             input_waiters: VecDeque::new(),
+            child_waiters: Vec::new(),
             pollers: Vec::new(),
             actions: Vec::new(),
             finished: false,
@@ -210,19 +213,18 @@ impl Machine {
     fn serve(&mut self, at: Nanos, waiter: Waiter, request: Request, waits: bool) -> Option<Reply> {
         match request {
             Request::Fork { image, name } => Some(self.fork(at, waiter, image, name)),
+            Request::Spawn { image, name, ends, .. } => Some(self.spawn(at, waiter, image, name, &ends)),
             Request::NameProcess { pid, name } => {
                 self.trace(at, Lane { pid, tid: 0 }, EventKind::ProcessName { name });
                 Some(Reply::None)
             }
             Request::WaitProcess { pid } => self.wait_process(waiter, pid),
-            Request::PollProcess { pid } => Some(match self.processes.get(&pid) {
-                Some(p) => p.exit.map_or(Reply::None, Reply::Exit),
-                None => Reply::Closed,
-            }),
+            Request::PollProcess { pid } => Some(self.poll_process(waiter, pid)),
+            Request::WaitChild { pid, block } => self.wait_child(waiter, pid, block),
             Request::TellEnd { pid, queue } => Some(self.tell_end(at, waiter, pid, queue)),
             Request::Kill { pid, signal } => {
                 if self.processes.get(&pid).is_some_and(|p| p.exit.is_none()) {
-                    self.actions.push(Action::Deliver { pid, message: ToProcess::Kill { signal } });
+                    self.actions.push(Action::Deliver { pid, message: ToProcess::Signal { signal } });
                 }
                 Some(Reply::None)
             }
@@ -239,11 +241,13 @@ impl Machine {
                 self.queue_put(at, waiter, id, data, preview, block && waits)
             }
             Request::QueueGet { id, block } => self.queue_get(at, waiter, id, block),
+            Request::PipeRead { id, length } => Some(self.pipe_read(at, waiter, id, length as usize)),
             Request::QueueSize { id } => Some(self.queue_size(id)),
             Request::QueueClose { id } => Some(self.queue_close(id)),
             Request::PipeNew { capacity } => Some(self.pipe_new(at, waiter, capacity)),
             Request::PipeClose { id, end } => Some(self.pipe_close(at, waiter, id, end)),
-            Request::PipeOpen { id, end } => Some(self.pipe_open(waiter, id, end)),
+            Request::PipeSend { id, end } => Some(self.pipe_send(id, end)),
+            Request::PipeOpen { id, end } => Some(self.pipe_arrived(at, waiter, id, end)),
             Request::WaitAny { queues, processes, block } => self.wait_any(Poller { waiter, queues, processes }, block),
             Request::SemaphoreNew { value, limit, kind } => Some(self.semaphore_new(at, waiter, value, limit, kind)),
             Request::SemaphoreAcquire { id, block } => self.semaphore_acquire(at, waiter, id, block),
@@ -268,6 +272,9 @@ impl Machine {
             found |= line.len() != before;
         };
         forget(&mut self.input_waiters);
+        let waiting = self.child_waiters.len();
+        self.child_waiters.retain(|(w, _)| *w != waiter);
+        let waited = self.child_waiters.len() != waiting;
         let polling = self.pollers.len();
         self.pollers.retain(|p| p.waiter != waiter);
         let polled = self.pollers.len() != polling;
@@ -285,11 +292,12 @@ impl Machine {
             q.putters.retain(|p| p.waiter != waiter);
             found |= q.putters.len() != before;
         }
-        found || polled
+        found || polled || waited
     }
 
     fn forget_process(&mut self, pid: Pid) {
         self.input_waiters.retain(|w| w.pid != pid);
+        self.child_waiters.retain(|(w, _)| w.pid != pid);
         self.pollers.retain(|p| p.waiter.pid != pid);
         for q in &mut self.queues {
             q.getters.retain(|w| w.pid != pid);

@@ -162,7 +162,7 @@ impl Simulation {
     }
 
     fn deliver(&mut self, pid: Pid, message: ToProcess, at: Nanos) {
-        let kill = matches!(message, ToProcess::Kill { .. });
+        let kill = matches!(message, ToProcess::Signal { .. });
         if let Some(p) = self.processes.get_mut(&pid) {
             p.deliver(message, at);
             if kill {
@@ -177,8 +177,7 @@ impl Simulation {
             return;
         };
         vm.host_now = self.host_now;
-        vm.environment.pid = pid;
-        vm.environment.parent_pid = parent;
+        vm.become_process(pid, parent);
         let mut process = Process::new(vm, self.settings.clone(), at);
         process.skip_to(at);
         self.processes.insert(pid, process);

@@ -18,6 +18,7 @@ mod memory;
 mod messages;
 mod processes;
 mod random;
+mod signals;
 mod sre;
 mod strings;
 mod structs;
@@ -38,6 +39,7 @@ static NATIVES: &[&[NativeDef]] = &[
     system::NATIVES,
     threads::NATIVES,
     processes::NATIVES,
+    signals::NATIVES,
     files::NATIVES,
     memory::NATIVES,
     messages::NATIVES,

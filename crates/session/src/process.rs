@@ -59,7 +59,6 @@ pub fn fork_vm(image: Image, pid: Pid, parent: Pid, now: fn() -> u64) -> Result<
     weft_vm::Vm::install(&LIBRARY);
     let mut vm = image.into_vm()?;
     vm.host_now = now;
-    vm.environment.pid = pid;
-    vm.environment.parent_pid = parent;
+    vm.become_process(pid, parent);
     Ok(vm)
 }

@@ -34,6 +34,7 @@ impl Process {
                 }
             }
             Effect::Wake { object, count, why } => {
+                let count = count - u32::from(count > 0 && self.wake_aside(object));
                 let mut waiters: Vec<(u64, Tid)> = self
                     .threads
                     .iter()
@@ -52,6 +53,8 @@ impl Process {
                     let waits = self.threads.get(&waiter).is_some_and(|t| matches!(t.status, Status::Blocked { .. }));
                     if waits {
                         self.wake_by(now, tid, waiter, object, why);
+                    } else if waiter == self.main {
+                        self.wake_aside(object);
                     }
                 }
             }
@@ -82,6 +85,7 @@ impl Process {
                     self.outbox.push(ToMachine::Notice { at: now, tid, request });
                 }
             }
+            Effect::Raise { signal } => self.signal(signal),
             Effect::Exit { code } => self.exit(code),
             Effect::Yield => {
                 if !self.ready.is_empty() && self.running == Some(tid) {

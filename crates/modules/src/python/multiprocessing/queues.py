@@ -17,7 +17,7 @@ class Queue:
         self._closed = False
 
     def __reduce__(self):
-        _check_spawning(self)
+        return _check_spawning(self)
 
     def _waitable(self):
         return self._id
@@ -106,7 +106,7 @@ class SimpleQueue:
         self._id = _processes.queue_new(0)
 
     def __reduce__(self):
-        _check_spawning(self)
+        return _check_spawning(self)
 
     def _waitable(self):
         return self._id

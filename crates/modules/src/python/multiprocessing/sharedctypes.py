@@ -31,7 +31,7 @@ class _Raw:
         self._id = _processes.memory_new(length * _memory.item_size(code))
 
     def __reduce__(self):
-        _check_spawning(self)
+        return _check_spawning(self)
 
 class _RawValue(_Raw):
     @property
@@ -138,6 +138,9 @@ class SynchronizedBase:
     def __init__(self, obj, lock=None, ctx=None):
         self._obj = obj
         self._lock = lock or RLock()
+        self._add_methods()
+
+    def _add_methods(self):
         self.acquire = self._lock.acquire
         self.release = self._lock.release
 
@@ -148,7 +151,12 @@ class SynchronizedBase:
         return self._lock.__exit__(*args)
 
     def __reduce__(self):
-        _check_spawning(self)
+        make, args, state = _check_spawning(self)
+        return make, args, {name: v for name, v in state.items() if name not in ('acquire', 'release')}
+
+    def __setstate__(self, state):
+        self.__dict__.update(state)
+        self._add_methods()
 
     def get_obj(self):
         return self._obj

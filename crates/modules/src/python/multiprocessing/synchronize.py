@@ -11,6 +11,9 @@ from time import monotonic
 SEM_VALUE_MAX = 2147483647
 
 def _check_spawning(obj):
+    # The pickle of something that only a process which is being started may have.
+    if process._starting.process is not None:
+        return process.plain(obj)
     raise RuntimeError(f'{type(obj).__name__} objects should only be shared between processes through inheritance')
 
 class SemLock:
@@ -47,7 +50,7 @@ class SemLock:
         return _processes.semaphore_value(self._id)
 
     def __reduce__(self):
-        _check_spawning(self)
+        return _check_spawning(self)
 
     def _holder_name(self):
         if self._holder is None:
@@ -133,6 +136,9 @@ class Condition:
         self._sleeping = Semaphore(0)
         self._woken = Semaphore(0)
         self._wakes = Semaphore(0)
+        self._add_methods()
+
+    def _add_methods(self):
         self.acquire = self._lock.acquire
         self.release = self._lock.release
 
@@ -143,7 +149,12 @@ class Condition:
         return self._lock.__exit__(*args)
 
     def __reduce__(self):
-        _check_spawning(self)
+        make, args, state = _check_spawning(self)
+        return make, args, {name: v for name, v in state.items() if name not in ('acquire', 'release')}
+
+    def __setstate__(self, state):
+        self.__dict__.update(state)
+        self._add_methods()
 
     def __repr__(self):
         waiters = self._sleeping._get_value() - self._woken._get_value()
@@ -225,7 +236,7 @@ class Event:
         return f'<{type(self).__qualname__} at {"set" if self.is_set() else "unset"}>'
 
     def __reduce__(self):
-        _check_spawning(self)
+        return _check_spawning(self)
 
 class Barrier(threading.Barrier):
     # The algorithm of threads' barriers, with its state in shared memory.
@@ -256,4 +267,4 @@ class Barrier(threading.Barrier):
         self._numbers[1] = value
 
     def __reduce__(self):
-        _check_spawning(self)
+        return _check_spawning(self)
