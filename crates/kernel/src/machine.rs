@@ -63,6 +63,7 @@ pub struct Machine {
     queues: Vec<SharedQueue>,
     semaphores: Vec<SharedSemaphore>,
     memories: Vec<SharedMemory>,
+    memory_names: BTreeMap<String, u32>,
     /// Ids in the trace: one number space for all shared objects.
     next_object: u32,
     /// Lines typed and not yet read; `None` is the end.
@@ -92,6 +93,7 @@ impl Machine {
             queues: Vec::new(),
             semaphores: Vec::new(),
             memories: Vec::new(),
+            memory_names: BTreeMap::new(),
             next_object: 1,
             input: VecDeque::new(),
             input_ended: false,
@@ -254,6 +256,8 @@ impl Machine {
             Request::SemaphoreRelease { id } => Some(self.semaphore_release(at, waiter, id)),
             Request::SemaphoreValue { id } => Some(self.semaphore_value(id)),
             Request::MemoryNew { bytes } => Some(self.memory_new(bytes)),
+            Request::MemoryOpen { name, create } => Some(self.memory_open(name, create)),
+            Request::MemoryUnlink { name } => Some(self.memory_unlink(&name)),
             Request::MemoryRead { id, offset, length } => Some(self.memory_read(id, offset, length)),
             Request::MemoryWrite { id, offset, data } => Some(self.memory_write(id, offset, data)),
             Request::File(request) => {

@@ -135,6 +135,11 @@ pub enum Request {
     SemaphoreValue { id: u32 },
     /// Memory between processes, zeroed. `Reply::Id`.
     MemoryNew { bytes: u64 },
+    /// Memory by name: made with so many bytes, or what is there. `Reply::Memory`; `Reply::Closed` if the name is
+    /// taken, or if there is none.
+    MemoryOpen { name: String, create: Option<u64> },
+    /// The name is gone; the memory stays for those who have it. `Reply::Closed` if there is none.
+    MemoryUnlink { name: String },
     /// `Reply::Bytes`.
     MemoryRead { id: u32, offset: u64, length: u64 },
     /// `Reply::None`.
@@ -178,6 +183,10 @@ pub enum Reply {
     Ended {
         pid: Pid,
         code: ExitCode,
+    },
+    Memory {
+        id: u32,
+        bytes: u64,
     },
     Bytes(#[serde(with = "bytes")] Vec<u8>),
 }

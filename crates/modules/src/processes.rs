@@ -24,7 +24,8 @@ pub(crate) fn ask(
 }
 
 /// The answer as a Python value: numbers and flags as such, bytes as bytes, nothing as None, closed as
-/// Ellipsis, an exit code as a one-tuple, a child with its exit code as a pair.
+/// Ellipsis, an exit code as a one-tuple, a child with its exit code as a pair,
+/// memory with its size as well.
 fn value_of(vm: &mut Vm, reply: Option<Reply>) -> Value {
     match reply {
         None | Some(Reply::None | Reply::Cancelled) => Value::None,
@@ -33,6 +34,7 @@ fn value_of(vm: &mut Vm, reply: Option<Reply>) -> Value {
         Some(Reply::Id(id)) => Value::Int(id as i64),
         Some(Reply::Flag(f)) => Value::Bool(f),
         Some(Reply::Ended { pid, code }) => vm.tuple(vec![Value::Int(pid as i64), Value::Int(code as i64)]),
+        Some(Reply::Memory { id, bytes }) => vm.tuple(vec![Value::Int(id as i64), Value::Int(bytes as i64)]),
         Some(Reply::Exit(code)) => vm.tuple(vec![Value::Int(code as i64)]),
         Some(Reply::Bytes(b)) => vm.heap.bytes_value(b),
     }
@@ -145,6 +147,11 @@ question!(semaphore_acquire, |vm, args| Request::SemaphoreAcquire {
 question!(semaphore_release, |vm, args| Request::SemaphoreRelease { id: id(vm, args[0]) });
 question!(semaphore_value, |vm, args| Request::SemaphoreValue { id: id(vm, args[0]) });
 question!(memory_new, |vm, args| Request::MemoryNew { bytes: int(vm, args[0]).max(0) as u64 });
+question!(memory_open, |vm, args| Request::MemoryOpen {
+    name: text(vm, args[0]),
+    create: vm.as_i64(args[1]).and_then(|n| u64::try_from(n).ok()),
+});
+question!(memory_unlink, |vm, args| Request::MemoryUnlink { name: text(vm, args[0]) });
 question!(memory_read, |vm, args| Request::MemoryRead {
     id: id(vm, args[0]),
     offset: int(vm, args[1]).max(0) as u64,
@@ -248,6 +255,8 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("semaphore_release", "id, /", semaphore_release),
     def("semaphore_value", "id, /", semaphore_value),
     def("memory_new", "bytes, /", memory_new),
+    def("memory_open", "name, create, /", memory_open),
+    def("memory_unlink", "name, /", memory_unlink),
     def("memory_read", "id, offset, length, /", memory_read),
     def("memory_write", "id, offset, data, /", memory_write),
     def("name_process", "pid, name, /", name_process),

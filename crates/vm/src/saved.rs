@@ -16,8 +16,8 @@ struct SavedCode {
     tree: u32,
     /// Its place in [`Tree::codes`].
     place: u32,
-    consts: Box<[Value]>,
-    names: Box<[Ref]>,
+    consts: Arc<[Value]>,
+    names: Arc<[Ref]>,
 }
 
 pub(crate) fn serialize<S: Serializer>(codes: &[LoadedCode], serializer: S) -> Result<S::Ok, S::Error> {

@@ -192,18 +192,18 @@ pub(crate) enum Resume {
     Throw(Value),
 }
 
-/// A code object as this process runs it.
+/// A code object as this process runs it. Only the caches ever change: a clone shares the rest.
 #[derive(Clone)]
 pub(crate) struct LoadedCode {
     pub code: Arc<Code>,
-    pub consts: Box<[Value]>,
-    pub names: Box<[Ref]>,
+    pub consts: Arc<[Value]>,
+    pub names: Arc<[Ref]>,
     /// One an instruction.
     pub caches: Box<[Cache]>,
 }
 
 impl LoadedCode {
-    pub fn new(code: Arc<Code>, consts: Box<[Value]>, names: Box<[Ref]>) -> LoadedCode {
+    pub fn new(code: Arc<Code>, consts: Arc<[Value]>, names: Arc<[Ref]>) -> LoadedCode {
         let caches = vec![Cache::default(); code.instrs.len()].into();
         LoadedCode { code, consts, names, caches }
     }

@@ -115,13 +115,32 @@ class _RawArray(_Raw):
     def __repr__(self):
         return f'<multiprocessing.sharedctypes.{_NAMES[self._code]}_Array_{self._length} object at {id(self):#x}>'
 
+def _is_compound(kind):
+    # A structure, or an array of something.
+    return isinstance(kind, type) and hasattr(kind, '_in') and not hasattr(kind, '_encode')
+
+def _shared(kind):
+    from ctypes import _Shared
+    return kind._in(_Shared(max(kind._size, 1)))
+
 def RawValue(typecode_or_type, *args):
+    if _is_compound(typecode_or_type):
+        made = _shared(typecode_or_type)
+        made._fill(args)
+        return made
     raw = _RawValue(_code(typecode_or_type), 1)
     if args:
         raw.value = args[0]
     return raw
 
 def RawArray(typecode_or_type, size_or_initializer):
+    if _is_compound(typecode_or_type):
+        if isinstance(size_or_initializer, int):
+            return _shared(typecode_or_type * size_or_initializer)
+        items = list(size_or_initializer)
+        made = _shared(typecode_or_type * len(items))
+        made._fill(items)
+        return made
     code = _code(typecode_or_type)
     if isinstance(size_or_initializer, int):
         if size_or_initializer < 0:
@@ -211,8 +230,28 @@ class SynchronizedString(SynchronizedArray):
         with self._lock:
             self._obj.raw = value
 
+def _locked_field(name):
+    def get(self):
+        with self._lock:
+            return getattr(self._obj, name)
+    def set(self, value):
+        with self._lock:
+            setattr(self._obj, name, value)
+    return property(get, set)
+
+_structure_types = {}
+
 def synchronized(obj, lock=None, ctx=None):
     assert not isinstance(obj, SynchronizedBase), 'object already synchronized'
+    if _is_compound(type(obj)):
+        kind = type(obj)
+        names = getattr(kind, '_names', None)
+        if names is None:
+            return SynchronizedArray(obj, lock)
+        if kind not in _structure_types:
+            fields = {name: _locked_field(name) for name in names}
+            _structure_types[kind] = type('Synchronized' + kind.__name__, (SynchronizedBase,), fields)
+        return _structure_types[kind](obj, lock)
     if isinstance(obj, _RawValue):
         return Synchronized(obj, lock)
     if obj._code == 'c':
@@ -235,6 +274,10 @@ def Array(typecode_or_type, size_or_initializer, *, lock=True, ctx=None):
     return _with_lock(RawArray(typecode_or_type, size_or_initializer), lock)
 
 def copy(obj):
+    if _is_compound(type(obj)):
+        made = _shared(type(obj))
+        made._copy_from(obj)
+        return made
     new = type(obj)(obj._code, obj._length)
     _memory.set(new._id, new._code, 0, _memory.get(obj._id, obj._code, 0, obj._length))
     return new
