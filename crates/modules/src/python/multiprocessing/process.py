@@ -35,6 +35,9 @@ class AuthenticationString(bytes):
             return AuthenticationString, (bytes(self),)
         raise TypeError('Pickling an AuthenticationString object is disallowed for security reasons')
 
+# Where the program began, for children that begin anew.
+ORIGINAL_DIR = os.getcwd()
+
 _children = []
 _parent_process = None
 

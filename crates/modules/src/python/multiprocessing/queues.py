@@ -26,7 +26,12 @@ class Queue:
         try:
             return dumps(obj)
         except Exception as e:
-            sys.stderr.write(_weft.exception_text(e))
+            self._on_queue_feeder_error(e, obj)
+
+    @staticmethod
+    def _on_queue_feeder_error(e, obj):
+        # Subclasses may do something else with what cannot be sent.
+        sys.stderr.write(_weft.exception_text(e))
 
     def put(self, obj, block=True, timeout=None):
         if self._closed:

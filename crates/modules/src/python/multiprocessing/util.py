@@ -183,7 +183,11 @@ class ForkAwareThreadLock:
         self._lock = threading.Lock()
         self.acquire = self._lock.acquire
         self.release = self._lock.release
-        register_after_fork(self, ForkAwareThreadLock.__init__)
+        register_after_fork(self, ForkAwareThreadLock._unlock)
+
+    def _unlock(self):
+        # In a child: whoever held it is not there.
+        self._lock._at_fork_reinit()
 
     def __enter__(self):
         return self._lock.__enter__()
@@ -204,6 +208,13 @@ def get_temp_dir():
         import tempfile
         config['tempdir'] = tempfile.mkdtemp(prefix='pymp-')
     return config['tempdir']
+
+# There are no sockets.
+abstract_sockets_supported = False
+
+def _cleanup_tests():
+    # What CPython's tests call at their end.
+    pass
 
 def close_all_fds_except(fds):
     raise NotImplementedError('multiprocessing.util.close_all_fds_except is not available in Weft')
