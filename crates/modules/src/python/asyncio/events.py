@@ -58,6 +58,7 @@ class AbstractEventLoop:
 class EventLoop(AbstractEventLoop):
     def __init__(self):
         self._ready = deque()
+        self._handled_signals = set()
         self._timers = []
         self._timer_number = 0
         self._thread = None
@@ -285,6 +286,19 @@ class EventLoop(AbstractEventLoop):
 
     def set_debug(self, enabled):
         self._debug = enabled
+
+    def add_signal_handler(self, sig, callback, *args):
+        import signal
+        signal.signal(sig, lambda number, frame: self.call_soon_threadsafe(callback, *args))
+        self._handled_signals.add(sig)
+
+    def remove_signal_handler(self, sig):
+        import signal
+        if sig not in self._handled_signals:
+            return False
+        self._handled_signals.remove(sig)
+        signal.signal(sig, signal.default_int_handler if sig == signal.SIGINT else signal.SIG_DFL)
+        return True
 
 BaseEventLoop = SelectorEventLoop = EventLoop
 
