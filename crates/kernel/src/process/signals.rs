@@ -33,16 +33,14 @@ impl Process {
     fn interrupt_main(&mut self) {
         let (at, main) = (self.time(), self.main);
         let Some(info) = self.threads.get_mut(&main) else { return };
-        match &mut info.status {
-            Status::Blocked { request: true, cancelling, deadline, .. } => {
-                // Only the machine knows whether the answer is on its way.
-                if !std::mem::replace(cancelling, true) {
-                    *deadline = None;
-                    self.outbox.push(ToMachine::Cancel { at, tid: main });
-                }
+        if let Status::Blocked { request: true, cancelling, deadline, .. } = &mut info.status {
+            // Only the machine knows whether the answer is on its way.
+            if !std::mem::replace(cancelling, true) {
+                *deadline = None;
+                self.outbox.push(ToMachine::Cancel { at, tid: main });
             }
-            Status::Blocked { .. } => self.make_ready(main),
-            _ => {}
+        } else if matches!(info.status, Status::Blocked { .. }) {
+            self.make_ready(main);
         }
     }
 
