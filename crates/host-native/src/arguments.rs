@@ -18,6 +18,8 @@ usage: weft run FILE [options] [-- ARGS]
   --cores N                 cores of the simulated machine, and what os.cpu_count() says
   --processes os|simulated  each process on a thread of its own (default), or all simulated in one place
   --trace OUT.json          write what happened as Chrome trace events (open it in Perfetto)
+  --races                   tell which variables, attributes and items threads use with nothing that puts
+                            them in order (the program runs several times slower)
   --help, --version";
 
 pub enum Command {
@@ -87,6 +89,7 @@ fn parse_run(mut parser: Parser) -> Result<Command, String> {
                 trace = Some(PathBuf::from(parser.value().map_err(text)?));
                 options.trace = true;
             }
+            Arg::Long("races") => options.races = true,
             Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help),
             Arg::Value(v) if file.is_none() => {
                 file = Some(PathBuf::from(v));

@@ -5,6 +5,7 @@ mod clock;
 mod files;
 mod input;
 mod output;
+mod races;
 mod simulated;
 mod threads;
 
@@ -57,7 +58,7 @@ fn start(run: arguments::Run) -> u8 {
         pid: 0,
         parent_pid: 0,
     };
-    let mut sink = Sink::new(run.trace);
+    let mut sink = Sink::new(run.trace, run.options.races);
     let code = if run.options.simulated() {
         simulated::run(&program, &run.options, &world, &mut sink)
     } else {

@@ -1,23 +1,28 @@
 //! Where a run's output and trace go.
 
 use std::{
+    collections::BTreeMap,
     fs::File,
     io::{self, BufWriter, Write},
     path::PathBuf,
 };
 
-use weft_session::Stream;
-use weft_trace::{Event, Recording};
+use weft_session::{Race, Stream};
+use weft_trace::{Event, Pid, Recording};
+
+use crate::races;
 
 pub struct Sink {
     trace: Option<PathBuf>,
     recording: Recording,
     last: u64,
+    /// Those of each process, if they were asked for.
+    races: Option<BTreeMap<Pid, Vec<Race>>>,
 }
 
 impl Sink {
-    pub fn new(trace: Option<PathBuf>) -> Sink {
-        Sink { trace, recording: Recording::new(), last: 0 }
+    pub fn new(trace: Option<PathBuf>, races: bool) -> Sink {
+        Sink { trace, recording: Recording::new(), last: 0, races: races.then(BTreeMap::new) }
     }
 
     /// A closed pipe at the other end is the reader's wish to see no more.
@@ -41,8 +46,19 @@ impl Sink {
         }
     }
 
-    /// Write the trace file, if one was asked for.
+    /// All races found so far in a process.
+    pub fn races(&mut self, pid: Pid, found: Vec<Race>) {
+        if let Some(races) = &mut self.races {
+            races.insert(pid, found);
+        }
+    }
+
+    /// Print the races and write the trace file, as far as they were asked for.
     pub fn finish(mut self) -> Result<(), String> {
+        if let Some(found) = self.races.take() {
+            let all: Vec<Race> = found.into_values().flatten().collect();
+            self.write(Stream::Stderr, &races::report(&all));
+        }
         let Some(path) = self.trace.take() else { return Ok(()) };
         self.recording.finish(self.last);
         let cannot = |e: io::Error| format!("can't write '{}': {e}", path.display());

@@ -19,6 +19,7 @@ pub fn run(program: &Program, options: &Options, world: &World, sink: &mut Sink)
             match event {
                 Event::Output { stream, text, .. } => sink.write(stream, &text),
                 Event::Trace(events) => sink.trace(events),
+                Event::Races { pid, races } => sink.races(pid, races),
                 Event::InputNeeded { .. } => {
                     asked = true;
                     input.want_line();

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use weft_kernel::{Action, Files, Machine, Process, Progress, Settings, Stream, ToProcess};
+use weft_kernel::{Action, Files, Machine, Process, Progress, Race, Settings, Stream, ToProcess};
 use weft_session::{Options, Program, World, fork_vm, main_vm, shell_code};
 use weft_trace::{Event, Pid};
 use weft_vm::Vm;
@@ -25,6 +25,7 @@ const TURN_NANOS: u64 = 2_000_000;
 enum ToMain {
     Output(Stream, String),
     Trace(Vec<Event>),
+    Races(Pid, Vec<Race>),
     NeedInput,
     Finished(i32),
 }
@@ -64,6 +65,7 @@ pub fn run(program: &Program, options: &Options, world: &World, sink: &mut Sink)
         match message {
             ToMain::Output(stream, text) => sink.write(stream, &text),
             ToMain::Trace(events) => sink.trace(events),
+            ToMain::Races(pid, races) => sink.races(pid, races),
             ToMain::NeedInput => input.want_line(),
             ToMain::Finished(code) => return shell_code(code),
         }
@@ -112,6 +114,7 @@ impl Host {
                     }
                     Action::Output { stream, text, .. } => ToMain::Output(stream, text),
                     Action::Trace(events) => ToMain::Trace(events),
+                    Action::Races { pid, races } => ToMain::Races(pid, races),
                     Action::NeedInput { .. } => ToMain::NeedInput,
                     Action::Finished { code } => ToMain::Finished(code),
                 };

@@ -306,6 +306,7 @@ impl KernelWorker {
                     self.gather(Event::Output { at, pid, tid, stream, text });
                 }
                 Action::Trace(events) => self.gather(Event::Trace(events)),
+                Action::Races { pid, races } => self.gather(Event::Races { pid, races }),
                 Action::NeedInput { pid } => self.gather(Event::InputNeeded { pid }),
                 Action::File { pid, tid, .. } => {
                     if let Some(run) = &mut self.run {

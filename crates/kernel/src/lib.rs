@@ -17,6 +17,7 @@ mod machine;
 mod message;
 mod options;
 mod process;
+mod races;
 mod simulation;
 
 pub use chance::Chance;
@@ -26,4 +27,5 @@ pub use machine::{Action, Machine};
 pub use message::{ExitCode, PipeEnd, Reply, Request, SemaphoreKind, Stream, ToMachine, ToProcess};
 pub use options::{ClockMode, GilPolicy, ProcessMode, Settings};
 pub use process::{Process, Progress};
+pub use races::{Race, RaceAccess, RacePlace, StackLine};
 pub use simulation::{Next, Simulation};

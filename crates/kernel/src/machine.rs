@@ -11,8 +11,11 @@ use std::collections::{BTreeMap, VecDeque};
 use weft_trace::{Event, EventKind, Lane, Nanos, ObjectId, ObjectKind, Pid, Tid, WakeCause};
 
 use self::{memory::SharedMemory, pipe::Poller, queue::SharedQueue, semaphore::SharedSemaphore, table::ProcessEntry};
-use crate::image::Image;
-use crate::message::{ExitCode, Reply, Request, Stream, ToMachine, ToProcess};
+use crate::{
+    image::Image,
+    message::{ExitCode, Reply, Request, Stream, ToMachine, ToProcess},
+    races::Race,
+};
 
 /// What the host has to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +38,11 @@ pub enum Action {
         text: String,
     },
     Trace(Vec<Event>),
+    /// All races found so far in a process, with their counts; those told before included.
+    Races {
+        pid: Pid,
+        races: Vec<Race>,
+    },
     /// Ask the person for a line; answer with [`Machine::input`].
     NeedInput {
         pid: Pid,
@@ -153,6 +161,7 @@ impl Machine {
                 self.actions.push(Action::Output { at, pid, tid, stream, text });
             }
             ToMachine::Trace(events) => self.actions.push(Action::Trace(events)),
+            ToMachine::Races(races) => self.actions.push(Action::Races { pid, races }),
             ToMachine::Exited { at, code } => self.process_exited(at, pid, code),
         }
     }

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use weft_trace::{Event, Nanos, Pid, Tid};
 
-use crate::image::{Image, bytes};
+use crate::{
+    image::{Image, bytes},
+    races::Race,
+};
 
 /// As `Process.exitcode` has it: the code, or minus the signal's number.
 pub type ExitCode = i32;
@@ -42,6 +45,8 @@ pub enum ToMachine {
         text: String,
     },
     Trace(Vec<Event>),
+    /// All races found so far in the process.
+    Races(Vec<Race>),
     /// The process has ended.
     Exited {
         at: Nanos,

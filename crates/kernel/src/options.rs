@@ -102,6 +102,8 @@ pub struct Settings {
     pub cores: u32,
     /// Record trace events.
     pub trace: bool,
+    /// Look for races between threads.
+    pub races: bool,
 }
 
 #[cfg(test)]

@@ -1,15 +1,19 @@
 //! One Python process: its threads take turns by the rules of its GIL.
 
 mod effects;
+mod race_finder;
 mod signals;
 mod thread;
 
 use std::collections::{BTreeMap, VecDeque};
 
 use weft_trace::{Event, EventKind, Lane, Nanos, ObjectId, Pid, State, Tid};
-use weft_vm::{Clock, Stop, SwitchPoints, Vm, WaitOutcome, WaitReason};
+use weft_vm::{Clock, Stop, SwitchPoints, Touch, Vm, WaitOutcome, WaitReason};
 
-use self::thread::{Status, ThreadInfo};
+use self::{
+    race_finder::RaceFinder,
+    thread::{Status, ThreadInfo},
+};
 use crate::{
     chance::Chance,
     image::Image,
@@ -68,6 +72,8 @@ pub struct Process {
     next_object: u32,
     /// Waits so far: who came first is woken first.
     waits: u64,
+    /// Looks for races, if that is asked for and a second thread has been started.
+    races: Option<Box<RaceFinder>>,
 }
 
 impl Process {
@@ -93,6 +99,7 @@ impl Process {
             introduced: BTreeMap::new(),
             next_object: 0,
             waits: 0,
+            races: None,
         };
         for tid in process.vm.thread_ids() {
             let (name, daemon) = match process.vm.thread_by_id(tid) {
@@ -129,6 +136,9 @@ impl Process {
         if !self.events.is_empty() {
             let events = std::mem::take(&mut self.events);
             self.outbox.push(ToMachine::Trace(events));
+        }
+        if let Some(races) = self.races.as_mut().and_then(|finder| finder.news()) {
+            self.outbox.push(ToMachine::Races(races));
         }
         std::mem::take(&mut self.outbox)
     }
@@ -352,11 +362,17 @@ impl Process {
             self.vm.clock =
                 Clock::Virtual { start: self.now, nanos_per_instruction: NANOS_PER_INSTRUCTION, slice_fuel: fuel };
         }
-        let stop = self.vm.run(fuel, points);
+        let (stop, left) = match self.races.take() {
+            None => (self.vm.run(fuel, points), self.vm.fuel_left()),
+            Some(mut finder) => {
+                let outcome = self.run_watched(&mut finder, tid, fuel, points);
+                self.races = Some(finder);
+                outcome
+            }
+        };
         if self.settings.clock == ClockMode::Virtual {
             // A slice that only looks for a place to switch has run a few instructions too; they are free.
-            let used = fuel - self.vm.fuel_left().min(fuel);
-            self.now += used as u64 * NANOS_PER_INSTRUCTION as u64;
+            self.now += (fuel - left.min(fuel)) as u64 * NANOS_PER_INSTRUCTION as u64;
             self.vm.clock = Clock::Virtual {
                 start: self.now,
                 nanos_per_instruction: NANOS_PER_INSTRUCTION,
@@ -380,6 +396,37 @@ impl Process {
             Stop::Effects => {}
             Stop::Wait => self.block(tid),
             Stop::Ended => self.end_thread(tid),
+        }
+    }
+
+    /// Does what [`Vm::run`] does, instruction by instruction, and lets the race finder see each. The fuel left comes
+    /// with the reason for the stop.
+    fn run_watched(&mut self, finder: &mut RaceFinder, tid: Tid, fuel: u32, points: SwitchPoints) -> (Stop, u32) {
+        let begin = self.now;
+        let mut left = fuel;
+        loop {
+            if left == 0 && self.vm.may_stop_here(points) {
+                return (Stop::OutOfFuel, 0);
+            }
+            let touch = self.vm.next_touch();
+            match touch {
+                Touch::Read(place) => finder.access(&self.vm, tid, place, false),
+                Touch::Write(place) => finder.access(&self.vm, tid, place, true),
+                _ => {}
+            }
+            if self.settings.clock == ClockMode::Virtual {
+                let start = begin + (fuel - left) as u64 * NANOS_PER_INSTRUCTION as u64;
+                let nanos_per_instruction = if left == 0 { 0 } else { NANOS_PER_INSTRUCTION };
+                self.vm.clock = Clock::Virtual { start, nanos_per_instruction, slice_fuel: 1 };
+            }
+            let stop = self.vm.run(1, SwitchPoints::Anywhere);
+            left = left.saturating_sub(1);
+            if stop != Stop::Wait {
+                finder.ran(&self.vm, tid, touch);
+            }
+            if stop != Stop::OutOfFuel {
+                return (stop, left);
+            }
         }
     }
 
@@ -533,6 +580,11 @@ impl Process {
         if !self.events.is_empty() {
             let events = std::mem::take(&mut self.events);
             self.outbox.push(ToMachine::Trace(events));
+        }
+        if let Some(finder) = &self.races
+            && !finder.races().is_empty()
+        {
+            self.outbox.push(ToMachine::Races(finder.races().to_vec()));
         }
         self.outbox.push(ToMachine::Exited { at: now, code });
     }

@@ -1,7 +1,7 @@
 //! What comes out of a run.
 
 use serde::{Deserialize, Serialize};
-use weft_kernel::Stream;
+use weft_kernel::{Race, Stream};
 use weft_trace::{Event as TraceEvent, Nanos, Pid, Tid};
 
 /// In the order in which they happened, as far as one process is concerned.
@@ -11,6 +11,8 @@ pub enum Event {
     Output { at: Nanos, pid: Pid, tid: Tid, stream: Stream, text: String },
     /// Trace events, ordered by time within a process, not between processes.
     Trace(Vec<TraceEvent>),
+    /// All races found so far in a process, those told before included.
+    Races { pid: Pid, races: Vec<Race> },
     /// A process waits for a line of standard input; answer with `Input`.
     InputNeeded { pid: Pid },
     /// The run is over; nothing follows.

@@ -10,4 +10,4 @@ pub use event::{Event, Summary};
 pub use process::{World, fork_vm, main_vm};
 pub use program::{Limits, Options, Program};
 pub use simulated::{Simulated, Step, shell_code};
-pub use weft_kernel::{ClockMode, GilPolicy, ProcessMode, Stream};
+pub use weft_kernel::{ClockMode, GilPolicy, ProcessMode, Race, RaceAccess, RacePlace, StackLine, Stream};

@@ -27,6 +27,9 @@ pub struct Options {
     pub processes: ProcessMode,
     /// Record trace events.
     pub trace: bool,
+    /// Look for races between threads: accesses to a variable, attribute or item that nothing puts in order.
+    /// Programs run several times slower.
+    pub races: bool,
     pub limits: Limits,
 }
 
@@ -39,6 +42,7 @@ impl Default for Options {
             cores: 4,
             processes: ProcessMode::Workers,
             trace: true,
+            races: false,
             limits: Limits::default(),
         }
     }
@@ -71,6 +75,7 @@ impl Options {
             seed: self.seed,
             cores: self.cores.max(1),
             trace: self.trace,
+            races: self.races,
         }
     }
 

@@ -57,6 +57,7 @@ impl Simulated {
                     out.push(Event::Output { at, pid, tid, stream, text });
                 }
                 Action::Trace(events) => out.push(Event::Trace(events)),
+                Action::Races { pid, races } => out.push(Event::Races { pid, races }),
                 Action::NeedInput { pid } => {
                     self.input_asked = true;
                     out.push(Event::InputNeeded { pid });

@@ -29,6 +29,8 @@ pub struct Heap {
     interned: Dict,
     /// Objects below this index live for ever.
     permanent: usize,
+    /// Collections so far: after one, a reference that was kept outside may name another object.
+    collections: u32,
 }
 
 impl Default for Heap {
@@ -49,6 +51,7 @@ impl Heap {
             limit: 1 << 30,
             interned: Dict::new(),
             permanent: 0,
+            collections: 0,
         }
     }
 
@@ -59,6 +62,15 @@ impl Heap {
 
     pub fn bytes(&self) -> usize {
         self.live + self.allocated
+    }
+
+    pub fn collections(&self) -> u32 {
+        self.collections
+    }
+
+    /// Is this slot in use?
+    pub fn is_live(&self, r: Ref) -> bool {
+        self.objects.get(r.index()).is_some_and(|o| !matches!(o.payload, Payload::Free(_)))
     }
 
     /// All objects made so far will never be collected.
@@ -444,6 +456,7 @@ impl Heap {
             }
         }
         self.live = live;
+        self.collections += 1;
         self.allocated = 0;
         self.threshold = live.max(FIRST_COLLECTION);
     }

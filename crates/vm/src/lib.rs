@@ -12,6 +12,7 @@
 //! | `frame`, `vm` | threads, frames, the process |
 //! | `run`, `finish`, `unwind`, `call`, `generator` | the interpreter |
 //! | `attribute`, `operators`, `items`, `iterate`, `integers` | what instructions do with objects |
+//! | `touch` | what the next instruction does with shared memory, for the race finder |
 //! | `builtins`, `format`, `repr`, `classes` | built-in functions and types |
 //! | `prelude/*.py` | built-ins that call back into Python |
 //!
@@ -50,6 +51,7 @@ mod run;
 mod saved;
 mod set;
 mod signals;
+mod touch;
 mod traceback;
 pub mod types;
 mod unwind;
@@ -65,5 +67,6 @@ pub use object::{Exception, Layout, NativeState, Object, Payload, Text, TypeData
 pub use run::SwitchPoints;
 pub use set::Set;
 pub use signals::{Aside, Disposition, Signals};
+pub use touch::{Part, Place, Touch};
 pub use value::{Ref, Value};
 pub use vm::{Clock, Effect, Environment, Output, Stop, Vm, WakeWhy};

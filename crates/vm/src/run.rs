@@ -100,7 +100,7 @@ impl Vm {
     }
 
     /// May the slice end before this instruction?
-    fn may_stop_before(&self, instr: Instr, regs: *const Value, points: SwitchPoints) -> bool {
+    pub(crate) fn may_stop_before(&self, instr: Instr, regs: *const Value, points: SwitchPoints) -> bool {
         if points == SwitchPoints::Anywhere {
             return true;
         }

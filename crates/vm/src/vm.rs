@@ -89,7 +89,6 @@ pub struct Environment {
     /// For `random` without a seed and for secrets; from the run's seed, so runs can be repeated.
     pub entropy: u64,
     pub gil_enabled: bool,
-    pub trace_races: bool,
 }
 
 /// How natives learn the time.

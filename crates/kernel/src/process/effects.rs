@@ -1,9 +1,9 @@
 //! What natives did that the scheduler must act on: threads started, waiters to wake, messages passed.
 
 use weft_trace::{EventKind, Lane, Nanos, ObjectId, ObjectKind, State, Tid, WakeCause};
-use weft_vm::{Effect, Ref, Value, WaitOutcome, WaitReason, WakeWhy};
+use weft_vm::{Effect, Ref, WaitOutcome, WaitReason, WakeWhy};
 
-use super::{Process, Status, thread::ThreadInfo};
+use super::{Process, Status, race_finder::RaceFinder, thread::ThreadInfo};
 use crate::message::{Request, ToMachine};
 
 impl Process {
@@ -22,6 +22,9 @@ impl Process {
                     None => return,
                 };
                 self.threads.insert(thread, ThreadInfo::new(Status::Ready));
+                if self.settings.races {
+                    self.races.get_or_insert_with(|| Box::new(RaceFinder::new(&self.vm))).thread_started(tid, thread);
+                }
                 let by = Some(Lane { pid: self.pid, tid });
                 self.emit(now, thread, EventKind::ThreadStart { name, daemon, by });
                 let to = Lane { pid: self.pid, tid: thread };
@@ -126,21 +129,12 @@ impl Process {
         self.next_object += 1;
         let id = ObjectId { pid: self.pid, number: self.next_object };
         self.introduced.insert(object.0, id);
-        let name = match self.variable_holding(object) {
+        let name = match self.vm.global_holding(object) {
             Some(name) => name,
             None => format!("{label} {}", self.next_object),
         };
         self.emit(now, tid, EventKind::Object { object: id, kind, name });
         id
-    }
-
-    /// The name of a global variable of the main program that holds an object: what readers call it.
-    fn variable_holding(&self, object: Ref) -> Option<String> {
-        let globals = self.vm.heap.as_dict(self.vm.main)?;
-        globals.iter().find_map(|e| match e.value {
-            Value::Ref(r) if r == object => self.vm.heap.as_str(e.key).map(str::to_owned),
-            _ => None,
-        })
     }
 
     /// The trace's object for a thread that others join. Numbers from the top, apart from the others.
