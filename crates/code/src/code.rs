@@ -6,13 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Instr, Reg, Source, Span};
 
-/// One compiled block. Immutable once made, so processes share it by `Arc`; it serialises by value.
+/// One compiled block. Immutable once made, so processes share it by `Arc`; it serialises by value, but
+/// for its source: see [`Tree`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Code {
     /// `co_name`: `<module>`, the function's name, `<lambda>`, `<listcomp>` …
     pub name: String,
     /// `co_qualname`, for instance `Outer.method.<locals>.inner`.
     pub qualname: String,
+    #[serde(skip)]
     pub source: Arc<Source>,
     pub first_line: u32,
     pub flags: CodeFlags,

@@ -24,6 +24,7 @@ mod disassemble;
 mod instr;
 mod operands;
 mod source;
+mod tree;
 mod verify;
 
 pub use code::{Code, CodeFlags, Const, ExceptionRange, Parameters};
@@ -33,4 +34,5 @@ pub use instr::{
 };
 pub use operands::{Access, Window};
 pub use source::{LineIndex, Position, Source, Span};
+pub use tree::Tree;
 pub use verify::{Fault, VerifyError, verify};

@@ -17,7 +17,8 @@ pub struct Position {
 }
 
 /// One source text with its name, as tracebacks show it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "SavedSource", into = "SavedSource")]
 pub struct Source {
     /// What tracebacks print after `File`, for instance `/home/me/a.py` or `<string>`.
     pub filename: String,
@@ -25,6 +26,26 @@ pub struct Source {
     pub lines: LineIndex,
     /// False for Weft's own library code, which tracebacks and the timeline leave out.
     pub user: bool,
+}
+
+/// A source without what can be worked out again.
+#[derive(Serialize, Deserialize)]
+struct SavedSource {
+    filename: String,
+    text: String,
+    user: bool,
+}
+
+impl From<SavedSource> for Source {
+    fn from(s: SavedSource) -> Source {
+        Source::new(s.filename, s.text, s.user)
+    }
+}
+
+impl From<Source> for SavedSource {
+    fn from(s: Source) -> SavedSource {
+        SavedSource { filename: s.filename, text: s.text, user: s.user }
+    }
 }
 
 impl Source {
@@ -56,7 +77,7 @@ impl Source {
 }
 
 /// Where each line of a text begins.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct LineIndex {
     starts: Vec<u32>,
 }

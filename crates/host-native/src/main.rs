@@ -15,6 +15,11 @@ use arguments::Command;
 use output::Sink;
 use weft_session::{Program, World};
 
+/// A forked process is copied by one thread and dropped by another, object by object: the system's allocator
+/// has them wait for each other.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match arguments::parse() {
         Ok(Command::Run(run)) => ExitCode::from(start(run)),

@@ -1,15 +1,19 @@
-//! Each process on a thread of the operating system; this one is the machine.
+//! Each process on a thread of the operating system. The machine is behind a lock: whoever has something for
+//! it serves himself, so a request that can be answered at once costs no change of threads. This thread prints.
 
 use std::{
     collections::BTreeMap,
-    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    },
     thread,
     time::Duration,
 };
 
-use weft_kernel::{Action, Files, Machine, Process, Progress, Settings, ToMachine, ToProcess};
+use weft_kernel::{Action, Files, Machine, Process, Progress, Race, Settings, Stream, ToProcess};
 use weft_session::{Options, Program, World, fork_vm, main_vm, shell_code};
-use weft_trace::Pid;
+use weft_trace::{Event, Pid};
 use weft_vm::Vm;
 
 use crate::{clock, files::RealFiles, input::Input, output::Sink};
@@ -17,123 +21,167 @@ use crate::{clock, files::RealFiles, input::Input, output::Sink};
 /// How long a process runs before it looks for messages.
 const TURN_NANOS: u64 = 2_000_000;
 
+/// For the thread that prints.
 enum ToMain {
-    Messages(Pid, Vec<ToMachine>),
-    /// A process's thread is gone; if it said nothing of its end, it crashed.
-    Gone(Pid),
-    Line(Option<String>),
+    Output(Stream, String),
+    Trace(Vec<Event>),
+    Races(Pid, Vec<Race>),
+    NeedInput,
+    Finished(i32),
 }
 
+/// What all processes share.
+struct Shared {
+    machine: Machine,
+    files: RealFiles,
+    processes: BTreeMap<Pid, Sender<ToProcess>>,
+    settings: Settings,
+    main: Sender<ToMain>,
+}
+
+#[derive(Clone)]
+struct Host(Arc<Mutex<Shared>>);
+
 pub fn run(program: &Program, options: &Options, world: &World, sink: &mut Sink) -> i32 {
-    let (sender, inbox) = mpsc::channel::<ToMain>();
-    let lines = sender.clone();
-    let input = Input::new(move |line| drop(lines.send(ToMain::Line(line))));
+    let (main, inbox) = mpsc::channel::<ToMain>();
     let mut machine = Machine::new();
-    let mut files = RealFiles::default();
     machine.announce(0);
     let pid = machine.main_pid();
     let mut world = world.clone();
     world.pid = pid;
     world.parent_pid = std::process::id();
-    let settings = options.settings();
-    let mut processes: BTreeMap<Pid, Sender<ToProcess>> = BTreeMap::new();
+    let host = Host(Arc::new(Mutex::new(Shared {
+        machine,
+        files: RealFiles::default(),
+        processes: BTreeMap::new(),
+        settings: options.settings(),
+        main,
+    })));
+    let typed = host.clone();
+    let input = Input::new(move |line| typed.serve(|shared| shared.machine.input(line)));
     let (program, options) = (program.clone(), options.clone());
-    processes.insert(
-        pid,
-        host(pid, settings.clone(), sender.clone(), move || Ok(main_vm(&program, &options, &world, clock::now))),
-    );
-    loop {
+    host.serve(|shared| host.start(shared, pid, move || Ok(main_vm(&program, &options, &world, clock::now))));
+    while let Ok(message) = inbox.recv() {
+        match message {
+            ToMain::Output(stream, text) => sink.write(stream, &text),
+            ToMain::Trace(events) => sink.trace(events),
+            ToMain::Races(pid, races) => sink.races(pid, races),
+            ToMain::NeedInput => input.want_line(),
+            ToMain::Finished(code) => return shell_code(code),
+        }
+    }
+    1
+}
+
+impl Host {
+    fn lock(&self) -> MutexGuard<'_, Shared> {
+        // Whoever panicked was a process; the others go on.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tell the machine something and carry out what it wants done.
+    fn serve(&self, tell: impl FnOnce(&mut Shared)) {
+        let mut shared = self.lock();
+        tell(&mut shared);
+        self.carry_out(&mut shared);
+    }
+
+    fn carry_out(&self, shared: &mut Shared) {
         // Carrying out an action can lead to others (a file's answer is a delivery).
         loop {
-            let actions = machine.take_actions();
+            let actions = shared.machine.take_actions();
             if actions.is_empty() {
-                break;
+                return;
             }
             for action in actions {
-                match action {
+                let to_main = match action {
                     Action::Deliver { pid, message } => {
                         // A process that has just ended needs no answer.
-                        if let Some(p) = processes.get(&pid) {
+                        if let Some(p) = shared.processes.get(&pid) {
                             let _ = p.send(message);
                         }
+                        continue;
                     }
                     Action::Spawn { pid, parent, image } => {
-                        files.forked(parent, pid);
-                        let start = move || fork_vm(&image, pid, parent, clock::now);
-                        processes.insert(pid, host(pid, settings.clone(), sender.clone(), start));
+                        shared.files.forked(parent, pid);
+                        self.start(shared, pid, move || fork_vm(image, pid, parent, clock::now));
+                        continue;
                     }
-                    Action::Output { stream, text, .. } => sink.write(stream, &text),
-                    Action::Trace(events) => sink.trace(events),
-                    Action::Races { pid, races } => sink.races(pid, races),
-                    Action::NeedInput { .. } => input.want_line(),
                     Action::File { pid, tid, request } => {
-                        let reply = files.serve_bytes(pid, &request);
-                        machine.file_reply(pid, tid, reply);
+                        let reply = shared.files.serve_bytes(pid, &request);
+                        shared.machine.file_reply(pid, tid, reply);
+                        continue;
                     }
-                    Action::Finished { code } => return shell_code(code),
-                }
+                    Action::Output { stream, text, .. } => ToMain::Output(stream, text),
+                    Action::Trace(events) => ToMain::Trace(events),
+                    Action::Races { pid, races } => ToMain::Races(pid, races),
+                    Action::NeedInput { .. } => ToMain::NeedInput,
+                    Action::Finished { code } => ToMain::Finished(code),
+                };
+                // The thread that prints is gone when the run is over.
+                let _ = shared.main.send(to_main);
             }
         }
-        match inbox.recv() {
-            Ok(ToMain::Messages(pid, messages)) => {
-                for message in messages {
-                    machine.handle(pid, message);
+    }
+
+    /// Start a thread for a process.
+    fn start(&self, shared: &mut Shared, pid: Pid, make: impl FnOnce() -> Result<Vm, String> + Send + 'static) {
+        let (sender, inbox) = mpsc::channel();
+        shared.processes.insert(pid, sender);
+        let (host, settings) = (self.clone(), shared.settings.clone());
+        thread::spawn(move || {
+            // Dropped when the thread ends, however it ends.
+            let _gone = Gone(host.clone(), pid);
+            match make() {
+                Ok(vm) => host.drive(pid, Process::new(vm, settings, clock::now()), &inbox),
+                Err(e) => eprintln!("weft: process {pid} could not be started: {e}"),
+            }
+        });
+    }
+
+    fn drive(&self, pid: Pid, mut process: Process, inbox: &Receiver<ToProcess>) {
+        loop {
+            let progress = process.run(clock::now() + TURN_NANOS);
+            let messages = process.take_messages();
+            if !messages.is_empty() {
+                self.serve(|shared| {
+                    for message in messages {
+                        shared.machine.handle(pid, message);
+                    }
+                });
+            }
+            let message = match progress {
+                Progress::Exited { .. } => return,
+                Progress::Busy => inbox.try_recv().ok(),
+                Progress::Idle { until: Some(t) } => {
+                    let pause = Duration::from_nanos(t.saturating_sub(clock::now()));
+                    match inbox.recv_timeout(pause) {
+                        Ok(m) => Some(m),
+                        Err(RecvTimeoutError::Timeout) => None,
+                        Err(RecvTimeoutError::Disconnected) => return,
+                    }
                 }
+                Progress::Idle { until: None } => match inbox.recv() {
+                    Ok(m) => Some(m),
+                    Err(_) => return,
+                },
+            };
+            if let Some(m) = message {
+                process.deliver(m, clock::now());
             }
-            Ok(ToMain::Gone(pid)) => {
-                processes.remove(&pid);
-                files.exited(pid);
-                machine.process_lost(clock::now(), pid, 1);
-            }
-            Ok(ToMain::Line(line)) => machine.input(line),
-            Err(_) => return 1,
         }
     }
 }
 
-/// Start a thread for a process; messages for it go to the sender returned.
-fn host(
-    pid: Pid,
-    settings: Settings,
-    main: Sender<ToMain>,
-    start: impl FnOnce() -> Result<Vm, String> + Send + 'static,
-) -> Sender<ToProcess> {
-    let (sender, inbox) = mpsc::channel();
-    thread::spawn(move || {
-        match start() {
-            Ok(vm) => drive(pid, Process::new(vm, settings, clock::now()), &inbox, &main),
-            Err(e) => eprintln!("weft: process {pid} could not be started: {e}"),
-        }
-        let _ = main.send(ToMain::Gone(pid));
-    });
-    sender
-}
+/// A process's thread is gone; if it said nothing of its end, it crashed.
+struct Gone(Host, Pid);
 
-fn drive(pid: Pid, mut process: Process, inbox: &Receiver<ToProcess>, main: &Sender<ToMain>) {
-    loop {
-        let progress = process.run(clock::now() + TURN_NANOS);
-        let messages = process.take_messages();
-        if !messages.is_empty() && main.send(ToMain::Messages(pid, messages)).is_err() {
-            return;
-        }
-        let message = match progress {
-            Progress::Exited { .. } => return,
-            Progress::Busy => inbox.try_recv().ok(),
-            Progress::Idle { until: Some(t) } => {
-                let pause = Duration::from_nanos(t.saturating_sub(clock::now()));
-                match inbox.recv_timeout(pause) {
-                    Ok(m) => Some(m),
-                    Err(RecvTimeoutError::Timeout) => None,
-                    Err(RecvTimeoutError::Disconnected) => return,
-                }
-            }
-            Progress::Idle { until: None } => match inbox.recv() {
-                Ok(m) => Some(m),
-                Err(_) => return,
-            },
-        };
-        if let Some(m) = message {
-            process.deliver(m, clock::now());
-        }
+impl Drop for Gone {
+    fn drop(&mut self) {
+        self.0.serve(|shared| {
+            shared.processes.remove(&self.1);
+            shared.files.exited(self.1);
+            shared.machine.process_lost(clock::now(), self.1, 1);
+        });
     }
 }

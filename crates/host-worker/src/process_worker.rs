@@ -73,7 +73,7 @@ impl Worker for ProcessWorker {
             }
             ToWorker::Fork { image, pid, parent, settings, start } => {
                 clock::start_at(start);
-                match fork_vm(&image, pid, parent, clock::now) {
+                match fork_vm(image, pid, parent, clock::now) {
                     Ok(vm) => self.work = Work::Process(Box::new(Process::new(vm, settings, clock::now()))),
                     Err(e) => {
                         scope.respond(id, FromWorker::Failed(e));

@@ -1,7 +1,7 @@
 //! What page, kernel worker and process workers tell each other.
 
 use serde::{Deserialize, Serialize};
-use weft_kernel::{Settings, ToMachine, ToProcess};
+use weft_kernel::{Image, Settings, ToMachine, ToProcess};
 use weft_session::{Event, Options, Program, World};
 use weft_trace::Pid;
 
@@ -35,7 +35,7 @@ pub enum ToWorker {
         start: f64,
     },
     Fork {
-        image: Vec<u8>,
+        image: Image,
         pid: Pid,
         parent: Pid,
         settings: Settings,

@@ -12,6 +12,7 @@
 
 mod chance;
 mod files;
+mod image;
 mod machine;
 mod message;
 mod options;
@@ -21,6 +22,7 @@ mod simulation;
 
 pub use chance::Chance;
 pub use files::{FileReply, FileRequest, FileStat, Files, MemoryFiles, OpenHow, errno};
+pub use image::Image;
 pub use machine::{Action, Machine};
 pub use message::{ExitCode, PipeEnd, Reply, Request, SemaphoreKind, Stream, ToMachine, ToProcess};
 pub use options::{ClockMode, GilPolicy, ProcessMode, Settings};

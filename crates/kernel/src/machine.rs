@@ -12,6 +12,7 @@ use weft_trace::{Event, EventKind, Lane, Nanos, ObjectId, ObjectKind, Pid, Tid, 
 
 use self::{memory::SharedMemory, pipe::Poller, queue::SharedQueue, semaphore::SharedSemaphore, table::ProcessEntry};
 use crate::{
+    image::Image,
     message::{ExitCode, Reply, Request, Stream, ToMachine, ToProcess},
     races::Race,
 };
@@ -27,7 +28,7 @@ pub enum Action {
     Spawn {
         pid: Pid,
         parent: Pid,
-        image: Vec<u8>,
+        image: Image,
     },
     Output {
         at: Nanos,
@@ -70,12 +71,15 @@ pub struct Machine {
     queues: Vec<SharedQueue>,
     semaphores: Vec<SharedSemaphore>,
     memories: Vec<SharedMemory>,
+    memory_names: BTreeMap<String, u32>,
     /// Ids in the trace: one number space for all shared objects.
     next_object: u32,
     /// Lines typed and not yet read; `None` is the end.
     input: VecDeque<Option<String>>,
     input_ended: bool,
     input_waiters: VecDeque<Waiter>,
+    /// Threads that wait for a child to end: that one, or any.
+    child_waiters: Vec<(Waiter, Option<Pid>)>,
     /// Threads that wait for any of several things.
     pollers: Vec<Poller>,
     actions: Vec<Action>,
@@ -97,10 +101,12 @@ impl Machine {
             queues: Vec::new(),
             semaphores: Vec::new(),
             memories: Vec::new(),
+            memory_names: BTreeMap::new(),
             next_object: 1,
             input: VecDeque::new(),
             input_ended: false,
             input_waiters: VecDeque::new(),
+            child_waiters: Vec::new(),
             pollers: Vec::new(),
             actions: Vec::new(),
             finished: false,
@@ -218,19 +224,18 @@ impl Machine {
     fn serve(&mut self, at: Nanos, waiter: Waiter, request: Request, waits: bool) -> Option<Reply> {
         match request {
             Request::Fork { image, name } => Some(self.fork(at, waiter, image, name)),
+            Request::Spawn { image, name, ends, .. } => Some(self.spawn(at, waiter, image, name, &ends)),
             Request::NameProcess { pid, name } => {
                 self.trace(at, Lane { pid, tid: 0 }, EventKind::ProcessName { name });
                 Some(Reply::None)
             }
             Request::WaitProcess { pid } => self.wait_process(waiter, pid),
-            Request::PollProcess { pid } => Some(match self.processes.get(&pid) {
-                Some(p) => p.exit.map_or(Reply::None, Reply::Exit),
-                None => Reply::Closed,
-            }),
+            Request::PollProcess { pid } => Some(self.poll_process(waiter, pid)),
+            Request::WaitChild { pid, block } => self.wait_child(waiter, pid, block),
             Request::TellEnd { pid, queue } => Some(self.tell_end(at, waiter, pid, queue)),
             Request::Kill { pid, signal } => {
                 if self.processes.get(&pid).is_some_and(|p| p.exit.is_none()) {
-                    self.actions.push(Action::Deliver { pid, message: ToProcess::Kill { signal } });
+                    self.actions.push(Action::Deliver { pid, message: ToProcess::Signal { signal } });
                 }
                 Some(Reply::None)
             }
@@ -247,17 +252,21 @@ impl Machine {
                 self.queue_put(at, waiter, id, data, preview, block && waits)
             }
             Request::QueueGet { id, block } => self.queue_get(at, waiter, id, block),
+            Request::PipeRead { id, length } => Some(self.pipe_read(at, waiter, id, length as usize)),
             Request::QueueSize { id } => Some(self.queue_size(id)),
             Request::QueueClose { id } => Some(self.queue_close(id)),
             Request::PipeNew { capacity } => Some(self.pipe_new(at, waiter, capacity)),
             Request::PipeClose { id, end } => Some(self.pipe_close(at, waiter, id, end)),
-            Request::PipeOpen { id, end } => Some(self.pipe_open(waiter, id, end)),
+            Request::PipeSend { id, end } => Some(self.pipe_send(id, end)),
+            Request::PipeOpen { id, end } => Some(self.pipe_arrived(at, waiter, id, end)),
             Request::WaitAny { queues, processes, block } => self.wait_any(Poller { waiter, queues, processes }, block),
             Request::SemaphoreNew { value, limit, kind } => Some(self.semaphore_new(at, waiter, value, limit, kind)),
             Request::SemaphoreAcquire { id, block } => self.semaphore_acquire(at, waiter, id, block),
             Request::SemaphoreRelease { id } => Some(self.semaphore_release(at, waiter, id)),
             Request::SemaphoreValue { id } => Some(self.semaphore_value(id)),
             Request::MemoryNew { bytes } => Some(self.memory_new(bytes)),
+            Request::MemoryOpen { name, create } => Some(self.memory_open(name, create)),
+            Request::MemoryUnlink { name } => Some(self.memory_unlink(&name)),
             Request::MemoryRead { id, offset, length } => Some(self.memory_read(id, offset, length)),
             Request::MemoryWrite { id, offset, data } => Some(self.memory_write(id, offset, data)),
             Request::File(request) => {
@@ -276,6 +285,9 @@ impl Machine {
             found |= line.len() != before;
         };
         forget(&mut self.input_waiters);
+        let waiting = self.child_waiters.len();
+        self.child_waiters.retain(|(w, _)| *w != waiter);
+        let waited = self.child_waiters.len() != waiting;
         let polling = self.pollers.len();
         self.pollers.retain(|p| p.waiter != waiter);
         let polled = self.pollers.len() != polling;
@@ -293,11 +305,12 @@ impl Machine {
             q.putters.retain(|p| p.waiter != waiter);
             found |= q.putters.len() != before;
         }
-        found || polled
+        found || polled || waited
     }
 
     fn forget_process(&mut self, pid: Pid) {
         self.input_waiters.retain(|w| w.pid != pid);
+        self.child_waiters.retain(|(w, _)| w.pid != pid);
         self.pollers.retain(|p| p.waiter.pid != pid);
         for q in &mut self.queues {
             q.getters.retain(|w| w.pid != pid);

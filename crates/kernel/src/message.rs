@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use weft_trace::{Event, Nanos, Pid, Tid};
 
-use crate::races::Race;
+use crate::{
+    image::{Image, bytes},
+    races::Race,
+};
 
 /// As `Process.exitcode` has it: the code, or minus the signal's number.
 pub type ExitCode = i32;
@@ -58,8 +61,8 @@ pub enum ToProcess {
         tid: Tid,
         reply: Reply,
     },
-    /// End at once.
-    Kill {
+    /// A signal; number 9 ends it at once, whatever it does.
+    Signal {
         signal: i32,
     },
 }
@@ -67,14 +70,27 @@ pub enum ToProcess {
 /// What a thread can ask the machine for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Another process like this one; `image` is this one, saved, with the thread that asked alone.
-    Fork { image: Vec<u8>, name: String },
+    /// Another process like this one; `image` is this one with the thread that asked alone. A native asks
+    /// without an image; its process adds that.
+    Fork { image: Option<Image>, name: String },
+    /// A process that begins anew and finds `data`; a native asks without an image, as above. It is born with
+    /// these ends of pipes.
+    Spawn {
+        image: Option<Image>,
+        name: String,
+        #[serde(with = "bytes")]
+        data: Vec<u8>,
+        ends: Vec<(u32, PipeEnd)>,
+    },
     /// A name for the timeline.
     NameProcess { pid: Pid, name: String },
     /// Wait until a process has ended. `Reply::Exit`.
     WaitProcess { pid: Pid },
     /// Has it ended? `Reply::Exit` or `Reply::None`.
     PollProcess { pid: Pid },
+    /// Wait for a child (that one, or any) to end, and take it off the table: `Reply::Ended`. `Reply::None` if
+    /// none has and it is not to wait; `Reply::Closed` if there is no such child.
+    WaitChild { pid: Option<Pid>, block: bool },
     /// When the process has ended (now, if it has), put an empty message to a queue.
     TellEnd { pid: Pid, queue: u32 },
     /// `Reply::None`, also if it has ended already.
@@ -84,9 +100,18 @@ pub enum Request {
     /// `capacity` 0 for no bound. `Reply::Id`.
     QueueNew { capacity: u64 },
     /// Waits while the queue is full, unless it is a notice. `Reply::None`.
-    QueuePut { id: u32, data: Vec<u8>, preview: String, block: bool },
+    QueuePut {
+        id: u32,
+        #[serde(with = "bytes")]
+        data: Vec<u8>,
+        preview: String,
+        block: bool,
+    },
     /// `Reply::Bytes`, or `Reply::None` if empty and not to wait.
     QueueGet { id: u32, block: bool },
+    /// Up to `length` bytes of a pipe, whatever the messages were: `Reply::Bytes`, `Reply::None` if it is empty,
+    /// `Reply::Closed` at its end.
+    PipeRead { id: u32, length: u64 },
     /// `Reply::Id` with the number of messages.
     QueueSize { id: u32 },
     /// No more messages will come: those who wait get `Reply::Closed` once it is empty.
@@ -98,6 +123,8 @@ pub enum Request {
     PipeNew { capacity: u64 },
     /// The process has one end less.
     PipeClose { id: u32, end: PipeEnd },
+    /// An end is under way in a message: it counts until it arrives.
+    PipeSend { id: u32, end: PipeEnd },
     /// The process has one end more (it was sent one).
     PipeOpen { id: u32, end: PipeEnd },
     /// Wait until one of the queues has a message (or is closed) or one of the processes has ended.
@@ -113,12 +140,22 @@ pub enum Request {
     SemaphoreValue { id: u32 },
     /// Memory between processes, zeroed. `Reply::Id`.
     MemoryNew { bytes: u64 },
+    /// Memory by name: made with so many bytes, or what is there. `Reply::Memory`; `Reply::Closed` if the name is
+    /// taken, or if there is none.
+    MemoryOpen { name: String, create: Option<u64> },
+    /// The name is gone; the memory stays for those who have it. `Reply::Closed` if there is none.
+    MemoryUnlink { name: String },
     /// `Reply::Bytes`.
     MemoryRead { id: u32, offset: u64, length: u64 },
     /// `Reply::None`.
-    MemoryWrite { id: u32, offset: u64, data: Vec<u8> },
+    MemoryWrite {
+        id: u32,
+        offset: u64,
+        #[serde(with = "bytes")]
+        data: Vec<u8>,
+    },
     /// Files: carried to the host that keeps them. `Reply::Bytes` in the file system's own encoding.
-    File(Vec<u8>),
+    File(#[serde(with = "bytes")] Vec<u8>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,5 +185,13 @@ pub enum Reply {
     Id(u64),
     Flag(bool),
     Exit(ExitCode),
-    Bytes(Vec<u8>),
+    Ended {
+        pid: Pid,
+        code: ExitCode,
+    },
+    Memory {
+        id: u32,
+        bytes: u64,
+    },
+    Bytes(#[serde(with = "bytes")] Vec<u8>),
 }

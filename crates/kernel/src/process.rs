@@ -2,6 +2,7 @@
 
 mod effects;
 mod race_finder;
+mod signals;
 mod thread;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -15,6 +16,7 @@ use self::{
 };
 use crate::{
     chance::Chance,
+    image::Image,
     message::{ExitCode, Reply, Request, Stream, ToMachine, ToProcess},
     options::{ClockMode, GilPolicy, Settings},
 };
@@ -50,6 +52,8 @@ pub enum Progress {
 pub struct Process {
     pub pid: Pid,
     vm: Vm,
+    /// The thread that signals are handled on: the first, or the one that forked.
+    main: Tid,
     settings: Settings,
     threads: BTreeMap<Tid, ThreadInfo>,
     /// Threads that could run, in the order in which they became ready.
@@ -77,9 +81,11 @@ impl Process {
     pub fn new(vm: Vm, settings: Settings, now: Nanos) -> Process {
         let pid = vm.environment.pid;
         let chance = Chance::new(settings.seed ^ (pid as u64) << 32);
+        let main = vm.thread.id;
         let mut process = Process {
             pid,
             vm,
+            main,
             settings,
             threads: BTreeMap::new(),
             ready: VecDeque::new(),
@@ -160,18 +166,20 @@ impl Process {
             self.now = self.now.max(now);
         }
         match message {
-            ToProcess::Kill { signal } => self.exit(-signal),
+            ToProcess::Signal { signal } => self.signal(signal),
             ToProcess::Reply { tid, reply } => {
                 let Some(info) = self.threads.get_mut(&tid) else { return };
-                let Status::Blocked { cancelling, .. } = info.status else { return };
-                let outcome = match (&reply, cancelling) {
-                    (Reply::Cancelled, _) => WaitOutcome::TimedOut,
-                    _ => WaitOutcome::Woken,
-                };
+                let Status::Blocked { .. } = info.status else { return };
+                let now = self.time();
                 if let Some(thread) = self.vm.thread_by_id_mut(tid)
                     && let Some(wait) = &mut thread.wait
                 {
-                    wait.outcome = outcome;
+                    wait.outcome = match reply {
+                        Reply::Cancelled if wait.deadline.is_some_and(|d| d <= now) => WaitOutcome::TimedOut,
+                        // Taken back for a signal's handler.
+                        Reply::Cancelled => WaitOutcome::Pending,
+                        _ => WaitOutcome::Woken,
+                    };
                     wait.reply = postcard::to_stdvec(&reply).unwrap_or_default();
                 }
                 self.make_ready(tid);
@@ -181,7 +189,7 @@ impl Process {
 
     /// When the first sleeping or waiting thread wants to be looked at again.
     fn next_deadline(&self) -> Option<Nanos> {
-        self.threads.values().filter_map(|t| t.status.deadline()).min()
+        self.threads.values().filter_map(|t| t.status.deadline()).chain(self.vm.signals.alarm).min()
     }
 
     /// Run until about `until` (of this process's clock), or until nothing can run.
@@ -238,6 +246,7 @@ impl Process {
 
     fn expire_deadlines(&mut self) {
         let now = self.time();
+        self.ring_alarm(now);
         let due: Vec<Tid> = self
             .threads
             .iter()
@@ -340,6 +349,14 @@ impl Process {
 
     fn run_slice(&mut self, until: Nanos) {
         let Some(tid) = self.running else { return };
+        if tid == self.main && self.vm.signals.is_pending() && self.vm.thread.may_set_aside() {
+            self.vm.handle_signals();
+        }
+        if self.vm.thread.wait.as_ref().is_some_and(|w| w.outcome == WaitOutcome::Pending) {
+            // It was taken out of its wait for a signal's handler that has had its turn.
+            self.block(tid);
+            return;
+        }
         let (fuel, points) = self.slice(until);
         if self.settings.clock == ClockMode::Virtual {
             self.vm.clock =
@@ -434,6 +451,11 @@ impl Process {
             self.ready.push_back(tid);
             return;
         };
+        if wait.outcome != WaitOutcome::Pending {
+            // What it waits for came during a signal's handler.
+            self.make_ready(tid);
+            return;
+        }
         let mut request = false;
         let state = match &wait.reason {
             WaitReason::Sleep => State::Sleeping,
@@ -480,17 +502,18 @@ impl Process {
 
     fn send_request(&mut self, at: Nanos, tid: Tid, request: Request) {
         let request = match request {
-            Request::Fork { name, .. } => match self.image(tid) {
-                Ok(image) => Request::Fork { image, name },
-                Err(_) => Request::Fork { image: Vec::new(), name },
-            },
+            Request::Spawn { name, data, ends, .. } => {
+                let image = Some(Image::Live(Box::new(self.vm.fresh(data))));
+                Request::Spawn { image, name, data: Vec::new(), ends }
+            }
+            Request::Fork { name, .. } => Request::Fork { image: Some(self.image(tid)), name },
             other => other,
         };
         self.outbox.push(ToMachine::Request { at, tid, request });
     }
 
     /// This process as `fork` copies it: the heap, held locks included, and the one thread.
-    fn image(&mut self, tid: Tid) -> Result<Vec<u8>, String> {
+    fn image(&mut self, tid: Tid) -> Image {
         let mut child = self.vm.clone();
         child.switch_to(tid);
         child.keep_current_thread();
@@ -500,7 +523,7 @@ impl Process {
             wait.outcome = WaitOutcome::Woken;
             wait.reply = postcard::to_stdvec(&Reply::Child).unwrap_or_default();
         }
-        child.save().map_err(|e| e.to_string())
+        Image::Live(Box::new(child))
     }
 
     fn wake_thread(&mut self, tid: Tid, outcome: WaitOutcome) {
@@ -532,9 +555,10 @@ impl Process {
             self.emit(now, tid, EventKind::Wake { to, cause: weft_trace::WakeCause::Join, object });
             self.wake_thread(joiner, WaitOutcome::Woken);
         }
-        if tid == 0 {
-            // The main thread's prelude ends the process itself; this is the end of a broken one.
-            self.exit(1);
+        if tid == self.main {
+            // The main thread's prelude ends the process itself; this is the end of a broken one, or of a
+            // thread that has forked.
+            self.exit(i32::from(tid == 0));
         }
     }
 

@@ -10,6 +10,7 @@ use weft_trace::{Nanos, Pid};
 use weft_vm::Vm;
 
 use crate::{
+    image::Image,
     machine::{Action, Machine},
     message::{ToMachine, ToProcess},
     options::{ClockMode, Settings},
@@ -25,7 +26,6 @@ pub struct Simulation {
     settings: Settings,
     /// When each core is free.
     cores: Vec<Nanos>,
-    restore: fn(&[u8]) -> Result<Vm, String>,
     now: Nanos,
     host_now: fn() -> u64,
 }
@@ -40,8 +40,8 @@ pub enum Next {
 }
 
 impl Simulation {
-    /// `main` is the first process's VM, with its program loaded; `restore` makes a VM from an image.
-    pub fn new(main: Vm, settings: Settings, restore: fn(&[u8]) -> Result<Vm, String>) -> Simulation {
+    /// `main` is the first process's VM, with its program loaded.
+    pub fn new(main: Vm, settings: Settings) -> Simulation {
         let mut machine = Machine::new();
         machine.announce(0);
         let pid = machine.main_pid();
@@ -50,7 +50,6 @@ impl Simulation {
             processes: BTreeMap::new(),
             cores: vec![0; settings.cores.max(1) as usize],
             settings: settings.clone(),
-            restore,
             now: 0,
             host_now: || 0,
         };
@@ -155,7 +154,7 @@ impl Simulation {
         for action in self.machine.take_actions() {
             match action {
                 Action::Deliver { pid, message } => self.deliver(pid, message, at),
-                Action::Spawn { pid, parent, image } => self.spawn(pid, parent, &image, at),
+                Action::Spawn { pid, parent, image } => self.spawn(pid, parent, image, at),
                 other => rest.push(other),
             }
         }
@@ -163,7 +162,7 @@ impl Simulation {
     }
 
     fn deliver(&mut self, pid: Pid, message: ToProcess, at: Nanos) {
-        let kill = matches!(message, ToProcess::Kill { .. });
+        let kill = matches!(message, ToProcess::Signal { .. });
         if let Some(p) = self.processes.get_mut(&pid) {
             p.deliver(message, at);
             if kill {
@@ -172,14 +171,13 @@ impl Simulation {
         }
     }
 
-    fn spawn(&mut self, pid: Pid, parent: Pid, image: &[u8], at: Nanos) {
-        let Ok(mut vm) = (self.restore)(image) else {
+    fn spawn(&mut self, pid: Pid, parent: Pid, image: Image, at: Nanos) {
+        let Ok(mut vm) = image.into_vm() else {
             self.machine.process_lost(at, pid, 1);
             return;
         };
         vm.host_now = self.host_now;
-        vm.environment.pid = pid;
-        vm.environment.parent_pid = parent;
+        vm.become_process(pid, parent);
         let mut process = Process::new(vm, self.settings.clone(), at);
         process.skip_to(at);
         self.processes.insert(pid, process);

@@ -20,6 +20,7 @@ mod messages;
 mod operations;
 mod processes;
 mod random;
+mod signals;
 mod sre;
 mod strings;
 mod structs;
@@ -40,6 +41,7 @@ static NATIVES: &[&[NativeDef]] = &[
     system::NATIVES,
     threads::NATIVES,
     processes::NATIVES,
+    signals::NATIVES,
     files::NATIVES,
     memory::NATIVES,
     operations::NATIVES,

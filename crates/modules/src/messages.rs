@@ -34,6 +34,8 @@ const SET: u8 = b'E';
 const FROZENSET: u8 = b'Z';
 /// A function or class, by module and qualified name.
 const NAMED: u8 = b'P';
+/// A native function, by its owner and name.
+const NATIVE: u8 = b'V';
 /// An instance: its class, then its attributes.
 const INSTANCE: u8 = b'O';
 /// An exception: its class, its arguments, its attributes.
@@ -188,6 +190,13 @@ impl Writer<'_> {
                 let module = self.vm.heap.as_str(module).ok_or(Refused)?.to_owned();
                 let qualname = self.vm.heap.text(qualname).to_owned();
                 self.named(r, &module, &qualname)?;
+            }
+            Payload::Native(number) => {
+                let (owner, name) = self.vm.native_name(*number);
+                self.remember(r);
+                self.blob(NATIVE, owner.as_bytes());
+                self.number(name.len() as u64);
+                self.out.extend_from_slice(name.as_bytes());
             }
             Payload::Type(t) => {
                 let qualname = t.qualname;
@@ -457,6 +466,11 @@ impl Reader<'_> {
                 let Some(found) = find_named(self.vm, &module, &qualname) else {
                     return Err(Trouble::Missing(module, qualname));
                 };
+                self.keep(found)
+            }
+            NATIVE => {
+                let (owner, name) = (self.text()?, self.text()?);
+                let found = self.vm.native_named(&owner, &name);
                 self.keep(found)
             }
             INSTANCE => {

@@ -24,7 +24,8 @@ pub(crate) fn ask(
 }
 
 /// The answer as a Python value: numbers and flags as such, bytes as bytes, nothing as None, closed as
-/// Ellipsis, an exit code as a one-tuple.
+/// Ellipsis, an exit code as a one-tuple, a child with its exit code as a pair,
+/// memory with its size as well.
 fn value_of(vm: &mut Vm, reply: Option<Reply>) -> Value {
     match reply {
         None | Some(Reply::None | Reply::Cancelled) => Value::None,
@@ -32,6 +33,8 @@ fn value_of(vm: &mut Vm, reply: Option<Reply>) -> Value {
         Some(Reply::Child) => Value::Int(0),
         Some(Reply::Id(id)) => Value::Int(id as i64),
         Some(Reply::Flag(f)) => Value::Bool(f),
+        Some(Reply::Ended { pid, code }) => vm.tuple(vec![Value::Int(pid as i64), Value::Int(code as i64)]),
+        Some(Reply::Memory { id, bytes }) => vm.tuple(vec![Value::Int(id as i64), Value::Int(bytes as i64)]),
         Some(Reply::Exit(code)) => vm.tuple(vec![Value::Int(code as i64)]),
         Some(Reply::Bytes(b)) => vm.heap.bytes_value(b),
     }
@@ -65,6 +68,12 @@ fn ids(vm: &Vm, v: Value) -> Vec<u32> {
     vm.heap.as_sequence(v).unwrap_or_default().iter().map(|v| id(vm, *v)).collect()
 }
 
+/// Pairs of a pipe and whether its writing end is meant.
+fn pipe_ends(vm: &Vm, v: Value) -> Vec<(u32, PipeEnd)> {
+    let pairs = vm.heap.as_sequence(v).unwrap_or_default();
+    pairs.iter().filter_map(|p| vm.heap.as_sequence(*p)).map(|p| (id(vm, p[0]), end(vm, p[1]))).collect()
+}
+
 /// The end that a connection writes to, or the one it reads from.
 fn end(vm: &Vm, writes: Value) -> PipeEnd {
     if vm.truth_native(writes).unwrap_or(false) { PipeEnd::Write } else { PipeEnd::Read }
@@ -86,7 +95,17 @@ macro_rules! question {
     };
 }
 
-question!(fork, |vm, args| Request::Fork { image: Vec::new(), name: text(vm, args[0]) });
+question!(fork, |vm, args| Request::Fork { image: None, name: text(vm, args[0]) });
+question!(spawn, |vm, args| Request::Spawn {
+    image: None,
+    name: text(vm, args[0]),
+    data: vm.as_bytes(args[1]).unwrap_or_default().to_vec(),
+    ends: pipe_ends(vm, args[2]),
+});
+question!(wait_child, |vm, args| Request::WaitChild {
+    pid: u32::try_from(int(vm, args[0])).ok(),
+    block: vm.truth_native(args[1]).unwrap_or(true),
+});
 question!(wait_process, |vm, args| Request::WaitProcess { pid: id(vm, args[0]) }, timeout 1);
 question!(poll_process, |vm, args| Request::PollProcess { pid: id(vm, args[0]) });
 question!(kill, |vm, args| Request::Kill { pid: id(vm, args[0]), signal: int(vm, args[1]) as i32 });
@@ -103,6 +122,7 @@ question!(queue_put, |vm, args| Request::QueuePut {
     block: vm.truth_native(args[3]).unwrap_or(true),
 }, timeout 4);
 question!(queue_size, |vm, args| Request::QueueSize { id: id(vm, args[0]) });
+question!(pipe_read, |vm, args| Request::PipeRead { id: id(vm, args[0]), length: int(vm, args[1]).max(0) as u64 });
 question!(pipe_new, |vm, args| Request::PipeNew { capacity: int(vm, args[0]).max(0) as u64 });
 question!(wait_any, |vm, args| Request::WaitAny {
     queues: ids(vm, args[0]),
@@ -127,6 +147,11 @@ question!(semaphore_acquire, |vm, args| Request::SemaphoreAcquire {
 question!(semaphore_release, |vm, args| Request::SemaphoreRelease { id: id(vm, args[0]) });
 question!(semaphore_value, |vm, args| Request::SemaphoreValue { id: id(vm, args[0]) });
 question!(memory_new, |vm, args| Request::MemoryNew { bytes: int(vm, args[0]).max(0) as u64 });
+question!(memory_open, |vm, args| Request::MemoryOpen {
+    name: text(vm, args[0]),
+    create: vm.as_i64(args[1]).and_then(|n| u64::try_from(n).ok()),
+});
+question!(memory_unlink, |vm, args| Request::MemoryUnlink { name: text(vm, args[0]) });
 question!(memory_read, |vm, args| Request::MemoryRead {
     id: id(vm, args[0]),
     offset: int(vm, args[1]).max(0) as u64,
@@ -171,6 +196,11 @@ fn pipe_close(vm: &mut Vm, args: &[Value]) -> Native {
     notice(vm, &request)
 }
 
+fn pipe_send(vm: &mut Vm, args: &[Value]) -> Native {
+    let request = Request::PipeSend { id: id(vm, args[0]), end: end(vm, args[1]) };
+    notice(vm, &request)
+}
+
 fn pipe_open(vm: &mut Vm, args: &[Value]) -> Native {
     let request = Request::PipeOpen { id: id(vm, args[0]), end: end(vm, args[1]) };
     notice(vm, &request)
@@ -201,6 +231,8 @@ const fn def(name: &'static str, signature: &'static str, function: weft_vm::Nat
 
 pub(crate) const NATIVES: &[NativeDef] = &[
     def("fork", "name, /", fork),
+    def("spawn", "name, data, ends, /", spawn),
+    def("wait_child", "pid, block, /", wait_child),
     def("wait_process", "pid, timeout=None, /", wait_process),
     def("poll_process", "pid, /", poll_process),
     def("kill", "pid, signal, /", kill),
@@ -212,7 +244,9 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("queue_size", "id, /", queue_size),
     def("queue_close", "id, /", queue_close),
     def("pipe_new", "capacity, /", pipe_new),
+    def("pipe_read", "id, length, /", pipe_read),
     def("pipe_close", "id, writes, /", pipe_close),
+    def("pipe_send", "id, writes, /", pipe_send),
     def("pipe_open", "id, writes, /", pipe_open),
     def("tell_end", "pid, queue, /", tell_end),
     def("wait_any", "queues, processes, block, timeout=None, /", wait_any),
@@ -221,6 +255,8 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("semaphore_release", "id, /", semaphore_release),
     def("semaphore_value", "id, /", semaphore_value),
     def("memory_new", "bytes, /", memory_new),
+    def("memory_open", "name, create, /", memory_open),
+    def("memory_unlink", "name, /", memory_unlink),
     def("memory_read", "id, offset, length, /", memory_read),
     def("memory_write", "id, offset, data, /", memory_write),
     def("name_process", "pid, name, /", name_process),

@@ -1,7 +1,7 @@
 //! The first process of a run, and those forked from it.
 
 use serde::{Deserialize, Serialize};
-use weft_kernel::{ClockMode, GilPolicy};
+use weft_kernel::{ClockMode, GilPolicy, Image};
 use weft_modules::LIBRARY;
 use weft_trace::Pid;
 use weft_vm::{Environment, Vm};
@@ -54,11 +54,10 @@ pub fn main_vm(program: &Program, options: &Options, world: &World, now: fn() ->
 }
 
 /// A forked process's VM from its image.
-pub fn fork_vm(image: &[u8], pid: Pid, parent: Pid, now: fn() -> u64) -> Result<Vm, String> {
+pub fn fork_vm(image: Image, pid: Pid, parent: Pid, now: fn() -> u64) -> Result<Vm, String> {
     weft_vm::Vm::install(&LIBRARY);
-    let mut vm = Vm::restore(image)?;
+    let mut vm = image.into_vm()?;
     vm.host_now = now;
-    vm.environment.pid = pid;
-    vm.environment.parent_pid = parent;
+    vm.become_process(pid, parent);
     Ok(vm)
 }

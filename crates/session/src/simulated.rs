@@ -2,7 +2,6 @@
 
 use weft_kernel::{Action, Files, MemoryFiles, Next, Simulation};
 use weft_trace::Nanos;
-use weft_vm::Vm;
 
 use crate::{Event, Options, Program, Summary, World, process::main_vm};
 
@@ -33,7 +32,7 @@ impl Simulated {
         world.parent_pid = 1;
         let vm = main_vm(program, options, &world, now);
         let settings = options.settings();
-        let mut simulation = Simulation::new(vm, settings, Vm::restore);
+        let mut simulation = Simulation::new(vm, settings);
         simulation.set_clock(now);
         let files = Box::new(MemoryFiles::new(&world.cwd));
         Simulated { simulation, files, finished: false, stuck: false, input_asked: false }

@@ -91,6 +91,7 @@ impl Vm {
             Ret::Init(_) => return Err(self.init_returned(value)),
             Ret::Finish(phase) => return self.finish(phase, value),
             Ret::Thread => self.thread.outcome = Value::Unbound,
+            Ret::Resume => return self.resume_wait(),
         }
         Ok(())
     }

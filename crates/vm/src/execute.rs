@@ -83,6 +83,34 @@ impl Vm {
         }
     }
 
+    /// A process that begins anew, in the same world as this one. `multiprocessing.spawn` finds `data` there.
+    pub fn fresh(&self, data: Vec<u8>) -> Vm {
+        let mut vm = Vm::new(self.natives.library, self.environment.clone());
+        vm.heap.limit = self.heap.limit;
+        vm.recursion_limit = self.recursion_limit;
+        vm.host_now = self.host_now;
+        let data = vm.heap.bytes_value(data);
+        vm.register("spawn_data", data);
+        let module = vm.new_module("__main__");
+        let dict = vm.heap.get(module).dict;
+        vm.main = dict;
+        let text = "from multiprocessing.spawn import spawn_main\nspawn_main()\n";
+        if let Ok(code) = vm.compile_source(Source::new("<spawn>", text, false), Mode::Exec) {
+            let function = vm.code_function(code, dict);
+            let runner = vm.prelude_function("_run_main");
+            let _ = vm.invoke(runner, &[function], &[], Ret::Thread);
+        }
+        vm
+    }
+
+    /// This copy of a process is another one from now on.
+    pub fn become_process(&mut self, pid: u32, parent: u32) {
+        self.environment.pid = pid;
+        self.environment.parent_pid = parent;
+        // Children's random numbers differ from their parent's and from each other's.
+        self.environment.entropy ^= u64::from(pid).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+
     /// A module object registered in `sys.modules`.
     pub(crate) fn new_module(&mut self, name: &str) -> Ref {
         let module = self.heap.alloc(types::MODULE, Payload::Module);

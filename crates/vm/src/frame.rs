@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use weft_code::Reg;
 
-use crate::value::{Ref, Value};
+use crate::{
+    signals::Aside,
+    value::{Ref, Value},
+};
 
 /// One call in progress.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -35,6 +38,8 @@ pub enum Ret {
     Finish(Phase),
     /// The thread ends with it.
     Thread,
+    /// It is a signal handler's: the thread goes on with the wait that the handler came into.
+    Resume,
 }
 
 /// How far the caller's current instruction has got.
@@ -105,6 +110,8 @@ pub struct Thread {
     pub handled_outside: Vec<Value>,
     /// Set while the thread waits: the native that asked will be called again with it.
     pub wait: Option<Wait>,
+    /// Waits that signal handlers run in the middle of.
+    pub aside: Vec<Aside>,
     /// Calls left before `RecursionError` is raised regardless of the limit: natives count too.
     pub depth_extra: u32,
     /// The `threading.Thread` object, or None.
@@ -123,9 +130,7 @@ impl Thread {
         self.stack.iter().for_each(|v| visit(*v));
         [self.handled, self.raised, self.object, self.outcome].into_iter().for_each(&mut *visit);
         self.handled_outside.iter().for_each(|v| visit(*v));
-        if let Some(w) = &self.wait {
-            visit(w.object);
-        }
+        self.wait.iter().chain(self.aside.iter().map(|a| &a.wait)).for_each(|w| visit(w.object));
     }
 }
 

@@ -63,7 +63,7 @@ impl Vm {
                         }
                     }
                 }
-                Ret::Reg(_) | Ret::Discard | Ret::Init(_) => {}
+                Ret::Reg(_) | Ret::Discard | Ret::Init(_) | Ret::Resume => {}
             }
         }
     }

@@ -10,6 +10,7 @@ use crate::{
     heap::Heap,
     natives::{self, Library, Native, NativeTable, Signal},
     object::{Object, Payload},
+    signals::Signals,
     types,
     value::{Ref, Value},
 };
@@ -18,6 +19,7 @@ use crate::{
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Vm {
     pub heap: Heap,
+    #[serde(with = "crate::saved")]
     pub(crate) codes: Vec<LoadedCode>,
     /// The thread that runs, or ran last; the others are parked in `threads`.
     pub thread: Thread,
@@ -47,6 +49,7 @@ pub struct Vm {
     pub(crate) reraise: bool,
     /// What the process is told at its start.
     pub environment: Environment,
+    pub signals: Signals,
     /// Garbage is collected now and then.
     pub gc_enabled: bool,
     /// How many NaNs `float()` has made; each carries its number.
@@ -143,6 +146,10 @@ pub enum Effect {
     Exit {
         code: i32,
     },
+    /// A signal for this process from itself.
+    Raise {
+        signal: i32,
+    },
     /// Give the GIL away if anybody wants it (`time.sleep(0)`).
     Yield,
 }
@@ -184,34 +191,20 @@ pub(crate) enum Resume {
     Throw(Value),
 }
 
-/// A code object as this process runs it.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(from = "StoredCode", into = "StoredCode")]
+/// A code object as this process runs it. Only the caches ever change: a clone shares the rest.
+#[derive(Clone)]
 pub(crate) struct LoadedCode {
     pub code: Arc<Code>,
-    pub consts: Box<[Value]>,
-    pub names: Box<[Ref]>,
-    /// One an instruction; empty until the code first runs.
+    pub consts: Arc<[Value]>,
+    pub names: Arc<[Ref]>,
+    /// One an instruction.
     pub caches: Box<[Cache]>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct StoredCode {
-    code: Arc<Code>,
-    consts: Box<[Value]>,
-    names: Box<[Ref]>,
-}
-
-impl From<StoredCode> for LoadedCode {
-    fn from(s: StoredCode) -> LoadedCode {
-        let caches = vec![Cache::default(); s.code.instrs.len()].into();
-        LoadedCode { code: s.code, consts: s.consts, names: s.names, caches }
-    }
-}
-
-impl From<LoadedCode> for StoredCode {
-    fn from(l: LoadedCode) -> StoredCode {
-        StoredCode { code: l.code, consts: l.consts, names: l.names }
+impl LoadedCode {
+    pub fn new(code: Arc<Code>, consts: Arc<[Value]>, names: Arc<[Ref]>) -> LoadedCode {
+        let caches = vec![Cache::default(); code.instrs.len()].into();
+        LoadedCode { code, consts, names, caches }
     }
 }
 
@@ -282,6 +275,7 @@ impl Vm {
             fuel: 0,
             reraise: false,
             environment,
+            signals: Signals::default(),
             gc_enabled: true,
             nans: 0,
             registry: Vec::new(),
@@ -308,11 +302,7 @@ impl Vm {
 
     /// A process from [`Vm::save`]. Code is verified; references out of range are an error.
     pub fn restore(bytes: &[u8]) -> Result<Vm, String> {
-        let vm: Vm = postcard::from_bytes(bytes).map_err(|e| format!("not a saved process: {e}"))?;
-        for loaded in &vm.codes {
-            weft_code::verify(&loaded.code).map_err(|e| format!("saved process has bad code: {e:?}"))?;
-        }
-        Ok(vm)
+        postcard::from_bytes(bytes).map_err(|e| format!("not a saved process: {e}"))
     }
 
     /// Nanoseconds of the run's clock.
@@ -332,8 +322,7 @@ impl Vm {
     pub(crate) fn load_code(&mut self, code: Arc<Code>) -> u32 {
         let consts = code.consts.iter().map(|c| self.load_const(c)).collect();
         let names = code.names.iter().map(|n| self.heap.intern(n)).collect();
-        let caches = vec![Cache::default(); code.instrs.len()].into();
-        self.codes.push(LoadedCode { code, consts, names, caches });
+        self.codes.push(LoadedCode::new(code, consts, names));
         self.codes.len() as u32 - 1
     }
 
@@ -514,6 +503,12 @@ impl Vm {
         }
     }
 
+    /// Owner and name of a native of the table.
+    pub fn native_name(&self, number: u32) -> (&'static str, &'static str) {
+        let def = &self.natives.entries[number as usize].def;
+        (def.owner, def.name)
+    }
+
     /// The function objects of all natives of an owner, by name.
     pub fn natives_of(&mut self, owner: &str) -> Vec<(&'static str, Value)> {
         let table = self.natives.clone();
@@ -631,6 +626,7 @@ impl Vm {
     /// Keep the current thread only, as after `fork`.
     pub fn keep_current_thread(&mut self) {
         self.threads.clear();
+        self.signals.forked();
     }
 
     /// The line of the user's program that a thread is at; 0 if it is in none.

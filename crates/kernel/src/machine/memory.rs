@@ -20,6 +20,28 @@ impl Machine {
         Reply::Id(self.memories.len() as u64 - 1)
     }
 
+    pub(super) fn memory_open(&mut self, name: String, create: Option<u64>) -> Reply {
+        let existing = self.memory_names.get(&name).copied();
+        match (existing, create) {
+            (Some(id), None) => Reply::Memory { id, bytes: self.memories[id as usize].bytes.len() as u64 },
+            (None, Some(bytes)) => match self.memory_new(bytes) {
+                Reply::Id(id) => {
+                    self.memory_names.insert(name, id as u32);
+                    Reply::Memory { id: id as u32, bytes }
+                }
+                other => other,
+            },
+            _ => Reply::Closed,
+        }
+    }
+
+    pub(super) fn memory_unlink(&mut self, name: &str) -> Reply {
+        match self.memory_names.remove(name) {
+            Some(_) => Reply::None,
+            None => Reply::Closed,
+        }
+    }
+
     pub(super) fn memory_read(&self, id: u32, offset: u64, length: u64) -> Reply {
         let part = self.memories.get(id as usize).and_then(|m| {
             let end = offset.checked_add(length)?;

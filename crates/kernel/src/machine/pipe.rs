@@ -41,6 +41,18 @@ impl Machine {
         self.add_queue(at, by, 0, Some(Pipe { capacity, used: 0, readers: ends.clone(), writers: ends }))
     }
 
+    /// Ends under way count as process 0's.
+    pub(super) fn pipe_send(&mut self, id: u32, end: PipeEnd) -> Reply {
+        self.pipe_open(Lane { pid: 0, tid: 0 }, id, end)
+    }
+
+    /// An end has arrived with a process that was sent it.
+    pub(super) fn pipe_arrived(&mut self, at: Nanos, by: Waiter, id: u32, end: PipeEnd) -> Reply {
+        let reply = self.pipe_open(by, id, end);
+        self.pipe_close(at, Lane { pid: 0, tid: 0 }, id, end);
+        reply
+    }
+
     pub(super) fn pipe_open(&mut self, by: Waiter, id: u32, end: PipeEnd) -> Reply {
         match self.queues.get_mut(id as usize).and_then(|q| q.pipe.as_mut()) {
             Some(pipe) => {

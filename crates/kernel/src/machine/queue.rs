@@ -166,6 +166,32 @@ impl Machine {
         self.take_message(at, by, id)
     }
 
+    /// Bytes, where messages do not matter.
+    pub(super) fn pipe_read(&mut self, at: Nanos, to: Lane, id: u32, length: usize) -> Reply {
+        let mut read = Vec::new();
+        while let Some(q) = self.queues.get_mut(id as usize) {
+            let Some(message) = q.messages.front_mut() else {
+                if read.is_empty() && !q.is_at_end() {
+                    return Reply::None;
+                }
+                break;
+            };
+            let left = length - read.len();
+            if left < message.data.len() {
+                read.extend(message.data.drain(..left));
+                if let Some(p) = &mut q.pipe {
+                    p.used -= left as u64;
+                }
+                break;
+            }
+            match self.take_message(at, to, id) {
+                Some(Reply::Bytes(data)) => read.extend(data),
+                _ => break,
+            }
+        }
+        if read.is_empty() && length > 0 { Reply::Closed } else { Reply::Bytes(read) }
+    }
+
     pub(super) fn queue_size(&self, id: u32) -> Reply {
         match self.queues.get(id as usize) {
             Some(q) => Reply::Id(q.messages.len() as u64),

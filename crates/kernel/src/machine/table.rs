@@ -5,12 +5,20 @@ use std::collections::VecDeque;
 use weft_trace::{EventKind, Lane, Nanos, ObjectId, Pid, WakeCause};
 
 use super::{Action, Machine, Waiter};
-use crate::message::{ExitCode, Reply, ToProcess};
+use crate::image::Image;
+use crate::message::{ExitCode, PipeEnd, Reply, ToProcess};
+
+/// A parent is told with it that a child has ended.
+const SIGCHLD: i32 = 17;
+
+const SIGKILL: i32 = 9;
 
 #[derive(Debug)]
 pub(super) struct ProcessEntry {
     pub parent: Pid,
     pub exit: Option<ExitCode>,
+    /// Its parent knows that it has ended.
+    pub reaped: bool,
     /// Threads that wait for its end.
     pub waiters: VecDeque<Waiter>,
     /// Queues that get an empty message at its end.
@@ -19,19 +27,42 @@ pub(super) struct ProcessEntry {
 
 impl ProcessEntry {
     pub(super) fn new(parent: Pid) -> ProcessEntry {
-        ProcessEntry { parent, exit: None, waiters: VecDeque::new(), told: Vec::new() }
+        ProcessEntry { parent, exit: None, reaped: false, waiters: VecDeque::new(), told: Vec::new() }
     }
 }
 
 impl Machine {
-    pub(super) fn fork(&mut self, at: Nanos, by: Waiter, image: Vec<u8>, name: String) -> Reply {
-        if image.is_empty() {
-            return Reply::Closed;
+    pub(super) fn fork(&mut self, at: Nanos, by: Waiter, image: Option<Image>, name: String) -> Reply {
+        let Some(image) = image else { return Reply::Closed };
+        let pid = self.new_process(by);
+        self.pipes_forked(by.pid, pid);
+        self.begin(at, by, pid, image, name)
+    }
+
+    pub(super) fn spawn(
+        &mut self,
+        at: Nanos,
+        by: Waiter,
+        image: Option<Image>,
+        name: String,
+        ends: &[(u32, PipeEnd)],
+    ) -> Reply {
+        let Some(image) = image else { return Reply::Closed };
+        let pid = self.new_process(by);
+        for (id, end) in ends {
+            self.pipe_open(Lane { pid, tid: 0 }, *id, *end);
         }
+        self.begin(at, by, pid, image, name)
+    }
+
+    fn new_process(&mut self, parent: Waiter) -> Pid {
         let pid = self.next_pid;
         self.next_pid += 1;
-        self.processes.insert(pid, ProcessEntry::new(by.pid));
-        self.pipes_forked(by.pid, pid);
+        self.processes.insert(pid, ProcessEntry::new(parent.pid));
+        pid
+    }
+
+    fn begin(&mut self, at: Nanos, by: Waiter, pid: Pid, image: Image, name: String) -> Reply {
         let lane = Lane { pid, tid: 0 };
         self.trace(at, lane, EventKind::ProcessStart { parent: Some(by.pid), name });
         self.wake(at, by, lane, WakeCause::Start, None);
@@ -41,11 +72,49 @@ impl Machine {
 
     pub(super) fn wait_process(&mut self, waiter: Waiter, pid: Pid) -> Option<Reply> {
         let Some(p) = self.processes.get_mut(&pid) else { return Some(Reply::Closed) };
-        match p.exit {
-            Some(code) => Some(Reply::Exit(code)),
-            None => {
-                p.waiters.push_back(waiter);
+        if p.exit.is_none() {
+            p.waiters.push_back(waiter);
+            return None;
+        }
+        Some(self.poll_process(waiter, pid))
+    }
+
+    pub(super) fn poll_process(&mut self, asker: Waiter, pid: Pid) -> Reply {
+        let Some(p) = self.processes.get_mut(&pid) else { return Reply::Closed };
+        p.reaped |= p.exit.is_some() && p.parent == asker.pid;
+        p.exit.map_or(Reply::None, Reply::Exit)
+    }
+
+    pub(super) fn wait_child(&mut self, waiter: Waiter, pid: Option<Pid>, block: bool) -> Option<Reply> {
+        let mut any = false;
+        for (&child, p) in &mut self.processes {
+            if p.parent != waiter.pid || p.reaped || pid.is_some_and(|pid| pid != child) {
+                continue;
+            }
+            any = true;
+            if let Some(code) = p.exit {
+                p.reaped = true;
+                return Some(Reply::Ended { pid: child, code });
+            }
+        }
+        match (any, block) {
+            (false, _) => Some(Reply::Closed),
+            (true, false) => Some(Reply::None),
+            (true, true) => {
+                self.child_waiters.push((waiter, pid));
                 None
+            }
+        }
+    }
+
+    /// Threads that wait for children of a process look again.
+    fn wake_child_waiters(&mut self, at: Nanos, child: Pid, parent: Pid) {
+        let (look, rest) = std::mem::take(&mut self.child_waiters).into_iter().partition(|(w, _)| w.pid == parent);
+        self.child_waiters = rest;
+        for (waiter, pid) in look {
+            if let Some(reply) = self.wait_child(waiter, pid, true) {
+                self.wake(at, Lane { pid: child, tid: 0 }, waiter, WakeCause::Join, None);
+                self.reply(waiter, reply);
             }
         }
     }
@@ -67,6 +136,8 @@ impl Machine {
         p.exit = Some(code);
         let waiters = std::mem::take(&mut p.waiters);
         let told = std::mem::take(&mut p.told);
+        let parent = p.parent;
+        p.reaped = waiters.iter().any(|w| w.pid == parent);
         self.pipes_exited(at, pid);
         self.wake_process_pollers(at, pid);
         for queue in told {
@@ -77,12 +148,16 @@ impl Machine {
             self.wake(at, Lane { pid, tid: 0 }, waiter, WakeCause::Join, Some(object));
             self.reply(waiter, Reply::Exit(code));
         }
+        self.wake_child_waiters(at, pid, parent);
+        if self.processes.get(&parent).is_some_and(|p| p.exit.is_none()) {
+            self.actions.push(Action::Deliver { pid: parent, message: ToProcess::Signal { signal: SIGCHLD } });
+        }
         if pid == self.main && !self.finished {
             self.finished = true;
             // Whoever is left has lost the terminal's process: the run is over for them as well.
             let left: Vec<Pid> = self.processes.iter().filter(|(_, p)| p.exit.is_none()).map(|(pid, _)| *pid).collect();
             for other in left {
-                self.actions.push(Action::Deliver { pid: other, message: ToProcess::Kill { signal: 1 } });
+                self.actions.push(Action::Deliver { pid: other, message: ToProcess::Signal { signal: SIGKILL } });
             }
             self.actions.push(Action::Finished { code });
         }

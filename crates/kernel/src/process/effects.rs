@@ -37,6 +37,7 @@ impl Process {
                 }
             }
             Effect::Wake { object, count, why } => {
+                let count = count - u32::from(count > 0 && self.wake_aside(object));
                 let mut waiters: Vec<(u64, Tid)> = self
                     .threads
                     .iter()
@@ -55,6 +56,8 @@ impl Process {
                     let waits = self.threads.get(&waiter).is_some_and(|t| matches!(t.status, Status::Blocked { .. }));
                     if waits {
                         self.wake_by(now, tid, waiter, object, why);
+                    } else if waiter == self.main {
+                        self.wake_aside(object);
                     }
                 }
             }
@@ -85,6 +88,7 @@ impl Process {
                     self.outbox.push(ToMachine::Notice { at: now, tid, request });
                 }
             }
+            Effect::Raise { signal } => self.signal(signal),
             Effect::Exit { code } => self.exit(code),
             Effect::Yield => {
                 if !self.ready.is_empty() && self.running == Some(tid) {

@@ -188,7 +188,7 @@ class FileIO(RawIOBase):
 
     def seekable(self):
         self._check_open()
-        return True
+        return self._handle not in os._pipes
 
     def fileno(self):
         self._check_open()
@@ -198,7 +198,17 @@ class FileIO(RawIOBase):
         self._check_open()
         if not self._readable:
             self._unsupported('File not open for reading')
+        if self._handle in os._pipes:
+            return self._read_pipe(size)
         return os._check(_files.read(self._handle, None if size is None or size < 0 else size))
+
+    def _read_pipe(self, size):
+        if size is not None and size >= 0:
+            return os.read(self._handle, size)
+        parts = []
+        while part := os.read(self._handle, 65536):
+            parts.append(part)
+        return b''.join(parts)
 
     def readall(self):
         return self.read()
@@ -207,10 +217,14 @@ class FileIO(RawIOBase):
         self._check_open()
         if not self._writable:
             self._unsupported('File not open for writing')
+        if self._handle in os._pipes:
+            return os.write(self._handle, data)
         return os._check(_files.write(self._handle, bytes(data)))
 
     def seek(self, offset, whence=0):
         self._check_open()
+        if self._handle in os._pipes:
+            raise OSError(29, 'Illegal seek')
         return os._check(_files.seek(self._handle, offset, whence))
 
     def truncate(self, size=None):
@@ -229,7 +243,7 @@ class FileIO(RawIOBase):
         if not self.closed:
             self.closed = True
             if self._closefd:
-                _files.close(self._handle)
+                os.close(self._handle)
 
     def __repr__(self):
         if self.closed:

@@ -1,6 +1,7 @@
 import _files
 import _system
 import _processes
+import _signals
 import _weft
 import abc
 import sys
@@ -179,18 +180,6 @@ def open(path, flags, mode=0o777, *, dir_fd=None):
         how += 'a'
     return _check(_files.open(_place(path), how), path)
 
-def close(fd):
-    _check(_files.close(fd))
-
-def read(fd, length):
-    return _check(_files.read(fd, length))
-
-def write(fd, data):
-    if fd in (1, 2):
-        stream = sys.__stdout__ if fd == 1 else sys.__stderr__
-        return stream.buffer.write(data)
-    return _check(_files.write(fd, bytes(data)))
-
 def lseek(fd, position, whence):
     return _check(_files.seek(fd, position, whence))
 
@@ -335,8 +324,117 @@ def kill(pid, signal):
     state = _processes.poll_process(pid)
     if state is Ellipsis:
         raise ProcessLookupError(3, 'No such process')
+    if signal in (19, 20, 21, 22):
+        raise NotImplementedError('processes cannot be stopped and continued by signals in Weft')
     if signal:
-        _processes.kill(pid, signal)
+        if pid == getpid():
+            _signals.raise_signal(signal)
+        else:
+            _processes.kill(pid, signal)
+
+def abort():
+    import signal
+    _signals.set(signal.SIGABRT, 0)
+    _signals.raise_signal(signal.SIGABRT)
+
+WNOHANG = 1
+WUNTRACED = 2
+WCONTINUED = 8
+EX_OK = 0
+
+def waitpid(pid, options, /):
+    ended = _processes.wait_child(-1 if pid == 0 else pid, not options & WNOHANG)
+    if ended is Ellipsis:
+        raise ChildProcessError(10, 'No child processes')
+    if ended is None:
+        return 0, 0
+    pid, code = ended
+    return pid, code << 8 if code >= 0 else -code
+
+def wait():
+    return waitpid(-1, 0)
+
+def WIFEXITED(status):
+    return status & 127 == 0
+
+def WEXITSTATUS(status):
+    return status >> 8 & 255
+
+def WIFSIGNALED(status):
+    return status & 127 != 0
+
+def WTERMSIG(status):
+    return status & 127
+
+def WIFSTOPPED(status):
+    return False
+
+def WIFCONTINUED(status):
+    return False
+
+def WCOREDUMP(status):
+    return False
+
+def waitstatus_to_exitcode(status):
+    return -(status & 127) if status & 127 else status >> 8 & 255
+
+# Pipes of bytes. Their descriptors are far from those of files, which the host numbers.
+_PIPE_BYTES = 65536
+_pipes = {}
+_FIRST_PIPE = 1 << 16
+
+def _new_descriptor(pipe, writes):
+    fd = _FIRST_PIPE
+    while fd in _pipes:
+        fd += 1
+    _pipes[fd] = pipe, writes
+    return fd
+
+def pipe():
+    number = _processes.pipe_new(_PIPE_BYTES)
+    return _new_descriptor(number, False), _new_descriptor(number, True)
+
+def pipe2(flags, /):
+    return pipe()
+
+def _pipe_end(fd, writes):
+    end = _pipes[fd]
+    if end[1] != writes:
+        raise OSError(9, strerror(9))
+    return end[0]
+
+def read(fd, length, /):
+    if fd not in _pipes:
+        return _check(_files.read(fd, length))
+    number = _pipe_end(fd, False)
+    while True:
+        data = _processes.pipe_read(number, length)
+        if data is Ellipsis:
+            return b''
+        if data is not None:
+            return data
+        _processes.wait_any([number], [], True, None)
+
+def write(fd, data, /):
+    data = bytes(data)
+    if fd in (1, 2):
+        stream = sys.__stdout__ if fd == 1 else sys.__stderr__
+        return stream.buffer.write(data)
+    if fd not in _pipes:
+        return _check(_files.write(fd, data))
+    number = _pipe_end(fd, True)
+    for at in range(0, len(data), _PIPE_BYTES):
+        part = data[at:at + _PIPE_BYTES]
+        if _processes.queue_put(number, part, f'{len(part)} bytes', True, None) is Ellipsis:
+            raise BrokenPipeError(32, strerror(32))
+    return len(data)
+
+def close(fd):
+    if fd not in _pipes:
+        _check(_files.close(fd))
+        return
+    number, writes = _pipes.pop(fd)
+    _processes.pipe_close(number, writes)
 
 def getpgid(pid):
     return pid

@@ -31,6 +31,18 @@ def _guarded(body):
         return 1
     return 0
 
+def _handle_signals(arrived):
+    # Signals by their bits; `signal` has said what to call. Without it only SIGINT comes this far.
+    handler = _registered('signal_handler')
+    number = 0
+    while arrived:
+        if arrived & 1:
+            if handler is None:
+                raise KeyboardInterrupt
+            handler(number)
+        arrived >>= 1
+        number += 1
+
 def _exit_code(code):
     if code is None:
         return 0

@@ -78,6 +78,7 @@ class _UnixSelectorEventLoop(AbstractEventLoop):
     def __init__(self):
         self.slow_callback_duration = 0.1
         self._ready = deque()
+        self._handled_signals = set()
         self._timers = []
         self._timer_number = 0
         self._thread = None
@@ -274,12 +275,6 @@ class _UnixSelectorEventLoop(AbstractEventLoop):
 
     # ---- what there is not
 
-    def add_signal_handler(self, sig, callback, *args):
-        raise NotImplementedError('loop.add_signal_handler is not available in Weft: signal.signal is')
-
-    def remove_signal_handler(self, sig):
-        return False
-
     async def create_connection(self, protocol_factory, host=None, port=None, **kwds):
         await open_connection(host, port)
 
@@ -335,6 +330,19 @@ class _UnixSelectorEventLoop(AbstractEventLoop):
 
     def set_debug(self, enabled):
         self._debug = enabled
+
+    def add_signal_handler(self, sig, callback, *args):
+        import signal
+        signal.signal(sig, lambda number, frame: self.call_soon_threadsafe(callback, *args))
+        self._handled_signals.add(sig)
+
+    def remove_signal_handler(self, sig):
+        import signal
+        if sig not in self._handled_signals:
+            return False
+        self._handled_signals.remove(sig)
+        signal.signal(sig, signal.default_int_handler if sig == signal.SIGINT else signal.SIG_DFL)
+        return True
 
 BaseEventLoop = SelectorEventLoop = EventLoop = _UnixSelectorEventLoop
 

@@ -4,7 +4,7 @@
 __all__ = ['Client', 'Listener', 'Pipe', 'wait']
 
 import _processes
-from . import BufferTooShort
+from . import BufferTooShort, process
 from .reduction import dumps, loads
 from time import monotonic
 
@@ -122,6 +122,13 @@ class Connection:
     def __reduce__(self):
         if self._closed:
             raise OSError('handle is closed')
+        starting = process._starting
+        ends = [(pipe, writes) for pipe, writes in ((self._reads, False), (self._writes, True)) if pipe is not None]
+        if starting.process is not None:
+            starting.ends.extend(ends)
+            return Connection, (self._reads, self._writes)
+        for pipe, writes in ends:
+            _processes.pipe_send(pipe, writes)
         return _rebuild, (self._reads, self._writes)
 
 def _rebuild(reads, writes):

@@ -1,5 +1,4 @@
-# Contexts: what `multiprocessing` offers, by start method. Weft's processes are forked; the other start
-# methods need a main module that can be run again, which is not there yet.
+# Contexts: what `multiprocessing` offers, by start method.
 
 import os
 from . import process
@@ -10,6 +9,12 @@ class Process(BaseProcess):
 
 class ForkProcess(BaseProcess):
     _start_method = 'fork'
+
+class SpawnProcess(BaseProcess):
+    _start_method = 'spawn'
+
+class ForkServerProcess(BaseProcess):
+    _start_method = 'forkserver'
 
 class BaseContext:
     ProcessError = ProcessError
@@ -117,11 +122,9 @@ class BaseContext:
     def get_context(self, method=None):
         if method is None:
             return self
-        if method in ('spawn', 'forkserver'):
-            raise NotImplementedError(f'start method {method!r} is not available in Weft yet: use fork')
-        if method != 'fork':
+        if method not in _concrete_contexts:
             raise ValueError(f'cannot find context for {method!r}')
-        return _fork_context
+        return _concrete_contexts[method]
 
     def get_start_method(self, allow_none=False):
         return self._name
@@ -138,6 +141,14 @@ class ForkContext(BaseContext):
     _name = 'fork'
     Process = ForkProcess
 
+class SpawnContext(BaseContext):
+    _name = 'spawn'
+    Process = SpawnProcess
+
+class ForkServerContext(BaseContext):
+    _name = 'forkserver'
+    Process = ForkServerProcess
+
 class DefaultContext(BaseContext):
     Process = Process
 
@@ -147,7 +158,7 @@ class DefaultContext(BaseContext):
     def get_context(self, method=None):
         if method is None:
             if self._chosen is None:
-                self._chosen = _fork_context
+                self._chosen = _concrete_contexts['fork']
             return self._chosen
         return super().get_context(method)
 
@@ -160,12 +171,20 @@ class DefaultContext(BaseContext):
         if self._chosen is None:
             if allow_none:
                 return None
-            self._chosen = _fork_context
+            self._chosen = _concrete_contexts['fork']
         return self._chosen._name
 
     def get_all_start_methods(self):
-        return ['fork']
+        return ['fork', 'spawn', 'forkserver']
 
-_fork_context = ForkContext()
+_concrete_contexts = {'fork': ForkContext(), 'spawn': SpawnContext(), 'forkserver': ForkServerContext()}
+
+def get_spawning_popen():
+    return process._starting.process
+
+def assert_spawning(obj):
+    if process._starting.process is None:
+        raise RuntimeError(f'{type(obj).__name__} objects should only be shared between processes through inheritance')
+
 _default_context = DefaultContext()
 _NAMES = [n for n in dir(_default_context) if not n.startswith('_')]

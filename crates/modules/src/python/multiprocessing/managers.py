@@ -1,10 +1,11 @@
 # Managers: a process that keeps objects, and proxies that call their methods there. Each thread that
 # uses proxies has a thread of its own in that process, so that one may block without the others.
 
-__all__ = ['BaseManager', 'SyncManager', 'BaseProxy', 'Token']
+__all__ = ['BaseManager', 'SyncManager', 'BaseProxy', 'Token', 'SharedMemoryManager']
 
 import os
 import queue
+import sys
 import threading
 import _processes
 import _weft
@@ -22,7 +23,10 @@ class Token:
     def __repr__(self):
         return f'{type(self).__name__}(typeid={self.typeid!r}, address={self.address!r}, id={self.id!r})'
 
-def _public_methods(obj):
+def all_methods(obj):
+    return [name for name in dir(obj) if callable(getattr(obj, name))]
+
+def public_methods(obj):
     return [name for name in dir(obj) if name[0] != '_' and callable(getattr(obj, name))]
 
 # In the manager's process
@@ -50,8 +54,10 @@ class Server:
             ident, method, args, kwds = requests.get()
             try:
                 answer = True, self.perform(ident, method, args, kwds)
+            except AttributeError:
+                answer = False, RemoteError(_weft.exception_text(sys.exception()))
             except Exception as e:
-                answer = False, e
+                answer = False, RemoteError(_weft.exception_text(e)) if ident is None else e
             try:
                 data = dumps(answer)
             except Exception as e:
@@ -82,7 +88,7 @@ class Server:
     def keep(self, typeid, obj):
         callable, exposed, to_typeid, proxytype = self.registry[typeid]
         if exposed is None:
-            exposed = _public_methods(obj)
+            exposed = public_methods(obj)
         ident = f'{id(obj):x}'
         self.objects[ident] = obj, tuple(exposed), to_typeid
         return ident, tuple(exposed)
@@ -217,6 +223,8 @@ class BaseManager:
         self._process.start()
         self._state = 'STARTED'
         self._owner = os.getpid()
+        # The initialiser has run when this is answered.
+        _ask(self._requests, None, 'number_of_objects')
         util.register_exit(self.shutdown)
 
     def connect(self):
@@ -246,6 +254,9 @@ class BaseManager:
 
     def _number_of_objects(self):
         return _ask(self._requests, None, 'number_of_objects')
+
+    def _debug_info(self):
+        return _ask(self._requests, None, 'debug_info')
 
     @property
     def address(self):
@@ -495,6 +506,42 @@ PoolProxy.__exit__ = lambda self, *exc: self.terminate()
 
 class SyncManager(BaseManager):
     pass
+
+class SharedMemoryManager(BaseManager):
+    # Its blocks go when it does.
+    def __init__(self, *args, **kwds):
+        super().__init__(*args, **kwds)
+        self._blocks = []
+
+    def _check_started(self):
+        if self._state != 'STARTED':
+            raise ValueError('server not yet started' if self._state == 'INITIAL' else 'server is shut down')
+
+    def _keep(self, block):
+        self._blocks.append(block)
+        return block
+
+    def SharedMemory(self, size):
+        from .shared_memory import SharedMemory
+        self._check_started()
+        return self._keep(SharedMemory(None, create=True, size=size))
+
+    def ShareableList(self, sequence):
+        from .shared_memory import ShareableList
+        self._check_started()
+        made = ShareableList(sequence)
+        self._keep(made.shm)
+        return made
+
+    def shutdown(self):
+        if self._state == 'STARTED' and self._owner == os.getpid():
+            for block in self._blocks:
+                try:
+                    block.unlink()
+                except FileNotFoundError:
+                    pass
+            self._blocks.clear()
+        super().shutdown()
 
 def _pool(*args, **kwds):
     from .pool import Pool

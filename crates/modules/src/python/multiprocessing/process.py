@@ -1,7 +1,21 @@
 import os
 import sys
+from copyreg import __newobj__
 from threading import _numbers
 import _processes
+
+from threading import local
+
+class _Starting(local):
+    # The process that this thread is starting anew, and the ends of pipes that it shall have.
+    process = None
+    ends = ()
+
+_starting = _Starting()
+
+def plain(obj):
+    # As `object` pickles what has nothing but attributes.
+    return __newobj__, (type(obj),), obj.__dict__
 
 class ProcessError(Exception):
     pass
@@ -17,7 +31,12 @@ class AuthenticationError(ProcessError):
 
 class AuthenticationString(bytes):
     def __reduce__(self):
+        if _starting.process is not None:
+            return AuthenticationString, (bytes(self),)
         raise TypeError('Pickling an AuthenticationString object is disallowed for security reasons')
+
+# Where the program began, for children that begin anew.
+ORIGINAL_DIR = os.getcwd()
 
 _children = []
 _parent_process = None
@@ -70,24 +89,33 @@ class BaseProcess:
 
     def start(self):
         self._check_closed()
-        assert not self._started, 'cannot start a process twice'
+        assert not self._started and self._pid is None, 'cannot start a process twice'
         assert self._parent_pid == os.getpid(), 'can only start a process object created by current process'
         assert not _current_process._config.get('daemon'), 'daemonic processes are not allowed to have children'
-        from . import util  # its exit function waits for this process
+        from . import context, util  # the exit function of `util` waits for this process
         _cleanup()
         _flush()
         os._flush_files()
-        self._started = True
-        pid = _processes.fork(self._name)
+        method = self._start_method or context._default_context.get_start_method()
+        if method == 'fork':
+            self._started = True
+            pid = _processes.fork(self._name)
+            if pid == 0:
+                self._end(self._bootstrap())
+        else:
+            from . import spawn
+            pid = spawn.start(self, method)
+            self._started = True
         if pid is Ellipsis:
             raise BlockingIOError(11, 'Resource temporarily unavailable')
-        if pid == 0:
-            code = self._bootstrap()
-            _flush()
-            os._exit(code)
         self._pid = pid
+        util.debug('%s started', self._name)
         del self._target, self._args, self._kwargs
         _children.append(self)
+
+    def _end(self, code):
+        _flush()
+        os._exit(code)
 
     def _bootstrap(self):
         global _current_process, _parent_process, _children
@@ -97,13 +125,16 @@ class BaseProcess:
         _current_process = self
         _children = []
         self._counter = _numbers()
-        self._pid = os.getpid()
+        self._pid = None
+        self._started = False
         os._after_fork()
         if 'multiprocessing.util' in sys.modules:
             sys.modules['multiprocessing.util']._after_fork()
         if 'atexit' in sys.modules:
             sys.modules['atexit']._clear()
+        from . import util
         try:
+            util.info('child process calling self.run()')
             try:
                 self.run()
                 code = 0
@@ -123,6 +154,7 @@ class BaseProcess:
             sys.stderr.write(f'Process {self.name}:\n' + _weft.exception_text(e))
         finally:
             threading._shutdown()
+            util.info('process exiting with exitcode %d', code)
             os._flush_files()
             _flush()
         return code
@@ -246,7 +278,7 @@ class BaseProcess:
         info = [type(self).__name__, f'name={self._name!r}']
         if self._pid is not None:
             info.append(f'pid={self._pid}')
-        if self._parent_pid != self._pid:
+        if self._parent_pid != self._pid or self._pid is None:
             info.append(f'parent={self._parent_pid}')
         info.append(status)
         if self._exitcode is not None:
@@ -257,6 +289,8 @@ class BaseProcess:
         return f"<{' '.join(info)}>"
 
     def __reduce__(self):
+        if _starting.process is not None:
+            return plain(self)
         raise TypeError('Pickling an AuthenticationString object is disallowed for security reasons')
 
 class _Sentinel(int):

@@ -17,7 +17,7 @@ class Queue:
         self._closed = False
 
     def __reduce__(self):
-        _check_spawning(self)
+        return _check_spawning(self)
 
     def _waitable(self):
         return self._id
@@ -26,7 +26,12 @@ class Queue:
         try:
             return dumps(obj)
         except Exception as e:
-            sys.stderr.write(_weft.exception_text(e))
+            self._on_queue_feeder_error(e, obj)
+
+    @staticmethod
+    def _on_queue_feeder_error(e, obj):
+        # Subclasses may do something else with what cannot be sent.
+        sys.stderr.write(_weft.exception_text(e))
 
     def put(self, obj, block=True, timeout=None):
         if self._closed:
@@ -106,7 +111,7 @@ class SimpleQueue:
         self._id = _processes.queue_new(0)
 
     def __reduce__(self):
-        _check_spawning(self)
+        return _check_spawning(self)
 
     def _waitable(self):
         return self._id

@@ -27,3 +27,22 @@ class ForkingPickler:
         copyreg.pickle(type, reduce)
 
 register = ForkingPickler.register
+
+def _rebuild_method(obj, name):
+    return getattr(obj, name)
+
+def _reduce_method(method):
+    return _rebuild_method, (method.__self__, method.__func__.__name__)
+
+def _reduce_builtin(function):
+    # By its name.
+    return function.__qualname__
+
+register(type(register), _reduce_method)
+register(type(len), _reduce_builtin)
+
+def dump(obj, file, protocol=None):
+    file.write(dumps(obj))
+
+# Descriptors cannot be sent.
+HAVE_SEND_HANDLE = False

@@ -31,7 +31,7 @@ class _Raw:
         self._id = _processes.memory_new(length * _memory.item_size(code))
 
     def __reduce__(self):
-        _check_spawning(self)
+        return _check_spawning(self)
 
 class _RawValue(_Raw):
     @property
@@ -115,13 +115,32 @@ class _RawArray(_Raw):
     def __repr__(self):
         return f'<multiprocessing.sharedctypes.{_NAMES[self._code]}_Array_{self._length} object at {id(self):#x}>'
 
+def _is_compound(kind):
+    # A structure, or an array of something.
+    return isinstance(kind, type) and hasattr(kind, '_in') and not hasattr(kind, '_encode')
+
+def _shared(kind):
+    from ctypes import _Shared
+    return kind._in(_Shared(max(kind._size, 1)))
+
 def RawValue(typecode_or_type, *args):
+    if _is_compound(typecode_or_type):
+        made = _shared(typecode_or_type)
+        made._fill(args)
+        return made
     raw = _RawValue(_code(typecode_or_type), 1)
     if args:
         raw.value = args[0]
     return raw
 
 def RawArray(typecode_or_type, size_or_initializer):
+    if _is_compound(typecode_or_type):
+        if isinstance(size_or_initializer, int):
+            return _shared(typecode_or_type * size_or_initializer)
+        items = list(size_or_initializer)
+        made = _shared(typecode_or_type * len(items))
+        made._fill(items)
+        return made
     code = _code(typecode_or_type)
     if isinstance(size_or_initializer, int):
         if size_or_initializer < 0:
@@ -138,6 +157,9 @@ class SynchronizedBase:
     def __init__(self, obj, lock=None, ctx=None):
         self._obj = obj
         self._lock = lock or RLock()
+        self._add_methods()
+
+    def _add_methods(self):
         self.acquire = self._lock.acquire
         self.release = self._lock.release
 
@@ -148,7 +170,12 @@ class SynchronizedBase:
         return self._lock.__exit__(*args)
 
     def __reduce__(self):
-        _check_spawning(self)
+        make, args, state = _check_spawning(self)
+        return make, args, {name: v for name, v in state.items() if name not in ('acquire', 'release')}
+
+    def __setstate__(self, state):
+        self.__dict__.update(state)
+        self._add_methods()
 
     def get_obj(self):
         return self._obj
@@ -203,8 +230,28 @@ class SynchronizedString(SynchronizedArray):
         with self._lock:
             self._obj.raw = value
 
+def _locked_field(name):
+    def get(self):
+        with self._lock:
+            return getattr(self._obj, name)
+    def set(self, value):
+        with self._lock:
+            setattr(self._obj, name, value)
+    return property(get, set)
+
+_structure_types = {}
+
 def synchronized(obj, lock=None, ctx=None):
     assert not isinstance(obj, SynchronizedBase), 'object already synchronized'
+    if _is_compound(type(obj)):
+        kind = type(obj)
+        names = getattr(kind, '_names', None)
+        if names is None:
+            return SynchronizedArray(obj, lock)
+        if kind not in _structure_types:
+            fields = {name: _locked_field(name) for name in names}
+            _structure_types[kind] = type('Synchronized' + kind.__name__, (SynchronizedBase,), fields)
+        return _structure_types[kind](obj, lock)
     if isinstance(obj, _RawValue):
         return Synchronized(obj, lock)
     if obj._code == 'c':
@@ -227,6 +274,10 @@ def Array(typecode_or_type, size_or_initializer, *, lock=True, ctx=None):
     return _with_lock(RawArray(typecode_or_type, size_or_initializer), lock)
 
 def copy(obj):
+    if _is_compound(type(obj)):
+        made = _shared(type(obj))
+        made._copy_from(obj)
+        return made
     new = type(obj)(obj._code, obj._length)
     _memory.set(new._id, new._code, 0, _memory.get(obj._id, obj._code, 0, obj._length))
     return new

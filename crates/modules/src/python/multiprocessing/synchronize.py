@@ -11,6 +11,9 @@ from time import monotonic
 SEM_VALUE_MAX = 2147483647
 
 def _check_spawning(obj):
+    # The pickle of something that only a process which is being started may have.
+    if process._starting.process is not None:
+        return process.plain(obj)
     raise RuntimeError(f'{type(obj).__name__} objects should only be shared between processes through inheritance')
 
 class SemLock:
@@ -47,7 +50,7 @@ class SemLock:
         return _processes.semaphore_value(self._id)
 
     def __reduce__(self):
-        _check_spawning(self)
+        return _check_spawning(self)
 
     def _holder_name(self):
         if self._holder is None:
@@ -130,9 +133,12 @@ class RLock(SemLock):
 class Condition:
     def __init__(self, lock=None, *, ctx=None):
         self._lock = lock or RLock()
-        self._sleeping = Semaphore(0)
-        self._woken = Semaphore(0)
-        self._wakes = Semaphore(0)
+        self._sleeping_count = Semaphore(0)
+        self._woken_count = Semaphore(0)
+        self._wait_semaphore = Semaphore(0)
+        self._add_methods()
+
+    def _add_methods(self):
         self.acquire = self._lock.acquire
         self.release = self._lock.release
 
@@ -143,10 +149,15 @@ class Condition:
         return self._lock.__exit__(*args)
 
     def __reduce__(self):
-        _check_spawning(self)
+        make, args, state = _check_spawning(self)
+        return make, args, {name: v for name, v in state.items() if name not in ('acquire', 'release')}
+
+    def __setstate__(self, state):
+        self.__dict__.update(state)
+        self._add_methods()
 
     def __repr__(self):
-        waiters = self._sleeping._get_value() - self._woken._get_value()
+        waiters = self._sleeping_count._get_value() - self._woken_count._get_value()
         return f'<{type(self).__name__}({self._lock}, {waiters})>'
 
     def _held(self):
@@ -154,29 +165,29 @@ class Condition:
 
     def wait(self, timeout=None):
         assert self._held(), 'must acquire() condition before using wait()'
-        self._sleeping.release()
+        self._sleeping_count.release()
         count = self._lock._count
         for i in range(count):
             self._lock.release()
         try:
-            return self._wakes.acquire(True, timeout)
+            return self._wait_semaphore.acquire(True, timeout)
         finally:
-            self._woken.release()
+            self._woken_count.release()
             for i in range(count):
                 self._lock.acquire()
 
     def notify(self, n=1):
         assert self._held(), 'lock is not owned'
         # Sleepers that timed out have woken without a wake-up: forget them first.
-        while self._woken.acquire(False):
-            self._sleeping.acquire(False)
+        while self._woken_count.acquire(False):
+            self._sleeping_count.acquire(False)
         sleepers = 0
-        while sleepers < n and self._sleeping.acquire(False):
-            self._wakes.release()
+        while sleepers < n and self._sleeping_count.acquire(False):
+            self._wait_semaphore.release()
             sleepers += 1
         for i in range(sleepers):
-            self._woken.acquire()
-        while self._wakes.acquire(False):
+            self._woken_count.acquire()
+        while self._wait_semaphore.acquire(False):
             pass
 
     def notify_all(self):
@@ -222,10 +233,10 @@ class Event:
             return self.is_set()
 
     def __repr__(self):
-        return f'<{type(self).__qualname__} at {"set" if self.is_set() else "unset"}>'
+        return f'<{type(self).__qualname__} at {id(self):#x} {"set" if self.is_set() else "unset"}>'
 
     def __reduce__(self):
-        _check_spawning(self)
+        return _check_spawning(self)
 
 class Barrier(threading.Barrier):
     # The algorithm of threads' barriers, with its state in shared memory.
@@ -256,4 +267,4 @@ class Barrier(threading.Barrier):
         self._numbers[1] = value
 
     def __reduce__(self):
-        _check_spawning(self)
+        return _check_spawning(self)
