@@ -6,7 +6,7 @@ use std::{
     path::PathBuf,
 };
 
-use weft_session::Stream;
+use weft_session::{Deadlock, Stream};
 use weft_trace::{Event, Recording};
 
 pub struct Sink {
@@ -39,6 +39,11 @@ impl Sink {
             self.last = events.iter().map(|e| e.at).max().unwrap_or(0).max(self.last);
             self.recording.push(events);
         }
+    }
+
+    /// Say why the run is over.
+    pub fn deadlock(&mut self, report: &Deadlock) {
+        self.write(Stream::Stderr, &format!("weft: {report}"));
     }
 
     /// Write the trace file, if one was asked for.

@@ -8,7 +8,7 @@ use std::{
 };
 
 use weft_kernel::{Action, Files, Machine, Process, Progress, Settings, ToMachine, ToProcess};
-use weft_session::{Options, Program, World, fork_vm, main_vm, shell_code};
+use weft_session::{DEADLOCK_EXIT_CODE, Options, Program, World, fork_vm, main_vm, shell_code};
 use weft_trace::Pid;
 use weft_vm::Vm;
 
@@ -70,6 +70,10 @@ pub fn run(program: &Program, options: &Options, world: &World, sink: &mut Sink)
                         machine.file_reply(pid, tid, reply);
                     }
                     Action::Finished { code } => return shell_code(code),
+                    Action::Deadlock(report) => {
+                        sink.deadlock(&report);
+                        return DEADLOCK_EXIT_CODE;
+                    }
                 }
             }
         }

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use weft_trace::{Event, Nanos, Pid, Tid};
 
+use crate::deadlock::StuckThread;
+
 /// As `Process.exitcode` has it: the code, or minus the signal's number.
 pub type ExitCode = i32;
 
@@ -40,6 +42,13 @@ pub enum ToMachine {
         text: String,
     },
     Trace(Vec<Event>),
+    /// No thread of the process runs before a message comes. `received` messages had come by then: if
+    /// more have been sent, one is on its way.
+    Stuck {
+        at: Nanos,
+        received: u64,
+        threads: Vec<StuckThread>,
+    },
     /// The process has ended.
     Exited {
         at: Nanos,

@@ -8,6 +8,7 @@
 mod clock;
 mod codecs;
 mod collector;
+mod conditions;
 mod deque;
 mod files;
 mod hashes;
@@ -17,11 +18,13 @@ mod math;
 mod memory;
 mod messages;
 mod processes;
+mod queues;
 mod random;
 mod sre;
 mod strings;
 mod structs;
 mod support;
+mod sync;
 mod system;
 mod threads;
 mod weak;
@@ -37,6 +40,9 @@ static NATIVES: &[&[NativeDef]] = &[
     clock::NATIVES,
     system::NATIVES,
     threads::NATIVES,
+    conditions::NATIVES,
+    sync::NATIVES,
+    queues::NATIVES,
     processes::NATIVES,
     files::NATIVES,
     memory::NATIVES,

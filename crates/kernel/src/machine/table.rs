@@ -5,7 +5,10 @@ use std::collections::VecDeque;
 use weft_trace::{EventKind, Lane, Nanos, ObjectId, Pid, WakeCause};
 
 use super::{Action, Machine, Waiter};
-use crate::message::{ExitCode, Reply, ToProcess};
+use crate::{
+    deadlock::StuckThread,
+    message::{ExitCode, Reply, ToProcess},
+};
 
 #[derive(Debug)]
 pub(super) struct ProcessEntry {
@@ -15,11 +18,15 @@ pub(super) struct ProcessEntry {
     pub waiters: VecDeque<Waiter>,
     /// Queues that get an empty message at its end.
     pub told: Vec<u32>,
+    /// Messages sent to it so far.
+    pub delivered: u64,
+    /// Its threads, if none of them ran when it had had that many messages.
+    pub stuck: Option<(u64, Vec<StuckThread>)>,
 }
 
 impl ProcessEntry {
     pub(super) fn new(parent: Pid) -> ProcessEntry {
-        ProcessEntry { parent, exit: None, waiters: VecDeque::new(), told: Vec::new() }
+        ProcessEntry { parent, exit: None, waiters: VecDeque::new(), told: Vec::new(), delivered: 0, stuck: None }
     }
 }
 
@@ -65,6 +72,7 @@ impl Machine {
             return;
         }
         p.exit = Some(code);
+        p.stuck = None;
         let waiters = std::mem::take(&mut p.waiters);
         let told = std::mem::take(&mut p.told);
         self.pipes_exited(at, pid);
@@ -82,7 +90,7 @@ impl Machine {
             // Whoever is left has lost the terminal's process: the run is over for them as well.
             let left: Vec<Pid> = self.processes.iter().filter(|(_, p)| p.exit.is_none()).map(|(pid, _)| *pid).collect();
             for other in left {
-                self.actions.push(Action::Deliver { pid: other, message: ToProcess::Kill { signal: 1 } });
+                self.deliver(other, ToProcess::Kill { signal: 1 });
             }
             self.actions.push(Action::Finished { code });
         }
