@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
-use weft_session::{ClockMode, GilPolicy, Options, ProcessMode};
+use weft_session::{ClockMode, GilPolicy, Options, ProcessMode, ScheduledSwitch};
 
 pub const HELP: &str = "\
 Run a Python program with threads on a simulated GIL and processes on threads of the operating system.
@@ -13,14 +13,21 @@ usage: weft run FILE [options] [-- ARGS]
   --clock real|virtual      real: sleeps take their time (default); virtual: they cost none, and the
                             same seed gives the same run everywhere
   --gil VERSION             when threads switch: as CPython of that version (2.7 to 3.15), `free` for no
-                            GIL, `random` for a switch after any instruction (default 3.13)
-  --seed N                  for what CPython leaves to chance (default 0)
+                            GIL, `random` for a switch after any instruction, `schedule`
+                            for none but those of --schedule (default 3.13)
+  --seed N                  for what CPython leaves to chance: who runs next, where `random` switches
+                            (default 0: who has waited longest runs next)
+  --schedule STEP:THREAD,…  switches to make: to that thread after that many instructions; without --gil
+                            they are the only ones, apart from waits
   --cores N                 cores of the simulated machine, and what os.cpu_count() says
   --processes os|simulated  each process on a thread of its own (default), or all simulated in one place
   --trace OUT.json          write what happened as Chrome trace events (open it in Perfetto)
   --races                   tell which variables, attributes and items threads use with nothing that puts
                             them in order (the program runs several times slower)
-  --help, --version";
+  --help, --version
+
+The exit code is the program's; 2 if the program could not be read, 3 if the run ended in a deadlock: when
+no thread can ever run again, a report on standard error says who waits for what.";
 
 pub enum Command {
     Run(Run),
@@ -56,6 +63,7 @@ fn parse_run(mut parser: Parser) -> Result<Command, String> {
     let mut file = None;
     let mut trace = None;
     let mut args = Vec::new();
+    let (mut gil_given, mut scheduled) = (false, false);
     while let Some(arg) = parser.next().map_err(text)? {
         match arg {
             Arg::Long("clock") => {
@@ -67,8 +75,16 @@ fn parse_run(mut parser: Parser) -> Result<Command, String> {
             }
             Arg::Long("gil") => {
                 let name = value(&mut parser)?;
-                options.gil = GilPolicy::parse(&name)
-                    .ok_or_else(|| format!("--gil is a version from 2.7 to 3.15, free or random, not '{name}'"))?;
+                options.gil = GilPolicy::parse(&name).ok_or_else(|| {
+                    format!("--gil is a version from 2.7 to 3.15, free, random or schedule, not '{name}'")
+                })?;
+                gil_given = true;
+            }
+            Arg::Long("schedule") => {
+                let list = value(&mut parser)?;
+                options.schedule = ScheduledSwitch::parse_list(&list)
+                    .ok_or_else(|| format!("--schedule is a list like 120:1,340:0, not '{list}'"))?;
+                scheduled = true;
             }
             Arg::Long("seed") => options.seed = number(&mut parser, "seed")?,
             Arg::Long("cores") => {
@@ -98,6 +114,9 @@ fn parse_run(mut parser: Parser) -> Result<Command, String> {
             Arg::Value(v) => args.push(v.string().map_err(text)?),
             other => return Err(text(other.unexpected())),
         }
+    }
+    if scheduled && !gil_given {
+        options.gil = GilPolicy::Schedule;
     }
     let file = file.ok_or("which file? try 'weft --help'")?;
     Ok(Command::Run(Run { file, args, options, trace }))

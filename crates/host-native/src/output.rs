@@ -7,7 +7,7 @@ use std::{
     path::PathBuf,
 };
 
-use weft_session::{Race, Stream};
+use weft_session::{Deadlock, Race, Stream};
 use weft_trace::{Event, Pid, Recording};
 
 use crate::races;
@@ -44,6 +44,11 @@ impl Sink {
             self.last = events.iter().map(|e| e.at).max().unwrap_or(0).max(self.last);
             self.recording.push(events);
         }
+    }
+
+    /// Say why the run is over.
+    pub fn deadlock(&mut self, report: &Deadlock) {
+        self.write(Stream::Stderr, &format!("weft: {report}"));
     }
 
     /// All races found so far in a process.

@@ -12,7 +12,6 @@ pub fn run(program: &Program, options: &Options, world: &World, sink: &mut Sink)
     let mut run = Simulated::start(program, options, world, clock::now);
     run.set_files(Box::new(RealFiles::default()));
     let mut events = Vec::new();
-    let mut asked = false;
     loop {
         let step = run.step(&mut events);
         for event in events.drain(..) {
@@ -20,11 +19,13 @@ pub fn run(program: &Program, options: &Options, world: &World, sink: &mut Sink)
                 Event::Output { stream, text, .. } => sink.write(stream, &text),
                 Event::Trace(events) => sink.trace(events),
                 Event::Races { pid, races } => sink.races(pid, races),
-                Event::InputNeeded { .. } => {
-                    asked = true;
-                    input.want_line();
+                Event::InputNeeded { .. } => input.want_line(),
+                Event::Finished(summary) => {
+                    if let Some(report) = &summary.deadlock {
+                        sink.deadlock(report);
+                    }
+                    return summary.exit_code;
                 }
-                Event::Finished(summary) => return summary.exit_code,
             }
         }
         match step {
@@ -33,14 +34,10 @@ pub fn run(program: &Program, options: &Options, world: &World, sink: &mut Sink)
             Step::At(until) => {
                 let pause = match until {
                     Some(t) => Duration::from_nanos(t.saturating_sub(clock::now())),
-                    None if asked => Duration::from_secs(3600),
-                    None => {
-                        eprintln!("weft: deadlock: every thread waits for another");
-                        return 1;
-                    }
+                    // Until there is input.
+                    None => Duration::from_secs(3600),
                 };
                 if let Ok(line) = typed.recv_timeout(pause) {
-                    asked = false;
                     run.input(line);
                 }
             }

@@ -11,8 +11,8 @@ use std::{
     time::Duration,
 };
 
-use weft_kernel::{Action, Files, Machine, Process, Progress, Race, Settings, Stream, ToProcess};
-use weft_session::{Options, Program, World, fork_vm, main_vm, shell_code};
+use weft_kernel::{Action, Deadlock, Files, Machine, Process, Progress, Race, Settings, Stream, ToProcess};
+use weft_session::{DEADLOCK_EXIT_CODE, Options, Program, World, fork_vm, main_vm, shell_code};
 use weft_trace::{Event, Pid};
 use weft_vm::Vm;
 
@@ -27,6 +27,7 @@ enum ToMain {
     Trace(Vec<Event>),
     Races(Pid, Vec<Race>),
     NeedInput,
+    Deadlock(Deadlock),
     Finished(i32),
 }
 
@@ -67,6 +68,10 @@ pub fn run(program: &Program, options: &Options, world: &World, sink: &mut Sink)
             ToMain::Trace(events) => sink.trace(events),
             ToMain::Races(pid, races) => sink.races(pid, races),
             ToMain::NeedInput => input.want_line(),
+            ToMain::Deadlock(report) => {
+                sink.deadlock(&report);
+                return DEADLOCK_EXIT_CODE;
+            }
             ToMain::Finished(code) => return shell_code(code),
         }
     }
@@ -117,6 +122,7 @@ impl Host {
                     Action::Races { pid, races } => ToMain::Races(pid, races),
                     Action::NeedInput { .. } => ToMain::NeedInput,
                     Action::Finished { code } => ToMain::Finished(code),
+                    Action::Deadlock(report) => ToMain::Deadlock(report),
                 };
                 // The thread that prints is gone when the run is over.
                 let _ = shared.main.send(to_main);

@@ -320,7 +320,13 @@ impl KernelWorker {
                         wall_nanos: clock::now(),
                         processes,
                         ended_by: None,
+                        deadlock: None,
                     });
+                    return;
+                }
+                Action::Deadlock(report) => {
+                    let processes = self.run.as_mut().map_or(0, |r| r.machine.started());
+                    self.finish(Summary::of_deadlock(report, clock::now(), processes));
                     return;
                 }
             }
@@ -340,7 +346,13 @@ impl KernelWorker {
     fn end_run(&mut self, why: &str, exit_code: i32) {
         let Some(run) = &self.run else { return };
         let processes = if run.simulated { 1 } else { run.machine.started() };
-        self.finish(Summary { exit_code, wall_nanos: clock::now(), processes, ended_by: Some(why.to_owned()) });
+        self.finish(Summary {
+            exit_code,
+            wall_nanos: clock::now(),
+            processes,
+            ended_by: Some(why.to_owned()),
+            deadlock: None,
+        });
     }
 
     /// Tell the page, and let the run's workers go: each ends when it comes back to its event loop.

@@ -3,7 +3,7 @@
 use gloo_timers::callback::Timeout;
 use gloo_worker::{HandlerId, Worker, WorkerScope};
 use weft_kernel::{Process, Progress};
-use weft_session::{Event, Simulated, Step, Summary, fork_vm, main_vm};
+use weft_session::{Simulated, Step, fork_vm, main_vm};
 
 use crate::{
     clock, crash,
@@ -148,23 +148,10 @@ impl ProcessWorker {
                         other => break other,
                     }
                 };
-                let stuck = step == Step::At(None) && run.is_stuck();
-                if stuck {
-                    events.push(Event::Finished(Summary {
-                        exit_code: 1,
-                        wall_nanos: clock::now(),
-                        processes: 0,
-                        ended_by: Some("deadlock: every thread waits for another".to_owned()),
-                    }));
-                }
                 if let (Some(kernel), false) = (self.kernel, events.is_empty()) {
                     scope.respond(kernel, FromWorker::Events(events));
                 }
                 match step {
-                    _ if stuck => {
-                        self.work = Work::None;
-                        Again::WhenTold
-                    }
                     Step::Again => Again::Soon,
                     Step::At(Some(t)) => Again::At(t),
                     Step::At(None) => Again::WhenTold,

@@ -11,6 +11,7 @@
 //! each place and one [`Machine`], and carries the messages.
 
 mod chance;
+mod deadlock;
 mod files;
 mod image;
 mod machine;
@@ -21,11 +22,12 @@ mod races;
 mod simulation;
 
 pub use chance::Chance;
+pub use deadlock::{Cause, Deadlock, StuckThread, WaitKind, WaitsFor};
 pub use files::{FileReply, FileRequest, FileStat, Files, MemoryFiles, OpenHow, errno};
 pub use image::Image;
 pub use machine::{Action, Machine};
 pub use message::{ExitCode, PipeEnd, Reply, Request, SemaphoreKind, Stream, ToMachine, ToProcess};
-pub use options::{ClockMode, GilPolicy, ProcessMode, Settings};
+pub use options::{ClockMode, GilPolicy, ProcessMode, ScheduledSwitch, Settings};
 pub use process::{Process, Progress};
 pub use races::{Race, RaceAccess, RacePlace, StackLine};
 pub use simulation::{Next, Simulation};

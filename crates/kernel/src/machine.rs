@@ -1,5 +1,6 @@
 //! What processes share: the process table, queues, semaphores, memory, standard input.
 
+mod deadlock;
 mod memory;
 mod pipe;
 mod queue;
@@ -12,6 +13,7 @@ use weft_trace::{Event, EventKind, Lane, Nanos, ObjectId, ObjectKind, Pid, Tid, 
 
 use self::{memory::SharedMemory, pipe::Poller, queue::SharedQueue, semaphore::SharedSemaphore, table::ProcessEntry};
 use crate::{
+    deadlock::Deadlock,
     image::Image,
     message::{ExitCode, Reply, Request, Stream, ToMachine, ToProcess},
     races::Race,
@@ -53,6 +55,8 @@ pub enum Action {
         tid: Tid,
         request: Vec<u8>,
     },
+    /// Nothing can run any more, and nothing is awaited from outside: the run is over.
+    Deadlock(Deadlock),
     /// The first process has ended, and no other is left to wait for.
     Finished {
         code: ExitCode,
@@ -83,6 +87,8 @@ pub struct Machine {
     /// Threads that wait for any of several things.
     pollers: Vec<Poller>,
     actions: Vec<Action>,
+    /// File operations that the host has not answered.
+    files_asked: u32,
     finished: bool,
 }
 
@@ -109,6 +115,7 @@ impl Machine {
             child_waiters: Vec::new(),
             pollers: Vec::new(),
             actions: Vec::new(),
+            files_asked: 0,
             finished: false,
         }
     }
@@ -162,7 +169,14 @@ impl Machine {
             }
             ToMachine::Trace(events) => self.actions.push(Action::Trace(events)),
             ToMachine::Races(races) => self.actions.push(Action::Races { pid, races }),
-            ToMachine::Exited { at, code } => self.process_exited(at, pid, code),
+            ToMachine::Stuck { at, received, threads } => {
+                self.process_stuck(pid, received, threads);
+                self.look_for_deadlock(at);
+            }
+            ToMachine::Exited { at, code } => {
+                self.process_exited(at, pid, code);
+                self.look_for_deadlock(at);
+            }
         }
     }
 
@@ -171,6 +185,7 @@ impl Machine {
         if self.processes.get(&pid).is_some_and(|p| p.exit.is_none()) {
             self.trace(now, Lane { pid, tid: 0 }, EventKind::ProcessEnd { exit_code: code });
             self.process_exited(now, pid, code);
+            self.look_for_deadlock(now);
         }
     }
 
@@ -197,11 +212,12 @@ impl Machine {
 
     /// The answer of the host's file system.
     pub fn file_reply(&mut self, pid: Pid, tid: Tid, reply: Vec<u8>) {
+        self.files_asked = self.files_asked.saturating_sub(1);
         self.reply(Lane { pid, tid }, Reply::Bytes(reply));
     }
 
     fn reply(&mut self, to: Waiter, reply: Reply) {
-        self.actions.push(Action::Deliver { pid: to.pid, message: ToProcess::Reply { tid: to.tid, reply } });
+        self.deliver(to.pid, ToProcess::Reply { tid: to.tid, reply });
     }
 
     fn trace(&mut self, at: Nanos, lane: Lane, kind: EventKind) {
@@ -235,7 +251,7 @@ impl Machine {
             Request::TellEnd { pid, queue } => Some(self.tell_end(at, waiter, pid, queue)),
             Request::Kill { pid, signal } => {
                 if self.processes.get(&pid).is_some_and(|p| p.exit.is_none()) {
-                    self.actions.push(Action::Deliver { pid, message: ToProcess::Signal { signal } });
+                    self.deliver(pid, ToProcess::Signal { signal });
                 }
                 Some(Reply::None)
             }
@@ -270,6 +286,7 @@ impl Machine {
             Request::MemoryRead { id, offset, length } => Some(self.memory_read(id, offset, length)),
             Request::MemoryWrite { id, offset, data } => Some(self.memory_write(id, offset, data)),
             Request::File(request) => {
+                self.files_asked += 1;
                 self.actions.push(Action::File { pid: waiter.pid, tid: waiter.tid, request });
                 None
             }

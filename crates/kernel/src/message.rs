@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use weft_trace::{Event, Nanos, Pid, Tid};
 
 use crate::{
+    deadlock::StuckThread,
     image::{Image, bytes},
     races::Race,
 };
@@ -47,6 +48,13 @@ pub enum ToMachine {
     Trace(Vec<Event>),
     /// All races found so far in the process.
     Races(Vec<Race>),
+    /// No thread of the process runs before a message comes. `received` messages had come by then: if
+    /// more have been sent, one is on its way.
+    Stuck {
+        at: Nanos,
+        received: u64,
+        threads: Vec<StuckThread>,
+    },
     /// The process has ended.
     Exited {
         at: Nanos,

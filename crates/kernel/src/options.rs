@@ -1,7 +1,7 @@
 //! How a run is to be run.
 
 use serde::{Deserialize, Serialize};
-use weft_trace::Nanos;
+use weft_trace::{Nanos, Tid};
 use weft_vm::SwitchPoints;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -37,14 +37,18 @@ pub enum GilPolicy {
     /// After every instruction, a switch by chance.
     #[serde(rename = "random")]
     Random,
+    /// Where the given schedule says, and where a thread waits.
+    #[serde(rename = "schedule")]
+    Schedule,
 }
 
 impl GilPolicy {
-    /// The policy that a name or a version of CPython stands for: any from 2.0 to 3.15, `free`, `random`.
+    /// The policy that a name or a version of CPython stands for: any from 2.0 to 3.15, `free`, `random`, `schedule`.
     pub fn parse(name: &str) -> Option<GilPolicy> {
         match name {
             "free" => return Some(GilPolicy::Free),
             "random" => return Some(GilPolicy::Random),
+            "schedule" => return Some(GilPolicy::Schedule),
             _ => {}
         }
         let (major, minor) = name.split_once('.')?;
@@ -66,6 +70,7 @@ impl GilPolicy {
             GilPolicy::V3_13 => "3.13",
             GilPolicy::Free => "free",
             GilPolicy::Random => "random",
+            GilPolicy::Schedule => "schedule",
         }
     }
 
@@ -76,6 +81,28 @@ impl GilPolicy {
             GilPolicy::V3_13 => SwitchPoints::LoopsAndSlowCalls,
             _ => SwitchPoints::Anywhere,
         }
+    }
+}
+
+/// A switch that a given schedule asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScheduledSwitch {
+    /// After that many instructions of the process.
+    pub step: u64,
+    /// The thread that runs next, if it can run.
+    pub thread: Tid,
+}
+
+impl ScheduledSwitch {
+    /// `120:1,340:0`: after 120 instructions thread 1, after 340 thread 0. In the order of steps.
+    pub fn parse_list(text: &str) -> Option<Vec<ScheduledSwitch>> {
+        let mut list = Vec::new();
+        for part in text.split(',').map(str::trim).filter(|p| !p.is_empty()) {
+            let (step, thread) = part.split_once(':')?;
+            list.push(ScheduledSwitch { step: step.trim().parse().ok()?, thread: thread.trim().parse().ok()? });
+        }
+        list.sort_by_key(|s| s.step);
+        Some(list)
     }
 }
 
@@ -104,6 +131,8 @@ pub struct Settings {
     pub trace: bool,
     /// Look for races between threads.
     pub races: bool,
+    /// Switches besides those of the policy, in the order of steps.
+    pub schedule: Vec<ScheduledSwitch>,
 }
 
 #[cfg(test)]
@@ -117,6 +146,7 @@ mod tests {
         assert_eq!(GilPolicy::parse("3.14"), Some(GilPolicy::V3_13));
         assert_eq!(GilPolicy::parse("2.7"), Some(GilPolicy::V2_7));
         assert_eq!(GilPolicy::parse("free"), Some(GilPolicy::Free));
+        assert_eq!(GilPolicy::parse("schedule"), Some(GilPolicy::Schedule));
         assert_eq!(GilPolicy::parse("3"), None);
         assert_eq!(GilPolicy::parse("4.0"), None);
     }

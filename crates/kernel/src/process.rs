@@ -3,17 +3,16 @@
 mod effects;
 mod race_finder;
 mod signals;
+mod stuck;
 mod thread;
+mod waiting;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use weft_trace::{Event, EventKind, Lane, Nanos, ObjectId, Pid, State, Tid};
+use weft_trace::{Event, EventKind, Lane, Nanos, Pid, State, Tid};
 use weft_vm::{Clock, Stop, SwitchPoints, Touch, Vm, WaitOutcome, WaitReason};
 
-use self::{
-    race_finder::RaceFinder,
-    thread::{Status, ThreadInfo},
-};
+use self::{race_finder::RaceFinder, thread::Status, waiting::Waiting};
 use crate::{
     chance::Chance,
     image::Image,
@@ -31,8 +30,9 @@ const SLICE_FUEL: u32 = 20_000;
 /// that threads which run the same loop do not stay in step.
 const FREE_SLICE: u64 = 13;
 
-/// Python 2 looks for others every 100 instructions (`sys.getcheckinterval`).
-const CHECK_INTERVAL: u32 = 100;
+/// Python 2 looks for others every 100 instructions (`sys.getcheckinterval`), not counting its cheapest
+/// ones: in ours, between these two numbers, so that no loop keeps step with it.
+const CHECK_INTERVAL: (u32, u32) = (80, 120);
 
 /// Why [`Process::run`] came back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,23 +55,33 @@ pub struct Process {
     /// The thread that signals are handled on: the first, or the one that forked.
     main: Tid,
     settings: Settings,
-    threads: BTreeMap<Tid, ThreadInfo>,
+    /// Threads that have not ended.
+    threads: BTreeMap<Tid, Status>,
+    waiting: Waiting,
     /// Threads that could run, in the order in which they became ready.
     ready: VecDeque<Tid>,
     running: Option<Tid>,
-    /// When the running thread got the GIL.
-    got_gil_at: Nanos,
+    /// Since when a thread has waited for the one that runs: the switch interval counts from then.
+    contended_since: Nanos,
+    /// Instructions run so far, as the virtual clock counts them.
+    steps: u64,
+    /// How many of the settings' schedule have been seen to.
+    scheduled: usize,
     /// The process's virtual time; unused under the real clock.
     now: Nanos,
+    /// For where switches happen.
     chance: Chance,
+    /// For who is next.
+    order: Chance,
     outbox: Vec<ToMachine>,
     events: Vec<Event>,
     exited: Option<ExitCode>,
-    /// Objects of the trace that have been introduced, by heap index.
-    introduced: BTreeMap<u32, ObjectId>,
-    next_object: u32,
-    /// Waits so far: who came first is woken first.
-    waits: u64,
+    /// Numbers of the trace's objects that have been introduced.
+    introduced: BTreeSet<u32>,
+    /// Messages of the machine so far.
+    received: u64,
+    /// How many had come when the machine was last told that nothing runs here.
+    told_stuck: Option<u64>,
     /// Looks for races, if that is asked for and a second thread has been started.
     races: Option<Box<RaceFinder>>,
 }
@@ -82,23 +92,28 @@ impl Process {
         let pid = vm.environment.pid;
         let chance = Chance::new(settings.seed ^ (pid as u64) << 32);
         let main = vm.thread.id;
+        let order = Chance::new(!settings.seed ^ (pid as u64) << 32);
         let mut process = Process {
             pid,
             vm,
             main,
             settings,
             threads: BTreeMap::new(),
+            waiting: Waiting::default(),
             ready: VecDeque::new(),
             running: None,
-            got_gil_at: now,
+            contended_since: now,
+            steps: 0,
+            scheduled: 0,
             now,
             chance,
+            order,
             outbox: Vec::new(),
             events: Vec::new(),
             exited: None,
-            introduced: BTreeMap::new(),
-            next_object: 0,
-            waits: 0,
+            introduced: BTreeSet::new(),
+            received: 0,
+            told_stuck: None,
             races: None,
         };
         for tid in process.vm.thread_ids() {
@@ -106,7 +121,7 @@ impl Process {
                 Some(t) => (t.name.clone(), t.daemon),
                 None => continue,
             };
-            process.threads.insert(tid, ThreadInfo::new(Status::Ready));
+            process.threads.insert(tid, Status::Ready);
             process.emit(now, tid, EventKind::ThreadStart { name, daemon, by: None });
             process.ready.push_back(tid);
         }
@@ -159,6 +174,7 @@ impl Process {
 
     /// A message from the machine. `now` moves the process's virtual time on if it was idle.
     pub fn deliver(&mut self, message: ToProcess, now: Nanos) {
+        self.received += 1;
         if self.exited.is_some() {
             return;
         }
@@ -168,8 +184,9 @@ impl Process {
         match message {
             ToProcess::Signal { signal } => self.signal(signal),
             ToProcess::Reply { tid, reply } => {
-                let Some(info) = self.threads.get_mut(&tid) else { return };
-                let Status::Blocked { .. } = info.status else { return };
+                if !matches!(self.threads.get(&tid), Some(Status::Blocked { .. })) {
+                    return;
+                }
                 let now = self.time();
                 if let Some(thread) = self.vm.thread_by_id_mut(tid)
                     && let Some(wait) = &mut thread.wait
@@ -187,9 +204,9 @@ impl Process {
         }
     }
 
-    /// When the first sleeping or waiting thread wants to be looked at again.
+    /// When the first sleeping or waiting thread, or an alarm, wants to be looked at again.
     fn next_deadline(&self) -> Option<Nanos> {
-        self.threads.values().filter_map(|t| t.status.deadline()).chain(self.vm.signals.alarm).min()
+        self.waiting.next_deadline().into_iter().chain(self.vm.signals.alarm).min()
     }
 
     /// Run until about `until` (of this process's clock), or until nothing can run.
@@ -201,17 +218,18 @@ impl Process {
             }
             self.expire_deadlines();
             if self.running.is_none() && !self.dispatch() {
-                return Progress::Idle { until: self.next_deadline() };
+                return self.idle();
             }
             self.run_slice(until);
             if self.exited.is_none() && self.time() >= until {
-                return if self.running.is_none() && self.ready.is_empty() {
-                    Progress::Idle { until: self.next_deadline() }
-                } else {
-                    Progress::Busy
-                };
+                return if self.running.is_none() && self.ready.is_empty() { self.idle() } else { Progress::Busy };
             }
         }
+    }
+
+    fn idle(&mut self) -> Progress {
+        self.tell_stuck();
+        Progress::Idle { until: self.next_deadline() }
     }
 
     /// An idle process under the virtual clock: go to a later time.
@@ -245,40 +263,40 @@ impl Process {
     }
 
     fn expire_deadlines(&mut self) {
+        let Some(first) = self.next_deadline() else { return };
         let now = self.time();
         self.ring_alarm(now);
-        let due: Vec<Tid> = self
-            .threads
-            .iter()
-            .filter(|(_, t)| t.status.deadline().is_some_and(|d| d <= now))
-            .map(|(t, _)| *t)
-            .collect();
-        for tid in due {
-            let Some(info) = self.threads.get_mut(&tid) else { continue };
-            if let Status::Blocked { request: true, cancelling, deadline, .. } = &mut info.status {
+        if first > now {
+            return;
+        }
+        for tid in self.waiting.due(now) {
+            let Some(Status::Blocked { request, cancelling, deadline, .. }) = self.threads.get_mut(&tid) else {
+                continue;
+            };
+            if *request {
                 // Only the machine knows whether the answer is on its way.
                 *cancelling = true;
-                *deadline = None;
+                if let Some(d) = deadline.take() {
+                    self.waiting.forget_deadline(tid, d);
+                }
                 self.outbox.push(ToMachine::Cancel { at: now, tid });
                 continue;
             }
-            if let Some(thread) = self.vm.thread_by_id_mut(tid)
-                && let Some(wait) = &mut thread.wait
-            {
-                wait.outcome = WaitOutcome::TimedOut;
-            }
-            self.make_ready(tid);
+            self.wake_thread(tid, WaitOutcome::TimedOut);
         }
     }
 
     fn make_ready(&mut self, tid: Tid) {
         let at = self.time();
-        if let Some(info) = self.threads.get_mut(&tid) {
-            info.status = Status::Ready;
-            self.ready.push_back(tid);
-            if self.running.is_some() {
-                self.emit_state(at, tid, State::WaitingForGil);
-            }
+        let Some(status) = self.threads.get_mut(&tid) else { return };
+        let before = std::mem::replace(status, Status::Ready);
+        self.waiting.remove(tid, &before);
+        if self.ready.is_empty() {
+            self.contended_since = self.contended_since.max(at);
+        }
+        self.ready.push_back(tid);
+        if self.running.is_some() {
+            self.emit_state(at, tid, State::WaitingForGil);
         }
     }
 
@@ -290,48 +308,93 @@ impl Process {
         self.emit(at, tid, EventKind::State { state, line });
     }
 
-    /// Give the GIL to a ready thread. False if there is none.
+    /// Give the GIL to a ready thread: to the one that became ready first, or, with a seed, to any.
+    /// False if there is none.
     fn dispatch(&mut self) -> bool {
-        let index = match self.settings.gil {
-            GilPolicy::Random if self.ready.len() > 1 => self.chance.below(self.ready.len() as u64) as usize,
-            _ => 0,
-        };
-        let Some(tid) = self.ready.remove(index) else { return false };
+        while !self.ready.is_empty() {
+            let any = self.settings.seed != 0 || self.settings.gil == GilPolicy::Random;
+            let index =
+                if any && self.ready.len() > 1 { self.order.below(self.ready.len() as u64) as usize } else { 0 };
+            if self.ready.remove(index).is_some_and(|tid| self.begin(tid)) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// A thread, no longer among the ready ones, gets the GIL.
+    fn begin(&mut self, tid: Tid) -> bool {
         if !self.vm.switch_to(tid) {
-            return self.dispatch();
+            return false;
         }
         let now = self.time();
         self.running = Some(tid);
-        self.got_gil_at = now;
-        if let Some(info) = self.threads.get_mut(&tid) {
-            info.status = Status::Running;
-        }
+        self.contended_since = now;
+        self.threads.insert(tid, Status::Running);
         self.emit_state(now, tid, State::Running);
         true
     }
 
+    /// The next switch that the settings ask for: how many instructions before it, and to whom.
+    fn next_scheduled(&mut self) -> Option<(u64, Tid)> {
+        loop {
+            let switch = self.settings.schedule.get(self.scheduled)?;
+            if switch.step >= self.steps {
+                return Some((switch.step - self.steps, switch.thread));
+            }
+            // Passed while nothing ran that could be stopped.
+            self.scheduled += 1;
+        }
+    }
+
+    /// Do what the schedule says for this very step. A thread that cannot run is left alone.
+    fn follow_schedule(&mut self, tid: Tid) {
+        while let Some((0, next)) = self.next_scheduled() {
+            self.scheduled += 1;
+            if let Some(at) = self.ready.iter().position(|t| *t == next) {
+                self.ready.remove(at);
+                self.yield_gil(tid);
+                self.begin(next);
+                return;
+            }
+        }
+    }
+
     /// Instructions to run before the scheduler looks again, and where the slice may end.
     fn slice(&mut self, until: Nanos) -> (u32, SwitchPoints) {
+        let (fuel, points) = self.slice_of_policy(until);
+        match self.next_scheduled() {
+            Some((left, _)) => (fuel.min(left.min(u32::MAX as u64) as u32), points),
+            None => (fuel, points),
+        }
+    }
+
+    fn slice_of_policy(&mut self, until: Nanos) -> (u32, SwitchPoints) {
         let contended = !self.ready.is_empty();
         let policy = self.settings.gil;
         if contended {
             match policy {
                 GilPolicy::Random => return (1, SwitchPoints::Anywhere),
                 GilPolicy::Free => return ((1 + self.chance.below(FREE_SLICE * 2)) as u32, SwitchPoints::Anywhere),
-                GilPolicy::V2_7 => return (CHECK_INTERVAL, SwitchPoints::Anywhere),
+                GilPolicy::V2_7 => {
+                    let (least, most) = CHECK_INTERVAL;
+                    let more = self.chance.below((most - least) as u64) as u32;
+                    return (least + more, SwitchPoints::Anywhere);
+                }
                 _ => {}
             }
         }
+        let timed = contended && policy != GilPolicy::Schedule;
         let now = self.time();
-        if contended && now >= self.got_gil_at + self.switch_interval() {
+        if timed && now >= self.contended_since + self.switch_interval() {
             return (0, policy.points());
         }
         let fuel = match self.settings.clock {
             ClockMode::Real => SLICE_FUEL,
             ClockMode::Virtual => {
                 let mut end = until;
-                if contended {
-                    end = end.min(self.got_gil_at + self.switch_interval());
+                if timed {
+                    end = end.min(self.contended_since + self.switch_interval());
                 }
                 if let Some(deadline) = self.next_deadline() {
                     end = end.min(deadline);
@@ -348,6 +411,8 @@ impl Process {
     }
 
     fn run_slice(&mut self, until: Nanos) {
+        let Some(tid) = self.running else { return };
+        self.follow_schedule(tid);
         let Some(tid) = self.running else { return };
         if tid == self.main && self.vm.signals.is_pending() && self.vm.thread.may_set_aside() {
             self.vm.handle_signals();
@@ -370,9 +435,11 @@ impl Process {
                 outcome
             }
         };
+        // A slice that only looks for a place to switch has run a few instructions too; they are free.
+        let used = fuel - left.min(fuel);
+        self.steps += used as u64;
         if self.settings.clock == ClockMode::Virtual {
-            // A slice that only looks for a place to switch has run a few instructions too; they are free.
-            self.now += (fuel - left.min(fuel)) as u64 * NANOS_PER_INSTRUCTION as u64;
+            self.now += used as u64 * NANOS_PER_INSTRUCTION as u64;
             self.vm.clock = Clock::Virtual {
                 start: self.now,
                 nanos_per_instruction: NANOS_PER_INSTRUCTION,
@@ -432,14 +499,16 @@ impl Process {
 
     /// The running thread gives the GIL away and stays ready.
     fn preempt(&mut self, tid: Tid) {
+        self.yield_gil(tid);
+        self.dispatch();
+    }
+
+    fn yield_gil(&mut self, tid: Tid) {
         let now = self.time();
         self.running = None;
-        if let Some(info) = self.threads.get_mut(&tid) {
-            info.status = Status::Ready;
-        }
+        self.threads.insert(tid, Status::Ready);
         self.ready.push_back(tid);
         self.emit_state(now, tid, State::WaitingForGil);
-        self.dispatch();
     }
 
     /// The running thread has to wait; `thread.wait` says for what.
@@ -471,7 +540,7 @@ impl Process {
                 }
             }
             WaitReason::Join(other) => {
-                if self.threads.get(other).is_none_or(|t| t.status == Status::Finished) {
+                if !self.threads.contains_key(other) {
                     self.wake_thread(tid, WaitOutcome::Woken);
                     return;
                 }
@@ -483,20 +552,18 @@ impl Process {
                 None => State::Sleeping,
             },
         };
-        self.waits += 1;
-        if let Some(info) = self.threads.get_mut(&tid) {
-            info.status = Status::Blocked {
-                on: wait.object.as_ref(),
-                join: match wait.reason {
-                    WaitReason::Join(t) => Some(t),
-                    _ => None,
-                },
-                deadline: wait.deadline,
-                request,
-                cancelling: false,
-                since: self.waits,
-            };
-        }
+        let status = Status::Blocked {
+            on: wait.object.as_ref(),
+            join: match wait.reason {
+                WaitReason::Join(t) => Some(t),
+                _ => None,
+            },
+            deadline: wait.deadline,
+            request,
+            cancelling: false,
+        };
+        self.waiting.insert(tid, &status);
+        self.threads.insert(tid, status);
         self.emit_state(now, tid, state);
     }
 
@@ -539,17 +606,9 @@ impl Process {
         let now = self.time();
         self.collect_output();
         self.running = None;
-        if let Some(info) = self.threads.get_mut(&tid) {
-            info.status = Status::Finished;
-        }
+        self.threads.remove(&tid);
         self.emit(now, tid, EventKind::State { state: State::Finished, line: 0 });
-        let joiners: Vec<Tid> = self
-            .threads
-            .iter()
-            .filter(|(_, t)| matches!(t.status, Status::Blocked { join: Some(j), .. } if j == tid))
-            .map(|(t, _)| *t)
-            .collect();
-        for joiner in joiners {
+        for joiner in self.waiting.joiners(tid) {
             let object = Some(self.thread_object(now, tid));
             let to = Lane { pid: self.pid, tid: joiner };
             self.emit(now, tid, EventKind::Wake { to, cause: weft_trace::WakeCause::Join, object });
@@ -568,8 +627,7 @@ impl Process {
         }
         let now = self.time();
         self.collect_output();
-        let alive: Vec<Tid> =
-            self.threads.iter().filter(|(_, t)| t.status != Status::Finished).map(|(t, _)| *t).collect();
+        let alive: Vec<Tid> = self.threads.keys().copied().collect();
         for tid in alive {
             self.emit(now, tid, EventKind::State { state: State::Finished, line: 0 });
         }
@@ -587,14 +645,5 @@ impl Process {
             self.outbox.push(ToMachine::Races(finder.races().to_vec()));
         }
         self.outbox.push(ToMachine::Exited { at: now, code });
-    }
-
-    /// Is any thread able to run, or asleep with an end?
-    pub fn is_stuck(&self) -> bool {
-        self.exited.is_none()
-            && self.running.is_none()
-            && self.ready.is_empty()
-            && self.next_deadline().is_none()
-            && !self.threads.values().any(|t| matches!(t.status, Status::Blocked { request: true, .. }))
     }
 }

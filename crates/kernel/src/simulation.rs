@@ -195,11 +195,6 @@ impl Simulation {
         self.carry_out(self.now);
     }
 
-    /// Processes that still run, and whether each waits for something that can never come.
-    pub fn stuck(&self) -> Vec<Pid> {
-        self.processes.iter().filter(|(_, p)| p.is_stuck()).map(|(pid, _)| *pid).collect()
-    }
-
     /// Have all processes ended?
     pub fn is_over(&self) -> bool {
         self.processes.is_empty()

@@ -8,6 +8,7 @@
 mod clock;
 mod codecs;
 mod collector;
+mod conditions;
 mod deque;
 mod files;
 mod hashes;
@@ -19,12 +20,14 @@ mod memory;
 mod messages;
 mod operations;
 mod processes;
+mod queues;
 mod random;
 mod signals;
 mod sre;
 mod strings;
 mod structs;
 mod support;
+mod sync;
 mod system;
 mod threads;
 mod weak;
@@ -40,6 +43,9 @@ static NATIVES: &[&[NativeDef]] = &[
     clock::NATIVES,
     system::NATIVES,
     threads::NATIVES,
+    conditions::NATIVES,
+    sync::NATIVES,
+    queues::NATIVES,
     processes::NATIVES,
     signals::NATIVES,
     files::NATIVES,

@@ -1,7 +1,7 @@
 //! What comes out of a run.
 
 use serde::{Deserialize, Serialize};
-use weft_kernel::{Race, Stream};
+use weft_kernel::{Deadlock, Race, Stream};
 use weft_trace::{Event as TraceEvent, Nanos, Pid, Tid};
 
 /// In the order in which they happened, as far as one process is concerned.
@@ -30,4 +30,22 @@ pub struct Summary {
     pub processes: u32,
     /// Set when Weft, not the program, ended the run: a limit, a crashed worker, Stop.
     pub ended_by: Option<String>,
+    /// Set when the run was ended because nothing could run any more.
+    pub deadlock: Option<Deadlock>,
+}
+
+/// The exit code of a run that ended in a deadlock, which CPython would be in for ever.
+pub const DEADLOCK_EXIT_CODE: i32 = 3;
+
+impl Summary {
+    /// The end of a run that nothing can go on in.
+    pub fn of_deadlock(report: Deadlock, wall_nanos: Nanos, processes: u32) -> Summary {
+        Summary {
+            exit_code: DEADLOCK_EXIT_CODE,
+            wall_nanos,
+            processes,
+            ended_by: Some(format!("deadlock: {}", report.headline())),
+            deadlock: Some(report),
+        }
+    }
 }

@@ -6,8 +6,11 @@ mod process;
 mod program;
 mod simulated;
 
-pub use event::{Event, Summary};
+pub use event::{DEADLOCK_EXIT_CODE, Event, Summary};
 pub use process::{World, fork_vm, main_vm};
 pub use program::{Limits, Options, Program};
 pub use simulated::{Simulated, Step, shell_code};
-pub use weft_kernel::{ClockMode, GilPolicy, ProcessMode, Race, RaceAccess, RacePlace, StackLine, Stream};
+pub use weft_kernel::{
+    Cause, ClockMode, Deadlock, GilPolicy, ProcessMode, Race, RaceAccess, RacePlace, ScheduledSwitch, StackLine, Stream,
+    StuckThread, WaitKind, WaitsFor,
+};

@@ -45,6 +45,7 @@ pub fn main_vm(program: &Program, options: &Options, world: &World, now: fn() ->
         switch_interval_nanos: SWITCH_INTERVAL_NANOS,
         entropy: options.seed ^ if options.clock == ClockMode::Real { world.epoch_nanos } else { 0 },
         gil_enabled: options.gil != GilPolicy::Free,
+        trace: options.trace,
     };
     let mut vm = Vm::new(&LIBRARY, environment);
     vm.heap.limit = options.limits.memory_bytes as usize;

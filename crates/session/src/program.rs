@@ -1,7 +1,7 @@
 //! What to run and how: the same types for the page, links, embedding pages and the command line.
 
 use serde::{Deserialize, Serialize};
-use weft_kernel::{ClockMode, GilPolicy, ProcessMode, Settings};
+use weft_kernel::{ClockMode, GilPolicy, ProcessMode, ScheduledSwitch, Settings};
 
 /// A Python program.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -20,8 +20,12 @@ pub struct Program {
 pub struct Options {
     pub clock: ClockMode,
     pub gil: GilPolicy,
-    /// For what CPython leaves to chance: who runs next, `random` without a seed.
+    /// For what CPython leaves to chance: who runs next (with 0, who has waited longest), where `random`
+    /// switches, `random` without a seed.
     pub seed: u64,
+    /// Switches besides those of the policy, in the order of steps.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub schedule: Vec<ScheduledSwitch>,
     /// Cores of the simulated machine, and what `os.cpu_count()` says.
     pub cores: u32,
     pub processes: ProcessMode,
@@ -39,6 +43,7 @@ impl Default for Options {
             clock: ClockMode::Real,
             gil: GilPolicy::V3_13,
             seed: 0,
+            schedule: Vec::new(),
             cores: 4,
             processes: ProcessMode::Workers,
             trace: true,
@@ -76,6 +81,7 @@ impl Options {
             cores: self.cores.max(1),
             trace: self.trace,
             races: self.races,
+            schedule: self.schedule.clone(),
         }
     }
 

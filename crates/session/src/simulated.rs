@@ -10,9 +10,6 @@ pub struct Simulated {
     simulation: Simulation,
     files: Box<dyn Files>,
     finished: bool,
-    stuck: bool,
-    /// A line of input has been asked for.
-    input_asked: bool,
 }
 
 /// What the host does next.
@@ -35,7 +32,7 @@ impl Simulated {
         let mut simulation = Simulation::new(vm, settings);
         simulation.set_clock(now);
         let files = Box::new(MemoryFiles::new(&world.cwd));
-        Simulated { simulation, files, finished: false, stuck: false, input_asked: false }
+        Simulated { simulation, files, finished: false }
     }
 
     /// Files of the host's instead of those in memory that a run begins with.
@@ -58,10 +55,7 @@ impl Simulated {
                 }
                 Action::Trace(events) => out.push(Event::Trace(events)),
                 Action::Races { pid, races } => out.push(Event::Races { pid, races }),
-                Action::NeedInput { pid } => {
-                    self.input_asked = true;
-                    out.push(Event::InputNeeded { pid });
-                }
+                Action::NeedInput { pid } => out.push(Event::InputNeeded { pid }),
                 Action::File { pid, tid, request } => {
                     let reply = self.files.serve_bytes(pid, &request);
                     self.simulation.file_reply(pid, tid, reply);
@@ -75,7 +69,14 @@ impl Simulated {
                         wall_nanos: now,
                         processes,
                         ended_by: None,
+                        deadlock: None,
                     }));
+                    return Step::Over;
+                }
+                Action::Deadlock(report) => {
+                    self.finished = true;
+                    let processes = self.simulation.machine().started();
+                    out.push(Event::Finished(Summary::of_deadlock(report, now, processes)));
                     return Step::Over;
                 }
                 Action::Deliver { .. } | Action::Spawn { .. } => {}
@@ -84,21 +85,12 @@ impl Simulated {
         match next {
             Next::Run => Step::Again,
             Next::Wait { .. } if again => Step::Again,
-            Next::Wait { until } => {
-                self.stuck = until.is_none() && !self.input_asked;
-                Step::At(until)
-            }
+            Next::Wait { until } => Step::At(until),
         }
     }
 
     pub fn input(&mut self, line: Option<String>) {
-        self.input_asked = false;
         self.simulation.input(line);
-    }
-
-    /// Nothing can run any more and nothing is awaited from outside: a deadlock.
-    pub fn is_stuck(&self) -> bool {
-        self.stuck
     }
 }
 

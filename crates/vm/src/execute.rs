@@ -445,15 +445,39 @@ fn locals(vm: &mut Vm, _args: &[Value]) -> Native {
 fn getframe(vm: &mut Vm, args: &[Value]) -> Native {
     let depth = vm.as_i64(args[0].or(Value::Int(0))).unwrap_or(0).max(0) as usize;
     let Some(first) = vm.caller_frame(depth) else { return Err(vm.value_error("call stack is not deep enough")) };
+    Ok(frame_object(vm, first, false).or_none())
+}
+
+/// The object for a frame of the current thread, those of its callers behind it. In a thread that waits,
+/// the innermost frame's instruction is the next one again.
+fn frame_object(vm: &mut Vm, first: usize, waits: bool) -> Ref {
     let mut back = Ref::NONE;
     let visible: Vec<usize> = (0..=first).filter(|&i| vm.thread.frames[i].globals != vm.prelude).collect();
     for i in visible {
         let f = vm.thread.frames[i].clone();
         let locals = if i == first { vm.frame_locals(i) } else { Ref::NONE };
-        let data = FrameData { code: f.code, pc: f.pc.saturating_sub(1), globals: f.globals, locals, back };
+        let begun = if waits && i + 1 == vm.thread.frames.len() { 0 } else { 1 };
+        let data = FrameData { code: f.code, pc: f.pc.saturating_sub(begun), globals: f.globals, locals, back };
         back = vm.heap.alloc(types::FRAME, Payload::Frame(Box::new(data)));
     }
-    Ok(back.or_none())
+    back
+}
+
+/// `sys._current_frames()`, as a list of pairs: a thread's number and its innermost frame. The newest
+/// thread comes first.
+fn current_frames(vm: &mut Vm, _args: &[Value]) -> Native {
+    let me = vm.thread.id;
+    let mut pairs = Vec::new();
+    for id in vm.thread_ids().into_iter().rev() {
+        vm.switch_to(id);
+        if let Some(first) = vm.caller_frame(0) {
+            let waits = vm.thread.wait.is_some();
+            let frame = frame_object(vm, first, waits);
+            pairs.push(vm.tuple(vec![Value::Int(id as i64), frame.or_none()]));
+        }
+    }
+    vm.switch_to(me);
+    Ok(vm.list(pairs))
 }
 
 fn frame_data(vm: &Vm, v: Value) -> Option<FrameData> {
@@ -574,6 +598,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("builtins", "locals", "", locals),
     def("_prelude", "_load_module", "name, /", load_module),
     def("_prelude", "_getframe", "depth=0, /", getframe),
+    def("_prelude", "_current_frames", "", current_frames),
     def("_prelude", "_handled", "", handled),
     def("_prelude", "_throw", "exc, cause, /", throw),
     def("_prelude", "_run_with", "function, locals, /", run_with),

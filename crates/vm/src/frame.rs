@@ -169,6 +169,8 @@ pub enum WaitReason {
     Barrier,
     QueueGet,
     QueuePut,
+    /// `Queue.join`.
+    QueueJoin,
     /// A thread to end, by number.
     Join(u32),
     /// A question to the kernel about something outside the process, answered by `Vm::answer`.

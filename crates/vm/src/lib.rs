@@ -9,7 +9,7 @@
 //! |---|---|
 //! | `value`, `object`, `heap`, `types`, `names` | values, objects, the arena and its collector |
 //! | `dict`, `set`, `hash` | hash tables and native hashing and equality |
-//! | `frame`, `vm` | threads, frames, the process |
+//! | `frame`, `vm`, `lock_state` | threads, frames, the process, where locks keep who has them |
 //! | `run`, `finish`, `unwind`, `call`, `generator` | the interpreter |
 //! | `attribute`, `operators`, `items`, `iterate`, `integers`, `views` | what instructions do with objects |
 //! | `touch` | what the next instruction does with shared memory, for the race finder |
@@ -41,6 +41,7 @@ mod integers;
 mod intrinsics;
 mod items;
 mod iterate;
+pub mod lock_state;
 pub mod names;
 mod natives;
 mod object;

@@ -411,6 +411,8 @@ pub struct NativeState {
     pub queue: VecDeque<Value>,
     pub numbers: Vec<i64>,
     pub bytes: Vec<u8>,
+    /// The object's number in traces; 0 for none.
+    pub trace_number: u32,
 }
 
 impl Payload {

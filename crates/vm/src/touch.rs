@@ -64,7 +64,8 @@ const SYNCHRONISING: &[&str] = &[
 ];
 
 /// Owners of natives that synchronise by their first argument.
-const SYNCHRONISING_NATIVES: &[&str] = &["_threads", "_queues"];
+const SYNCHRONISING_NATIVES: &[&str] =
+    &["_threads", "_locks", "_rlocks", "_conditions", "_semaphores", "_events", "_queues"];
 
 impl Vm {
     /// May a slice end before the instruction that comes next?

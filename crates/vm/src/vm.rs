@@ -1,6 +1,6 @@
 //! A Python process: heap, code, threads. Plain data, so that it can be cloned, stored and sent.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use weft_code::{Code, Const};
@@ -23,7 +23,9 @@ pub struct Vm {
     pub(crate) codes: Vec<LoadedCode>,
     /// The thread that runs, or ran last; the others are parked in `threads`.
     pub thread: Thread,
-    pub(crate) threads: Vec<Thread>,
+    pub(crate) threads: BTreeMap<u32, Thread>,
+    /// Numbers given to objects of traces so far; a forked process goes on from its parent's.
+    trace_numbers: u32,
     pub(crate) next_thread: u32,
     /// The namespace of `builtins`.
     pub builtins: Ref,
@@ -89,6 +91,8 @@ pub struct Environment {
     /// For `random` without a seed and for secrets; from the run's seed, so runs can be repeated.
     pub entropy: u64,
     pub gil_enabled: bool,
+    /// Is a trace recorded? Natives then tell of what reports need and programs do not.
+    pub trace: bool,
 }
 
 /// How natives learn the time.
@@ -260,7 +264,8 @@ impl Vm {
             heap: Heap::new(),
             codes: Vec::new(),
             thread: Thread::default(),
-            threads: Vec::new(),
+            threads: BTreeMap::new(),
+            trace_numbers: 0,
             next_thread: 1,
             builtins: Ref::NONE,
             modules: Ref::NONE,
@@ -583,44 +588,41 @@ impl Vm {
         if entered.is_err() {
             thread.outcome = thread.raised;
         }
-        self.threads.push(thread);
+        self.threads.insert(id, thread);
         self.effects.push(Effect::ThreadStarted { thread: id });
         id
     }
 
-    /// Make another thread the current one. False if there is no such thread.
+    /// Make another thread the current one. False if there is no such thread. The current one is
+    /// forgotten if it has ended.
     pub fn switch_to(&mut self, id: u32) -> bool {
         if self.thread.id == id {
             return true;
         }
-        match self.threads.iter().position(|t| t.id == id) {
-            Some(at) => {
-                std::mem::swap(&mut self.thread, &mut self.threads[at]);
-                true
-            }
-            None => false,
+        let Some(next) = self.threads.remove(&id) else { return false };
+        let last = std::mem::replace(&mut self.thread, next);
+        if !last.frames.is_empty() {
+            self.threads.insert(last.id, last);
         }
+        true
     }
 
     /// Any thread of the process, by number.
     pub fn thread_by_id(&self, id: u32) -> Option<&Thread> {
-        std::iter::once(&self.thread).chain(&self.threads).find(|t| t.id == id)
+        if self.thread.id == id { Some(&self.thread) } else { self.threads.get(&id) }
     }
 
     pub fn thread_by_id_mut(&mut self, id: u32) -> Option<&mut Thread> {
-        std::iter::once(&mut self.thread).chain(&mut self.threads).find(|t| t.id == id)
+        if self.thread.id == id { Some(&mut self.thread) } else { self.threads.get_mut(&id) }
     }
 
-    /// All threads that have not been removed, in the order of their numbers.
+    /// All threads that have not ended, in the order of their numbers.
     pub fn thread_ids(&self) -> Vec<u32> {
-        let mut ids: Vec<u32> = std::iter::once(&self.thread).chain(&self.threads).map(|t| t.id).collect();
-        ids.sort_unstable();
+        let mut ids: Vec<u32> = self.threads.keys().copied().collect();
+        if let Err(at) = ids.binary_search(&self.thread.id) {
+            ids.insert(at, self.thread.id);
+        }
         ids
-    }
-
-    /// Forget a thread that has ended (not the current one).
-    pub fn remove_thread(&mut self, id: u32) {
-        self.threads.retain(|t| t.id != id);
     }
 
     /// Keep the current thread only, as after `fork`.
@@ -629,15 +631,39 @@ impl Vm {
         self.signals.forked();
     }
 
-    /// The line of the user's program that a thread is at; 0 if it is in none.
-    pub fn line_of(&self, thread: &Thread) -> u32 {
+    /// The number by which traces know a lock, queue or the like; `None` if it has not got one yet.
+    pub fn trace_number(&self, object: Ref) -> Option<u32> {
+        self.state(Value::Ref(object)).map(|s| s.trace_number).filter(|n| *n != 0)
+    }
+
+    /// Give an object of native state a number of its own, from 1.
+    pub fn new_trace_number(&mut self, object: Ref) -> u32 {
+        self.trace_numbers += 1;
+        let number = self.trace_numbers;
+        if let Some(s) = self.state_mut(Value::Ref(object)) {
+            s.trace_number = number;
+        }
+        number
+    }
+
+    /// The line of the user's program that a thread is at, and the name of its function; 0 and nothing
+    /// if it is in none.
+    pub fn place_of(&self, thread: &Thread) -> (u32, &str) {
+        // An instruction that waits is the next one again; others have been begun.
+        let mut begun = if thread.wait.is_some() { 0 } else { 1 };
         for frame in thread.frames.iter().rev() {
             let code = &self.codes[frame.code as usize].code;
             if code.source.user {
-                return code.line(frame.pc.saturating_sub(1) as usize);
+                return (code.line(frame.pc.saturating_sub(begun) as usize), &code.name);
             }
+            begun = 1;
         }
-        0
+        (0, "")
+    }
+
+    /// The line of the user's program that a thread is at; 0 if it is in none.
+    pub fn line_of(&self, thread: &Thread) -> u32 {
+        self.place_of(thread).0
     }
 
     // ---- the collector
@@ -645,7 +671,7 @@ impl Vm {
     /// Free what nothing refers to any more. Only between instructions.
     pub fn collect_garbage(&mut self) {
         self.thread.clear_unused_stack(&self.codes);
-        for t in &mut self.threads {
+        for t in self.threads.values_mut() {
             t.clear_unused_stack(&self.codes);
         }
         let Vm { heap, codes, thread, threads, builtins, modules, prelude, main, effects, registry, pending, .. } =
@@ -657,7 +683,7 @@ impl Vm {
                 loaded.names.iter().for_each(|r| visit(Value::Ref(*r)));
             }
             thread.trace(&mut visit);
-            threads.iter().for_each(|t| t.trace(&mut visit));
+            threads.values().for_each(|t| t.trace(&mut visit));
             [*builtins, *modules, *prelude, *main].into_iter().for_each(|r| visit(Value::Ref(r)));
             registry.iter().for_each(|(_, v)| visit(*v));
             visit(pending.callee);

@@ -5,8 +5,11 @@ use std::collections::VecDeque;
 use weft_trace::{EventKind, Lane, Nanos, ObjectId, Pid, WakeCause};
 
 use super::{Action, Machine, Waiter};
-use crate::image::Image;
-use crate::message::{ExitCode, PipeEnd, Reply, ToProcess};
+use crate::{
+    deadlock::StuckThread,
+    image::Image,
+    message::{ExitCode, PipeEnd, Reply, ToProcess},
+};
 
 /// A parent is told with it that a child has ended.
 const SIGCHLD: i32 = 17;
@@ -23,11 +26,23 @@ pub(super) struct ProcessEntry {
     pub waiters: VecDeque<Waiter>,
     /// Queues that get an empty message at its end.
     pub told: Vec<u32>,
+    /// Messages sent to it so far.
+    pub delivered: u64,
+    /// Its threads, if none of them ran when it had had that many messages.
+    pub stuck: Option<(u64, Vec<StuckThread>)>,
 }
 
 impl ProcessEntry {
     pub(super) fn new(parent: Pid) -> ProcessEntry {
-        ProcessEntry { parent, exit: None, reaped: false, waiters: VecDeque::new(), told: Vec::new() }
+        ProcessEntry {
+            parent,
+            exit: None,
+            reaped: false,
+            waiters: VecDeque::new(),
+            told: Vec::new(),
+            delivered: 0,
+            stuck: None,
+        }
     }
 }
 
@@ -134,6 +149,7 @@ impl Machine {
             return;
         }
         p.exit = Some(code);
+        p.stuck = None;
         let waiters = std::mem::take(&mut p.waiters);
         let told = std::mem::take(&mut p.told);
         let parent = p.parent;
@@ -150,14 +166,14 @@ impl Machine {
         }
         self.wake_child_waiters(at, pid, parent);
         if self.processes.get(&parent).is_some_and(|p| p.exit.is_none()) {
-            self.actions.push(Action::Deliver { pid: parent, message: ToProcess::Signal { signal: SIGCHLD } });
+            self.deliver(parent, ToProcess::Signal { signal: SIGCHLD });
         }
         if pid == self.main && !self.finished {
             self.finished = true;
             // Whoever is left has lost the terminal's process: the run is over for them as well.
             let left: Vec<Pid> = self.processes.iter().filter(|(_, p)| p.exit.is_none()).map(|(pid, _)| *pid).collect();
             for other in left {
-                self.actions.push(Action::Deliver { pid: other, message: ToProcess::Signal { signal: SIGKILL } });
+                self.deliver(other, ToProcess::Signal { signal: SIGKILL });
             }
             self.actions.push(Action::Finished { code });
         }

@@ -3,7 +3,7 @@
 use weft_trace::{EventKind, Lane, Nanos, ObjectId, ObjectKind, State, Tid, WakeCause};
 use weft_vm::{Effect, Ref, WaitOutcome, WaitReason, WakeWhy};
 
-use super::{Process, Status, race_finder::RaceFinder, thread::ThreadInfo};
+use super::{Process, race_finder::RaceFinder, stuck::kind_of, thread::Status};
 use crate::message::{Request, ToMachine};
 
 impl Process {
@@ -21,7 +21,7 @@ impl Process {
                     Some(t) => (t.name.clone(), t.daemon),
                     None => return,
                 };
-                self.threads.insert(thread, ThreadInfo::new(Status::Ready));
+                self.threads.insert(thread, Status::Ready);
                 if self.settings.races {
                     self.races.get_or_insert_with(|| Box::new(RaceFinder::new(&self.vm))).thread_started(tid, thread);
                 }
@@ -38,23 +38,13 @@ impl Process {
             }
             Effect::Wake { object, count, why } => {
                 let count = count - u32::from(count > 0 && self.wake_aside(object));
-                let mut waiters: Vec<(u64, Tid)> = self
-                    .threads
-                    .iter()
-                    .filter_map(|(t, info)| match info.status {
-                        Status::Blocked { on: Some(o), since, .. } if o == object => Some((since, *t)),
-                        _ => None,
-                    })
-                    .collect();
-                waiters.sort_unstable();
-                for (_, waiter) in waiters.into_iter().take(count as usize) {
+                for waiter in self.waiting.first(object, count as usize) {
                     self.wake_by(now, tid, waiter, object, why);
                 }
             }
             Effect::WakeThreads { object, threads, why } => {
                 for waiter in threads {
-                    let waits = self.threads.get(&waiter).is_some_and(|t| matches!(t.status, Status::Blocked { .. }));
-                    if waits {
+                    if matches!(self.threads.get(&waiter), Some(Status::Blocked { on: Some(o), .. }) if *o == object) {
                         self.wake_by(now, tid, waiter, object, why);
                     } else if waiter == self.main {
                         self.wake_aside(object);
@@ -72,7 +62,8 @@ impl Process {
                 self.emit(now, tid, kind);
             }
             Effect::Lock { object, acquired } => {
-                let object = self.introduce(now, tid, object, &WaitReason::Lock);
+                let reason = if self.vm.is_rlock(object) { WaitReason::RLock } else { WaitReason::Lock };
+                let object = self.introduce(now, tid, object, &reason);
                 let line = self.vm.line_of(&self.vm.thread);
                 let kind =
                     if acquired { EventKind::Acquire { object, line } } else { EventKind::Release { object, line } };
@@ -105,43 +96,38 @@ impl Process {
             WakeWhy::Put => WakeCause::Put,
             WakeWhy::Get => WakeCause::Get,
         };
-        let id = self.introduced.get(&object.0).copied();
+        let id = self.trace_id(object);
         let to = Lane { pid: self.pid, tid: waiter };
         self.emit(now, by, EventKind::Wake { to, cause, object: id });
         self.wake_thread(waiter, WaitOutcome::Woken);
     }
 
+    /// The trace's name for an object, if it has been introduced.
+    fn trace_id(&self, object: Ref) -> Option<ObjectId> {
+        let number = self.vm.trace_number(object).filter(|n| self.introduced.contains(n))?;
+        Some(ObjectId { pid: self.pid, number })
+    }
+
     /// The trace's name for an object of the heap, introduced at its first use.
     pub(super) fn introduce(&mut self, now: Nanos, tid: Tid, object: Ref, reason: &WaitReason) -> ObjectId {
-        if let Some(id) = self.introduced.get(&object.0) {
-            return *id;
+        if let Some(id) = self.trace_id(object) {
+            return id;
         }
-        let (kind, label) = match reason {
-            WaitReason::Lock => (ObjectKind::Lock, "Lock"),
-            WaitReason::RLock => (ObjectKind::RLock, "RLock"),
-            WaitReason::Condition => (ObjectKind::Condition, "Condition"),
-            WaitReason::Semaphore => (ObjectKind::Semaphore, "Semaphore"),
-            WaitReason::Event => (ObjectKind::Event, "Event"),
-            WaitReason::Barrier => (ObjectKind::Barrier, "Barrier"),
-            WaitReason::QueueGet | WaitReason::QueuePut => (ObjectKind::Queue, "Queue"),
-            _ => (ObjectKind::Other, "object"),
-        };
-        self.next_object += 1;
-        let id = ObjectId { pid: self.pid, number: self.next_object };
-        self.introduced.insert(object.0, id);
-        let name = match self.vm.global_holding(object) {
-            Some(name) => name,
-            None => format!("{label} {}", self.next_object),
-        };
-        self.emit(now, tid, EventKind::Object { object: id, kind, name });
+        let (kind, label) = kind_of(reason);
+        let number = self.vm.new_trace_number(object);
+        let id = ObjectId { pid: self.pid, number };
+        self.introduced.insert(number);
+        if self.settings.trace {
+            let name = self.vm.global_holding(object).unwrap_or_else(|| format!("{label} {number}"));
+            self.emit(now, tid, EventKind::Object { object: id, kind, name });
+        }
         id
     }
 
     /// The trace's object for a thread that others join. Numbers from the top, apart from the others.
     pub(super) fn thread_object(&mut self, now: Nanos, tid: Tid) -> ObjectId {
         let id = ObjectId { pid: self.pid, number: u32::MAX - tid };
-        if !self.introduced.values().any(|o| *o == id) {
-            self.introduced.insert(u32::MAX - tid, id);
+        if self.introduced.insert(id.number) {
             let name = self.vm.thread_by_id(tid).map_or_else(String::new, |t| t.name.clone());
             self.emit(now, tid, EventKind::Object { object: id, kind: ObjectKind::Thread, name });
         }

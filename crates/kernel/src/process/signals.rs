@@ -3,7 +3,7 @@
 use weft_trace::Nanos;
 use weft_vm::{Disposition, Ref, WaitOutcome, WaitReason};
 
-use super::{Process, Status};
+use super::{Process, thread::Status};
 use crate::message::ToMachine;
 
 const SIGKILL: i32 = 9;
@@ -32,15 +32,18 @@ impl Process {
     /// If the main thread waits, have it run: a handler comes first.
     fn interrupt_main(&mut self) {
         let (at, main) = (self.time(), self.main);
-        let Some(info) = self.threads.get_mut(&main) else { return };
-        if let Status::Blocked { request: true, cancelling, deadline, .. } = &mut info.status {
-            // Only the machine knows whether the answer is on its way.
-            if !std::mem::replace(cancelling, true) {
-                *deadline = None;
-                self.outbox.push(ToMachine::Cancel { at, tid: main });
+        match self.threads.get_mut(&main) {
+            Some(Status::Blocked { request: true, cancelling, deadline, .. }) => {
+                // Only the machine knows whether the answer is on its way.
+                if !std::mem::replace(cancelling, true) {
+                    if let Some(d) = deadline.take() {
+                        self.waiting.forget_deadline(main, d);
+                    }
+                    self.outbox.push(ToMachine::Cancel { at, tid: main });
+                }
             }
-        } else if matches!(info.status, Status::Blocked { .. }) {
-            self.make_ready(main);
+            Some(Status::Blocked { .. }) => self.make_ready(main),
+            _ => {}
         }
     }
 
@@ -58,7 +61,7 @@ impl Process {
 
     /// Something is there that the main thread waited for before a handler began. True if so.
     pub(super) fn wake_aside(&mut self, object: Ref) -> bool {
-        let waits = matches!(self.threads.get(&self.main).map(|t| &t.status), Some(Status::Blocked { .. }));
+        let waits = matches!(self.threads.get(&self.main), Some(Status::Blocked { .. }));
         let Some(thread) = self.vm.thread_by_id_mut(self.main) else { return false };
         thread.tidy_asides();
         let taken_out = thread.wait.as_mut().filter(|_| !waits);

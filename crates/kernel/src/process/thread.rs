@@ -3,17 +3,6 @@
 use weft_trace::{Nanos, Tid};
 use weft_vm::Ref;
 
-#[derive(Clone, Debug)]
-pub(super) struct ThreadInfo {
-    pub status: Status,
-}
-
-impl ThreadInfo {
-    pub(super) fn new(status: Status) -> ThreadInfo {
-        ThreadInfo { status }
-    }
-}
-
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Status {
     Running,
@@ -28,17 +17,5 @@ pub(super) enum Status {
         request: bool,
         /// The machine has been asked to forget it.
         cancelling: bool,
-        /// Grows with every wait: who came first is woken first.
-        since: u64,
     },
-    Finished,
-}
-
-impl Status {
-    pub(super) fn deadline(&self) -> Option<Nanos> {
-        match self {
-            Status::Blocked { deadline, .. } => *deadline,
-            _ => None,
-        }
-    }
 }

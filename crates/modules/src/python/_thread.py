@@ -1,3 +1,5 @@
+import _locks
+import _rlocks
 import _threads
 import _weft
 
@@ -5,37 +7,37 @@ error = RuntimeError
 TIMEOUT_MAX = 9223372036.0
 
 class lock(_weft.State):
-    acquire = _threads.lock_acquire
-    release = _threads.lock_release
-    locked = _threads.lock_locked
-    __enter__ = _threads.lock_enter
-    __exit__ = _threads.lock_exit
+    acquire = _locks.acquire
+    release = _locks.release
+    locked = _locks.locked
+    __enter__ = _locks.__enter__
+    __exit__ = _locks.__exit__
     acquire_lock = acquire
     release_lock = release
     locked_lock = locked
-    _at_fork_reinit = _threads.lock_reinit
+    _at_fork_reinit = _locks._at_fork_reinit
 
     def __repr__(self):
-        held = _threads.lock_state(self)[0]
+        held = _locks.state(self)[0]
         return f"<{'locked' if held else 'unlocked'} _thread.lock object at {id(self):#x}>"
 
     def __reduce_ex__(self, protocol):
         raise TypeError("cannot pickle '_thread.lock' object")
 
 class RLock(_weft.State):
-    acquire = _threads.rlock_acquire
-    release = _threads.rlock_release
-    locked = _threads.lock_locked
-    __enter__ = _threads.rlock_enter
-    __exit__ = _threads.rlock_exit
-    _is_owned = _threads.rlock_owned
-    _recursion_count = _threads.rlock_count
-    _release_save = _threads.rlock_release_save
-    _acquire_restore = _threads.rlock_acquire_restore
-    _at_fork_reinit = _threads.lock_reinit
+    acquire = _rlocks.acquire
+    release = _rlocks.release
+    locked = _locks.locked
+    __enter__ = _rlocks.__enter__
+    __exit__ = _rlocks.__exit__
+    _is_owned = _rlocks._is_owned
+    _recursion_count = _rlocks._recursion_count
+    _release_save = _rlocks._release_save
+    _acquire_restore = _rlocks._acquire_restore
+    _at_fork_reinit = _locks._at_fork_reinit
 
     def __repr__(self):
-        held, owner, count = _threads.lock_state(self)
+        held, owner, count = _locks.state(self)
         if not held:
             owner = count = 0
         else:
@@ -48,10 +50,7 @@ class RLock(_weft.State):
 
 LockType = lock
 
-def allocate_lock():
-    return lock()
-
-allocate = allocate_lock
+allocate_lock = allocate = lock
 
 # Identifiers look like those of Linux: large, and the same in every run.
 _BASE = 139900000000000
@@ -70,8 +69,22 @@ def _bootstrap(function, args, kwargs):
         pass
     except BaseException as e:
         import sys
-        sys.stderr.write(f'Exception ignored in thread started by: {function!r}\n')
-        _weft.print_uncaught(e)
+        sys.unraisablehook(_Unraisable(e, f'Exception ignored in thread started by {function!r}'))
+    finally:
+        # `threading` knows the thread if it asked for itself.
+        import sys
+        threading = sys.modules.get('threading')
+        if threading is not None:
+            threading._active.pop(get_ident(), None)
+
+class _Unraisable:
+    object = None
+
+    def __init__(self, exc, err_msg):
+        self.exc_type = type(exc)
+        self.exc_value = exc
+        self.exc_traceback = exc.__traceback__
+        self.err_msg = err_msg
 
 def start_new_thread(function, args, kwargs={}):
     if not callable(function):
@@ -93,12 +106,21 @@ exit_thread = exit
 def interrupt_main(signum=2):
     raise NotImplementedError('_thread.interrupt_main is not available in Weft')
 
-def stack_size(size=0):
-    return _threads.stack_size(size)
+_stack_size = 0
+
+def stack_size(size=0, /):
+    # Frames of Python code are no part of any stack of the host's: what is set here changes nothing.
+    global _stack_size
+    if size < 0:
+        raise ValueError('size must be 0 or a positive value')
+    if 0 < size < 32768:
+        raise ValueError(f'size not valid: {size} bytes')
+    last = _stack_size
+    _stack_size = size
+    return last
 
 def _count():
-    import threading
-    return threading.active_count() - 1
+    return _threads.count() - 1
 
 class _local:
     # One attribute dictionary a thread. `__init__` runs once in each thread that uses the object.

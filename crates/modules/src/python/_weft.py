@@ -4,6 +4,7 @@ _prelude = prelude()
 State = _prelude['_State']
 handled = _prelude['_handled']
 getframe = _prelude['_getframe']
+current_frames = _prelude['_current_frames']
 write = _prelude['_write']
 library_modules = _prelude['_library_modules']
 register = _prelude['_register']

@@ -115,6 +115,7 @@ def rename(src, dst, *, src_dir_fd=None, dst_dir_fd=None):
 replace = rename
 
 class stat_result(tuple):
+    _nanos = 0
     _names = ('st_mode', 'st_ino', 'st_dev', 'st_nlink', 'st_uid', 'st_gid', 'st_size', 'st_atime', 'st_mtime', 'st_ctime')
 
     def __getattr__(self, name):
@@ -143,6 +144,8 @@ def stat(path, *, dir_fd=None, follow_symlinks=True):
 lstat = stat
 
 def fstat(fd):
+    if fd in _pipes:
+        return stat_result((0o010600, fd, 1, 1, 1000, 1000, 0, 0, 0, 0))
     return _stat_result(_check(_files.stat_handle(fd)))
 
 def chmod(path, mode, *, dir_fd=None, follow_symlinks=True):

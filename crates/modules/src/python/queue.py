@@ -2,16 +2,19 @@ import _queues
 import _weft
 from time import monotonic as time
 
-class Empty(Exception):
-    'Exception raised by Queue.get(block=0)/get_nowait().'
+try:
+    from _queue import Empty, SimpleQueue
+except ImportError:
+    SimpleQueue = None
+
+    class Empty(Exception):
+        'Exception raised by Queue.get(block=0)/get_nowait().'
 
 class Full(Exception):
     'Exception raised by Queue.put(block=0)/put_nowait().'
 
 class ShutDown(Exception):
     'Raised when put/get with shut-down queue.'
-
-Empty.__module__ = '_queue'
 
 _ERRORS = {'Empty': Empty, 'Full': Full, 'ShutDown': ShutDown}
 
@@ -20,20 +23,39 @@ _get = _queues.get
 
 class Queue(_weft.State):
     _lifo = False
+    _general = False
 
     def __init__(self, maxsize=0):
-        self.maxsize = maxsize
-        _queues.init(self, maxsize, self._lifo)
+        if self._general:
+            _General.__init__(self, maxsize)
+        else:
+            self.maxsize = maxsize
+            _queues.init(self, maxsize, self._lifo)
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         # A subclass with its own storage gets the general algorithm.
         own = cls.__dict__
-        if any(name in own for name in ('_init', '_put', '_get', '_qsize')):
-            for name, method in _General.__dict__.items():
-                if name not in own and callable(method) and name not in ('__module__', '__dict__', '__weakref__'):
-                    if name not in ('__init__',) or '__init__' not in own:
-                        setattr(cls, name, method)
+        if '_general' not in own and any(name in own for name in ('_init', '_put', '_get', '_qsize')):
+            _generalise(cls)
+
+    # The storage, for subclasses and for the general algorithm.
+
+    def _init(self, maxsize):
+        from collections import deque
+        self.__dict__['queue'] = deque()
+
+    def _qsize(self):
+        return len(self.queue)
+
+    def _put(self, item):
+        self.queue.append(item)
+
+    def _get(self):
+        return self.queue.popleft()
+
+    def __reduce_ex__(self, protocol):
+        raise TypeError("cannot pickle '_thread.lock' object")
 
     def put(self, item, block=True, timeout=None):
         error = _put(self, item, block, timeout)
@@ -107,19 +129,6 @@ class _General:
         d['all_tasks_done'] = threading.Condition(mutex)
         d['_unfinished'] = 0
         d['_is_shutdown'] = False
-
-    def _init(self, maxsize):
-        from collections import deque
-        self.__dict__['queue'] = deque()
-
-    def _qsize(self):
-        return len(self.queue)
-
-    def _put(self, item):
-        self.queue.append(item)
-
-    def _get(self):
-        return self.queue.popleft()
 
     def task_done(self):
         with self.all_tasks_done:
@@ -228,26 +237,32 @@ class _General:
     def is_shutdown(self):
         return self._is_shutdown
 
+def _generalise(cls):
+    cls._general = True
+    for name, method in _General.__dict__.items():
+        if name not in cls.__dict__ and name != '__init__' and (callable(method) or isinstance(method, property)):
+            setattr(cls, name, method)
+
 class _GeneralQueue(Queue):
-    def _init(self, maxsize):
-        from collections import deque
-        self.__dict__['queue'] = deque()
+    _general = True
 
-    _put = _General._put
-    _get = _General._get
+class LifoQueue(Queue):
+    _general = False
+    _lifo = True
 
-class _GeneralLifo(_GeneralQueue):
     def _init(self, maxsize):
         self.__dict__['queue'] = []
 
     def _get(self):
         return self.queue.pop()
 
+class _GeneralLifo(LifoQueue):
+    _general = True
+
+_generalise(_GeneralQueue)
+_generalise(_GeneralLifo)
 _GeneralQueue.__name__ = _GeneralQueue.__qualname__ = 'Queue'
 _GeneralLifo.__name__ = _GeneralLifo.__qualname__ = 'LifoQueue'
-
-class LifoQueue(Queue):
-    _lifo = True
 
 class PriorityQueue(Queue):
     def _init(self, maxsize):
@@ -264,32 +279,41 @@ class PriorityQueue(Queue):
         from heapq import heappop
         return heappop(self.queue)
 
-class SimpleQueue(_weft.State):
+class _PySimpleQueue:
+    # What SimpleQueue is where `_queue` is not to be had.
+
     def __init__(self):
-        _queues.init(self, 0, False)
+        from collections import deque
+        import threading
+        self._queue = deque()
+        self._count = threading.Semaphore(0)
 
     def put(self, item, block=True, timeout=None):
-        _put(self, item, True, None)
+        self._queue.append(item)
+        self._count.release()
 
     def get(self, block=True, timeout=None):
-        item = _get(self, block, timeout)
-        if type(item) is str:
-            raise _ERRORS[item]
-        return item[0]
+        if timeout is not None and timeout < 0:
+            raise ValueError("'timeout' must be a non-negative number")
+        if not self._count.acquire(block, timeout if block else None):
+            raise Empty
+        return self._queue.popleft()
 
     def put_nowait(self, item):
-        self.put(item)
+        return self.put(item, block=False)
 
     def get_nowait(self):
-        return self.get(False)
-
-    def qsize(self):
-        return _queues.size(self)
+        return self.get(block=False)
 
     def empty(self):
-        return not _queues.size(self)
+        return len(self._queue) == 0
+
+    def qsize(self):
+        return len(self._queue)
 
     __class_getitem__ = classmethod(lambda cls, item: cls)
 
-SimpleQueue.__module__ = '_queue'
+if SimpleQueue is None:
+    SimpleQueue = _PySimpleQueue
+
 __all__ = ['Empty', 'Full', 'ShutDown', 'Queue', 'PriorityQueue', 'LifoQueue', 'SimpleQueue']

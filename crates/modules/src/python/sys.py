@@ -67,6 +67,10 @@ def displayhook(value):
 __displayhook__ = displayhook
 
 def unraisablehook(unraisable):
+    message = unraisable.err_msg or 'Exception ignored in'
+    if unraisable.object is not None:
+        message += f': {unraisable.object!r}'
+    stderr.write(f'{message}:\n')
     _weft.print_uncaught(unraisable.exc_value)
 
 __unraisablehook__ = unraisablehook
@@ -127,7 +131,8 @@ def getprofile():
     return None
 
 def _current_frames():
-    return {}
+    from _thread import _BASE
+    return {number * 4096 + _BASE: frame for number, frame in _weft.current_frames()}
 
 def breakpointhook(*args, **kwargs):
     raise NotImplementedError('breakpoint() is not available in Weft')

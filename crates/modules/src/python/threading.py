@@ -1,6 +1,9 @@
 # Threads. Structure and wording of errors follow the documentation of CPython's `threading`;
 # locks and thread starts are the kernel's.
 
+import _conditions
+import _events
+import _semaphores
 import _thread
 import _threads
 import _weft
@@ -17,8 +20,7 @@ get_ident = _thread.get_ident
 get_native_id = _thread.get_native_id
 stack_size = _thread.stack_size
 Lock = _thread.lock
-RLock = _thread.RLock
-_RLock = RLock
+RLock = _CRLock = _thread.RLock
 local = _thread._local
 _allocate_lock = Lock
 
@@ -63,6 +65,7 @@ class Thread:
         self._ident = None
         self._native_id = None
         self._number = None
+        self._context = context
         self._started = Event()
         self._is_stopped = False
         self._initialized = True
@@ -73,7 +76,7 @@ class Thread:
         status = 'initial'
         if self._started.is_set():
             status = 'started'
-        if self._is_stopped or (self._number is not None and self._number != 0 and _threads.ended(self._number)):
+        if self._is_stopped or (self._number and _threads.ended(self._number)):
             status = 'stopped'
         if self._daemonic:
             status += ' daemon'
@@ -84,15 +87,12 @@ class Thread:
     def start(self):
         if not self._initialized:
             raise RuntimeError('thread.__init__() not called')
-        if self._started.is_set() or self._number is not None:
+        if self._started.is_set() or self in _limbo:
             raise RuntimeError('threads can only be started once')
-        number = _threads.start(self._bootstrap, (), self._name, self._daemonic, self)
-        self._number = number
-        self._ident = number * 4096 + _thread._BASE
-        import _system
-        self._native_id = _system.getpid() + number
-        _active[number] = self
-        self._started.set()
+        _limbo[self] = self
+        _threads.start(self._bootstrap, (), self._name, self._daemonic, self)
+        # The new thread runs first: it tells when it has begun.
+        self._started.wait()
 
     def run(self):
         try:
@@ -101,16 +101,28 @@ class Thread:
         finally:
             del self._target, self._args, self._kwargs
 
+    def _set_identifiers(self):
+        self._number = _threads.ident()
+        self._ident = get_ident()
+        self._native_id = get_native_id()
+        _active[self._ident] = self
+
     def _bootstrap(self):
+        self._set_identifiers()
+        self._started.set()
+        del _limbo[self]
         try:
-            self.run()
+            if self._context is None:
+                self.run()
+            else:
+                self._context.run(self.run)
         except SystemExit:
             pass
         except BaseException as e:
             self._invoke_excepthook(self, e)
         finally:
             self._is_stopped = True
-            _active.pop(self._number, None)
+            _active.pop(self._ident, None)
 
     def join(self, timeout=None):
         if not self._initialized:
@@ -119,8 +131,7 @@ class Thread:
             raise RuntimeError('cannot join thread before it is started')
         if self is current_thread():
             raise RuntimeError('cannot join current thread')
-        if self._number is not None:
-            _threads.join(self._number, timeout)
+        _threads.join(self._number, timeout)
 
     @property
     def name(self):
@@ -205,18 +216,16 @@ __excepthook__ = excepthook
 def _invoke_excepthook(thread, exc):
     try:
         excepthook(ExceptHookArgs((type(exc), exc, exc.__traceback__, thread)))
-    except Exception as e:
+    except BaseException as e:
         import sys
-        sys.stderr.write('Exception in threading.excepthook:\n' + _weft.exception_text(e))
+        sys.stderr.write('Exception in threading.excepthook:\n')
+        sys.excepthook(type(e), e, e.__traceback__)
 
 class _MainThread(Thread):
     def __init__(self):
         Thread.__init__(self, name='MainThread', daemon=False)
         self._started.set()
-        self._number = _threads.ident()
-        self._ident = self._number * 4096 + _thread._BASE
-        self._native_id = _thread.get_native_id()
-        _active[self._number] = self
+        self._set_identifiers()
         _threads.set_current(self)
 
     def is_alive(self):
@@ -226,10 +235,7 @@ class _DummyThread(Thread):
     def __init__(self):
         Thread.__init__(self, name=_newname('Dummy-%d'), daemon=True)
         self._started.set()
-        self._number = _threads.ident()
-        self._ident = self._number * 4096 + _thread._BASE
-        self._native_id = _thread.get_native_id()
-        _active[self._number] = self
+        self._set_identifiers()
         _threads.set_current(self)
 
     def is_alive(self):
@@ -248,10 +254,10 @@ def main_thread():
     return _main_thread
 
 def active_count():
-    return len([t for t in _active.values() if t.is_alive()])
+    return len(enumerate())
 
 def enumerate():
-    return [t for t in list(_active.values()) if t.is_alive()]
+    return [t for t in list(_active.values()) if t.is_alive()] + list(_limbo)
 
 def currentThread():
     _deprecated('currentThread() is deprecated, use current_thread() instead')
@@ -261,66 +267,126 @@ def activeCount():
     _deprecated('activeCount() is deprecated, use active_count() instead')
     return active_count()
 
-class Condition:
+class _RLock:
+    # The same over a plain lock, for those who want to look inside.
+    def __init__(self):
+        self._block = Lock()
+        self._owner = None
+        self._count = 0
+
+    def __repr__(self):
+        return '<%s %s.%s object owner=%r count=%d at %s>' % (
+            'locked' if self.locked() else 'unlocked', type(self).__module__, type(self).__qualname__,
+            self._owner, self._count, hex(id(self)))
+
+    def acquire(self, blocking=True, timeout=-1):
+        me = get_ident()
+        if self._owner == me:
+            self._count += 1
+            return True
+        taken = self._block.acquire(blocking, timeout)
+        if taken:
+            self._owner = me
+            self._count = 1
+        return taken
+
+    __enter__ = acquire
+
+    def release(self):
+        if self._owner != get_ident():
+            raise RuntimeError('cannot release un-acquired lock')
+        self._count -= 1
+        if not self._count:
+            self._owner = None
+            self._block.release()
+
+    def __exit__(self, kind, value, traceback):
+        self.release()
+
+    def locked(self):
+        return self._block.locked()
+
+    def _at_fork_reinit(self):
+        self._block._at_fork_reinit()
+        self._owner = None
+        self._count = 0
+
+    def _acquire_restore(self, state):
+        self._block.acquire()
+        self._count, self._owner = state
+
+    def _release_save(self):
+        if self._count == 0:
+            raise RuntimeError('cannot release un-acquired lock')
+        state = (self._count, self._owner)
+        self._count = 0
+        self._owner = None
+        self._block.release()
+        return state
+
+    def _is_owned(self):
+        return self._owner == get_ident()
+
+    def _recursion_count(self):
+        return self._count if self._owner == get_ident() else 0
+
+_PyRLock = _RLock
+
+def _unpicklable(kind):
+    def __reduce_ex__(self, protocol):
+        raise TypeError(f"cannot pickle '_thread.{kind}' object")
+    return __reduce_ex__
+
+# What a condition's lock is: `_conditions` deals with those of the kernel's own by itself.
+_KINDS = {Lock: 1, RLock: 2}
+
+class Condition(_weft.State):
     def __init__(self, lock=None):
         if lock is None:
             lock = RLock()
         self._lock = lock
-        self.acquire = lock.acquire
-        self.release = lock.release
-        for name in ('_release_save', '_acquire_restore', '_is_owned'):
-            if hasattr(lock, name):
-                setattr(self, name, getattr(lock, name))
-        self._waiters = []
+        kind = _KINDS.get(type(lock), 0)
+        if kind:
+            _conditions.init(self, kind, (lock,))
+        else:
+            _conditions.init(self, kind, (lock, lock.__enter__, lock.__exit__, _foreign_wait, _foreign_is_owned))
 
-    def __enter__(self):
-        return self._lock.__enter__()
+    __enter__ = _conditions.__enter__
+    __exit__ = _conditions.__exit__
+    _is_owned = _conditions._is_owned
+    wait = _conditions.wait
+    __reduce_ex__ = _unpicklable('RLock')
 
-    def __exit__(self, *args):
-        return self._lock.__exit__(*args)
+    @property
+    def acquire(self):
+        return self._lock.acquire
+
+    @property
+    def release(self):
+        return self._lock.release
+
+    def _at_fork_reinit(self):
+        self._lock._at_fork_reinit()
+        _conditions.forget(self)
 
     def __repr__(self):
-        return f'<Condition({self._lock}, {len(self._waiters)})>'
+        return f'<Condition({self._lock}, {_conditions.count(self)})>'
 
     def locked(self):
         return self._lock.locked()
 
     def _release_save(self):
+        save = getattr(self._lock, '_release_save', None)
+        if save is not None:
+            return save()
         self._lock.release()
 
     def _acquire_restore(self, state):
-        self._lock.acquire()
-
-    def _is_owned(self):
-        if self._lock.acquire(False):
-            self._lock.release()
-            return False
-        return True
-
-    def wait(self, timeout=None):
-        if not self._is_owned():
-            raise RuntimeError('cannot wait on un-acquired lock')
-        waiter = Lock()
-        waiter.acquire()
-        self._waiters.append(waiter)
-        state = self._release_save()
-        gotit = False
-        try:
-            if timeout is None:
-                waiter.acquire()
-                gotit = True
-            elif timeout > 0:
-                gotit = waiter.acquire(True, timeout)
-            else:
-                gotit = waiter.acquire(False)
-            return gotit
-        finally:
-            self._acquire_restore(state)
-            if not gotit:
-                try:
-                    self._waiters.remove(waiter)
-                except ValueError:
-                    pass
+        restore = getattr(self._lock, '_acquire_restore', None)
+        if restore is not None:
+            restore(state)
+        else:
+            self._lock.acquire()
 
     def wait_for(self, predicate, timeout=None):
         end = None
@@ -340,63 +406,65 @@ class Condition:
     def notify(self, n=1):
         if not self._is_owned():
             raise RuntimeError('cannot notify on un-acquired lock')
-        waiters = self._waiters
-        while waiters and n > 0:
-            waiter = waiters.pop(0)
-            try:
-                waiter.release()
-            except RuntimeError:
-                continue
-            n -= 1
+        _conditions.notify(self, n)
 
     def notify_all(self):
-        self.notify(len(self._waiters))
+        self.notify(_conditions.count(self))
 
     def notifyAll(self):
         _deprecated('notifyAll() is deprecated, use notify_all() instead')
         self.notify_all()
 
-class Semaphore:
+def _foreign_is_owned(condition):
+    owned = getattr(condition._lock, '_is_owned', None)
+    if owned is not None:
+        return owned()
+    if condition._lock.acquire(False):
+        condition._lock.release()
+        return False
+    return True
+
+def _foreign_wait(condition, timeout):
+    if not condition._is_owned():
+        raise RuntimeError('cannot wait on un-acquired lock')
+    _conditions.join_line(condition)
+    state = condition._release_save()
+    try:
+        return _conditions.wait_in_line(condition, timeout)
+    finally:
+        condition._acquire_restore(state)
+
+class Semaphore(_weft.State):
+    # The greatest value, for bounded ones.
+    _limit = -1
+
     def __init__(self, value=1):
         if value < 0:
             raise ValueError('semaphore initial value must be >= 0')
-        self._cond = Condition(Lock())
-        self._value = value
+        _semaphores.set(self, value)
 
     def __repr__(self):
         cls = type(self)
         return f'<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: value={self._value}>'
 
-    def acquire(self, blocking=True, timeout=None):
-        if not blocking and timeout is not None:
-            raise ValueError("can't specify timeout for non-blocking acquire")
-        rc = False
-        end = None
-        with self._cond:
-            while self._value == 0:
-                if not blocking:
-                    break
-                if timeout is not None:
-                    if end is None:
-                        end = _time() + timeout
-                    else:
-                        timeout = end - _time()
-                        if timeout <= 0:
-                            break
-                self._cond.wait(timeout)
-            else:
-                self._value -= 1
-                rc = True
-        return rc
+    __reduce_ex__ = _unpicklable('lock')
 
-    __enter__ = acquire
+    @property
+    def _value(self):
+        return _semaphores.value(self)
+
+    @_value.setter
+    def _value(self, value):
+        _semaphores.set(self, value)
+
+    acquire = _semaphores.acquire
+    __enter__ = _semaphores.acquire
 
     def release(self, n=1):
         if n < 1:
             raise ValueError('n must be one or more')
-        with self._cond:
-            self._value += n
-            self._cond.notify(n)
+        if not _semaphores.add(self, n, self._limit):
+            raise ValueError('Semaphore released too many times')
 
     def __exit__(self, kind, value, traceback):
         self.release()
@@ -404,54 +472,37 @@ class Semaphore:
 class BoundedSemaphore(Semaphore):
     def __init__(self, value=1):
         super().__init__(value)
-        self._initial_value = value
+        self._limit = value
+
+    @property
+    def _initial_value(self):
+        return self._limit
 
     def __repr__(self):
         cls = type(self)
         return (f'<{cls.__module__}.{cls.__qualname__} at {id(self):#x}:'
                 f' value={self._value}/{self._initial_value}>')
 
-    def release(self, n=1):
-        if n < 1:
-            raise ValueError('n must be one or more')
-        with self._cond:
-            if self._value + n > self._initial_value:
-                raise ValueError('Semaphore released too many times')
-            self._value += n
-            self._cond.notify(n)
-
-class Event:
-    def __init__(self):
-        self._cond = Condition(Lock())
-        self._flag = False
+class Event(_weft.State):
+    is_set = _events.is_set
+    set = _events.set
+    clear = _events.clear
+    wait = _events.wait
+    _at_fork_reinit = _events._at_fork_reinit
+    __reduce_ex__ = _unpicklable('lock')
 
     def __repr__(self):
         cls = type(self)
-        status = 'set' if self._flag else 'unset'
+        status = 'set' if self.is_set() else 'unset'
         return f'<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: {status}>'
 
-    def is_set(self):
-        return self._flag
+    @property
+    def _flag(self):
+        return self.is_set()
 
     def isSet(self):
         _deprecated('isSet() is deprecated, use is_set() instead')
         return self.is_set()
-
-    def set(self):
-        with self._cond:
-            self._flag = True
-            self._cond.notify_all()
-
-    def clear(self):
-        with self._cond:
-            self._flag = False
-
-    def wait(self, timeout=None):
-        with self._cond:
-            signaled = self._flag
-            if not signaled:
-                signaled = self._cond.wait(timeout)
-            return signaled
 
 class BrokenBarrierError(RuntimeError):
     pass
@@ -462,6 +513,7 @@ class Barrier:
         if parties < 1:
             raise ValueError('parties must be >= 1')
         self._cond = Condition(Lock())
+        _conditions.mark_barrier(self._cond)
         self._action = action
         self._timeout = timeout
         self._parties = parties
@@ -556,10 +608,15 @@ class Timer(Thread):
         self.finished.set()
 
 def settrace(function):
-    raise NotImplementedError('threading.settrace is not available in Weft')
+    if function is not None:
+        raise NotImplementedError('threading.settrace is not available in Weft')
 
 def setprofile(function):
-    raise NotImplementedError('threading.setprofile is not available in Weft')
+    if function is not None:
+        raise NotImplementedError('threading.setprofile is not available in Weft')
+
+settrace_all_threads = settrace
+setprofile_all_threads = setprofile
 
 def gettrace():
     return None
@@ -583,12 +640,15 @@ def _shutdown():
     for function in reversed(_atexits):
         function()
     while True:
-        left = [t for t in list(_active.values()) if not t._daemonic and t._number != _threads.ident() and t._number != 0]
+        me = _threads.ident()
+        left = [t for t in [*_limbo.values(), *_active.values()]
+                if not t._daemonic and t._number != me and t._number != 0]
         if not left:
             break
         for t in left:
+            t._started.wait()
             _threads.join(t._number, None)
-            _active.pop(t._number, None)
+            _active.pop(t._ident, None)
 
 def _after_fork():
     # In a forked process the forking thread is the only one, and the main one.
@@ -596,6 +656,10 @@ def _after_fork():
     current = current_thread()
     _main_thread = current
     current._is_stopped = False
-    _active = {current._number: current}
+    for thread in _active.values():
+        if thread is not current:
+            thread._is_stopped = True
+    _limbo.clear()
+    _active = {current._ident: current}
 
 _main_thread = _MainThread()

@@ -270,30 +270,26 @@ class Executor:
         end = None if timeout is None else timeout + monotonic()
         calls = zip(*iterables)
         fs = deque()
-        if buffersize is None:
-            for args in calls:
-                fs.append(self.submit(fn, *args))
-        else:
-            for args in calls:
-                fs.append(self.submit(fn, *args))
-                if len(fs) == buffersize:
-                    break
-        return self._collect(fn, fs, calls if buffersize else None, end)
+        for args in calls:
+            fs.append(self.submit(fn, *args))
+            if len(fs) == buffersize:
+                break
 
-    def _collect(self, fn, fs, calls, end):
-        try:
-            while fs:
-                if calls is not None:
-                    for args in calls:
-                        fs.append(self.submit(fn, *args))
-                        break
-                if end is None:
-                    yield _result_or_cancel(fs.popleft())
-                else:
-                    yield _result_or_cancel(fs.popleft(), end - monotonic())
-        finally:
-            for f in fs:
-                f.cancel()
+        def result_iterator():
+            try:
+                while fs:
+                    if buffersize is not None:
+                        for args in calls:
+                            fs.append(self.submit(fn, *args))
+                            break
+                    if end is None:
+                        yield _result_or_cancel(fs.popleft())
+                    else:
+                        yield _result_or_cancel(fs.popleft(), end - monotonic())
+            finally:
+                for f in fs:
+                    f.cancel()
+        return result_iterator()
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         pass

@@ -1,0 +1,228 @@
+//! Natives of `_queues`: what `queue` is built on.
+
+use weft_vm::{Effect, Native, NativeDef, Signal, Value, Vm, WaitOutcome, WaitReason, WakeWhy};
+
+use crate::{
+    support::def,
+    threads::{add_number, number, object, set_number},
+};
+
+/// State of a queue: messages in `queue`; number 0 the bound (0 for none), 1 unfinished tasks, 2
+/// messages put so far, 3 taken so far, 4 threads waiting in `get`, 5 in `put`, 6 in `join`, 7: 1 for
+/// last-in-first-out, 8: 1 once shut down.
+const BOUND: usize = 0;
+const UNFINISHED: usize = 1;
+const PUT: usize = 2;
+const TAKEN: usize = 3;
+const GETTERS: usize = 4;
+const PUTTERS: usize = 5;
+const JOINERS: usize = 6;
+const LIFO: usize = 7;
+const SHUT: usize = 8;
+
+/// Characters of a message's repr that the timeline keeps.
+const PREVIEW: usize = 60;
+
+fn queue_init(vm: &mut Vm, args: &[Value]) -> Native {
+    let bound = vm.as_i64(args[1].or(Value::Int(0))).unwrap_or(0).max(0);
+    let lifo = vm.truth_native(args[2].or(Value::Bool(false))).unwrap_or(false);
+    if let Some(s) = vm.state_mut(args[0]) {
+        s.queue.clear();
+        s.numbers = vec![bound, 0, 0, 0, 0, 0, 0, lifo as i64, 0];
+    }
+    Ok(Value::None)
+}
+
+fn queue_len(vm: &Vm, q: Value) -> usize {
+    vm.state(q).map_or(0, |s| s.queue.len())
+}
+
+fn preview(vm: &Vm, v: Value) -> String {
+    let text = vm.repr_native(v).unwrap_or_else(|| format!("<{}>", vm.type_name(v)));
+    match text.char_indices().nth(PREVIEW) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text,
+    }
+}
+
+/// The deadline of `block, timeout` arguments of queues; `Err(None)`: do not wait.
+fn queue_deadline(vm: &mut Vm, block: Value, timeout: Value) -> Result<Result<Option<u64>, ()>, Signal> {
+    if !vm.truth_native(block.or(Value::Bool(true))).unwrap_or(true) {
+        return Ok(Err(()));
+    }
+    if timeout.or(Value::None).is_none() {
+        return Ok(Ok(None));
+    }
+    match vm.as_f64(timeout)? {
+        Some(secs) if secs < 0.0 => Err(vm.value_error("'timeout' must be a non-negative number")),
+        Some(secs) => Ok(Ok(Some(vm.now() + (secs.min(9e9) * 1e9) as u64))),
+        None => {
+            let name = vm.type_name(timeout);
+            Err(vm.type_error(&format!("'<' not supported between instances of '{name}' and 'int'")))
+        }
+    }
+}
+
+/// A bad timeout raises whether there is anything to wait for or not.
+fn check_timeout(vm: &mut Vm, block: Value, timeout: Value) -> Result<(), Signal> {
+    if timeout.or(Value::None).is_none() {
+        return Ok(());
+    }
+    queue_deadline(vm, block, timeout).map(drop)
+}
+
+/// `put(queue, item, block, timeout)`: None if done, else the name of the exception to raise.
+fn queue_put(vm: &mut Vm, args: &[Value]) -> Native {
+    let q = args[0];
+    let waited = vm.take_wait();
+    if waited.is_some() {
+        add_number(vm, q, PUTTERS, -1);
+    }
+    if number(vm, q, SHUT) != 0 {
+        return Ok(vm.str("ShutDown"));
+    }
+    let bound = number(vm, q, BOUND);
+    if bound > 0 && waited.is_none() {
+        check_timeout(vm, args[2], args[3])?;
+    }
+    if bound > 0 && queue_len(vm, q) as i64 >= bound {
+        let until = match waited {
+            Some(w) if w.outcome == WaitOutcome::TimedOut => return Ok(vm.str("Full")),
+            Some(w) => w.deadline,
+            None => match queue_deadline(vm, args[2], args[3])? {
+                Ok(until) => until,
+                Err(()) => return Ok(vm.str("Full")),
+            },
+        };
+        add_number(vm, q, PUTTERS, 1);
+        return vm.wait(q, WaitReason::QueuePut, until);
+    }
+    let count = number(vm, q, PUT);
+    if let Some(s) = vm.state_mut(q) {
+        s.queue.push_back(args[1]);
+    }
+    vm.heap.grew(16);
+    set_number(vm, q, PUT, count + 1);
+    add_number(vm, q, UNFINISHED, 1);
+    if vm.environment.trace {
+        let (preview, depth) = (preview(vm, args[1]), queue_len(vm, q) as u32);
+        vm.effects.push(Effect::Message { object: object(q), number: count as u64, put: true, depth, preview });
+    }
+    if number(vm, q, GETTERS) > 0 {
+        vm.effects.push(Effect::Wake { object: object(q), count: 1, why: WakeWhy::Put });
+    }
+    Ok(Value::None)
+}
+
+/// `get(queue, block, timeout)`: a one-tuple with the item, or the name of the exception to raise.
+fn queue_get(vm: &mut Vm, args: &[Value]) -> Native {
+    let q = args[0];
+    let waited = vm.take_wait();
+    if waited.is_some() {
+        add_number(vm, q, GETTERS, -1);
+    }
+    if waited.is_none() {
+        check_timeout(vm, args[1], args[2])?;
+    }
+    if queue_len(vm, q) == 0 {
+        if number(vm, q, SHUT) != 0 {
+            return Ok(vm.str("ShutDown"));
+        }
+        let until = match waited {
+            Some(w) if w.outcome == WaitOutcome::TimedOut => return Ok(vm.str("Empty")),
+            Some(w) => w.deadline,
+            None => match queue_deadline(vm, args[1], args[2])? {
+                Ok(until) => until,
+                Err(()) => return Ok(vm.str("Empty")),
+            },
+        };
+        add_number(vm, q, GETTERS, 1);
+        return vm.wait(q, WaitReason::QueueGet, until);
+    }
+    let lifo = number(vm, q, LIFO) != 0;
+    let (put, taken) = (number(vm, q, PUT), number(vm, q, TAKEN));
+    let item = match vm.state_mut(q) {
+        Some(s) if lifo => s.queue.pop_back(),
+        Some(s) => s.queue.pop_front(),
+        None => None,
+    };
+    set_number(vm, q, TAKEN, taken + 1);
+    if vm.environment.trace {
+        vm.effects.push(Effect::Message {
+            object: object(q),
+            number: if lifo { put - 1 } else { taken } as u64,
+            put: false,
+            depth: queue_len(vm, q) as u32,
+            preview: String::new(),
+        });
+    }
+    if number(vm, q, PUTTERS) > 0 {
+        vm.effects.push(Effect::Wake { object: object(q), count: 1, why: WakeWhy::Get });
+    }
+    Ok(vm.tuple(vec![item.unwrap_or(Value::None)]))
+}
+
+fn queue_size(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(Value::Int(queue_len(vm, args[0]) as i64))
+}
+
+fn queue_task_done(vm: &mut Vm, args: &[Value]) -> Native {
+    let unfinished = number(vm, args[0], UNFINISHED);
+    if unfinished <= 0 {
+        return Err(vm.value_error("task_done() called too many times"));
+    }
+    set_number(vm, args[0], UNFINISHED, unfinished - 1);
+    if unfinished == 1 && number(vm, args[0], JOINERS) > 0 {
+        vm.effects.push(Effect::Wake { object: object(args[0]), count: u32::MAX, why: WakeWhy::Notify });
+    }
+    Ok(Value::None)
+}
+
+fn queue_join(vm: &mut Vm, args: &[Value]) -> Native {
+    let q = args[0];
+    if vm.take_wait().is_some() {
+        add_number(vm, q, JOINERS, -1);
+    }
+    if number(vm, q, UNFINISHED) == 0 {
+        return Ok(Value::None);
+    }
+    add_number(vm, q, JOINERS, 1);
+    vm.wait(q, WaitReason::QueueJoin, None)
+}
+
+fn queue_shutdown(vm: &mut Vm, args: &[Value]) -> Native {
+    let q = args[0];
+    set_number(vm, q, SHUT, 1);
+    if vm.truth_native(args[1].or(Value::Bool(false))).unwrap_or(false) {
+        let dropped = queue_len(vm, q) as i64;
+        if let Some(s) = vm.state_mut(q) {
+            s.queue.clear();
+        }
+        let unfinished = (number(vm, q, UNFINISHED) - dropped).max(0);
+        set_number(vm, q, UNFINISHED, unfinished);
+    }
+    vm.effects.push(Effect::Wake { object: object(q), count: u32::MAX, why: WakeWhy::Notify });
+    Ok(Value::None)
+}
+
+fn queue_items(vm: &mut Vm, args: &[Value]) -> Native {
+    let items = vm.state(args[0]).map(|s| s.queue.iter().copied().collect()).unwrap_or_default();
+    Ok(vm.list(items))
+}
+
+fn queue_numbers(vm: &mut Vm, args: &[Value]) -> Native {
+    let parts = [BOUND, UNFINISHED, SHUT].map(|i| Value::Int(number(vm, args[0], i)));
+    Ok(vm.tuple(parts.to_vec()))
+}
+
+pub(crate) const NATIVES: &[NativeDef] = &[
+    def("_queues", "init", "queue, bound=0, lifo=False, /", queue_init),
+    def("_queues", "put", "queue, item, block=True, timeout=None, /", queue_put),
+    def("_queues", "get", "queue, block=True, timeout=None, /", queue_get),
+    def("_queues", "size", "queue, /", queue_size),
+    def("_queues", "task_done", "queue, /", queue_task_done),
+    def("_queues", "join", "queue, /", queue_join),
+    def("_queues", "shutdown", "queue, immediate=False, /", queue_shutdown),
+    def("_queues", "items", "queue, /", queue_items),
+    def("_queues", "numbers", "queue, /", queue_numbers),
+];

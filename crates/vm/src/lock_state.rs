@@ -1,0 +1,32 @@
+//! Where the native state of a lock keeps what it knows: for the natives of locks, and for those who tell
+//! from outside who holds what.
+
+use crate::{
+    value::{Ref, Value},
+    vm::Vm,
+};
+
+/// Number of the state that is 1 while the lock is held.
+pub const HELD: usize = 0;
+/// The thread that holds it, or held it last.
+pub const OWNER: usize = 1;
+/// How many threads wait for it.
+pub const WAITING: usize = 2;
+/// How often the holder has it (RLock).
+pub const COUNT: usize = 3;
+
+impl Vm {
+    /// The thread that holds a lock; `None` if nobody does.
+    pub fn lock_holder(&self, lock: Ref) -> Option<u32> {
+        let state = self.state(Value::Ref(lock))?;
+        match (state.numbers.get(HELD), state.numbers.get(OWNER)) {
+            (Some(1), Some(owner)) => u32::try_from(*owner).ok(),
+            _ => None,
+        }
+    }
+
+    /// Does a lock that has been taken count how often its holder has it?
+    pub fn is_rlock(&self, lock: Ref) -> bool {
+        self.state(Value::Ref(lock)).is_some_and(|s| s.numbers.len() > COUNT)
+    }
+}
