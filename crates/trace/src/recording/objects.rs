@@ -160,6 +160,11 @@ impl<'a> ObjectView<'a> {
         extremes
     }
 
+    /// When it was taken and by whom, or released (`None`), in order of time.
+    pub fn handovers(self) -> impl Iterator<Item = (Nanos, Option<Lane>)> + 'a {
+        self.object.handovers.items().iter().map(|handover| (handover.at, handover.holder))
+    }
+
     /// Who held the lock at a time: who took it last, unless it was released since.
     pub fn holder_at(self, at: Nanos) -> Option<Lane> {
         let count = self.object.handovers.until(at);
