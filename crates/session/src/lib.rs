@@ -8,7 +8,7 @@ mod simulated;
 
 pub use event::{DEADLOCK_EXIT_CODE, Event, Summary};
 pub use process::{World, fork_vm, main_vm};
-pub use program::{Limits, Options, Program};
+pub use program::{Backing, Limits, Options, Program};
 pub use simulated::{Simulated, Step, shell_code};
 pub use weft_kernel::{
     Cause, ClockMode, Deadlock, GilPolicy, ProcessMode, Race, RaceAccess, RacePlace, ScheduledSwitch, StackLine, Stream,

@@ -6,7 +6,7 @@ use weft_modules::LIBRARY;
 use weft_trace::Pid;
 use weft_vm::{Environment, Vm};
 
-use crate::program::{Options, Program, SWITCH_INTERVAL_NANOS};
+use crate::program::{Options, Program};
 
 /// What a host tells a run of the world.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -42,7 +42,7 @@ pub fn main_vm(program: &Program, options: &Options, world: &World, now: fn() ->
         platform: "linux".into(),
         cwd: world.cwd.clone(),
         variables: world.variables.clone(),
-        switch_interval_nanos: SWITCH_INTERVAL_NANOS,
+        switch_interval_nanos: options.switch_interval_nanos.max(1_000),
         entropy: options.seed ^ if options.clock == ClockMode::Real { world.epoch_nanos } else { 0 },
         gil_enabled: options.gil != GilPolicy::Free,
         trace: options.trace,
@@ -51,6 +51,9 @@ pub fn main_vm(program: &Program, options: &Options, world: &World, now: fn() ->
     vm.heap.limit = options.limits.memory_bytes as usize;
     vm.host_now = now;
     vm.load_main(&program.filename, &program.source);
+    if let Some(module) = options.backing.module() {
+        vm.import_first(module);
+    }
     vm
 }
 

@@ -14,6 +14,36 @@ pub struct Program {
     pub args: Vec<String>,
 }
 
+/// What the program's threads and processes are made of: the trick of `multiprocessing.dummy`, for comparing. What
+/// the program itself imports from `threading`, `queue`, `multiprocessing` and `concurrent.futures` is replaced at the
+/// import; its text stays as it is. A backing that lacks something raises an `ImportError` or `AttributeError` that
+/// names it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Backing {
+    /// What it asks for.
+    #[default]
+    AsWritten,
+    /// Threads, where it asks for processes.
+    Threads,
+    /// Processes, where it asks for threads.
+    Processes,
+    /// Neither: each does its work when it is started, one after the other.
+    Serial,
+}
+
+impl Backing {
+    /// The library's module that replaces the others.
+    pub(crate) fn module(self) -> Option<&'static str> {
+        match self {
+            Backing::AsWritten => None,
+            Backing::Threads => Some("_backing.threads"),
+            Backing::Processes => Some("_backing.processes"),
+            Backing::Serial => Some("_backing.serial"),
+        }
+    }
+}
+
 /// How to run it. Unknown fields are ignored and missing ones take their default, so links stay valid.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -29,6 +59,9 @@ pub struct Options {
     /// Cores of the simulated machine, and what `os.cpu_count()` says.
     pub cores: u32,
     pub processes: ProcessMode,
+    pub backing: Backing,
+    /// `sys.getswitchinterval()` at the start, in nanoseconds.
+    pub switch_interval_nanos: u64,
     /// Record trace events.
     pub trace: bool,
     /// Look for races between threads: accesses to a variable, attribute or item that nothing puts in order.
@@ -46,6 +79,8 @@ impl Default for Options {
             schedule: Vec::new(),
             cores: 4,
             processes: ProcessMode::Workers,
+            backing: Backing::AsWritten,
+            switch_interval_nanos: 5_000_000,
             trace: true,
             races: false,
             limits: Limits::default(),
@@ -76,7 +111,7 @@ impl Options {
         Settings {
             clock: self.clock,
             gil: self.gil,
-            switch_interval: SWITCH_INTERVAL_NANOS,
+            switch_interval: self.switch_interval_nanos.max(1_000),
             seed: self.seed,
             cores: self.cores.max(1),
             trace: self.trace,
@@ -90,6 +125,3 @@ impl Options {
         self.clock == ClockMode::Virtual || self.processes == ProcessMode::Simulated
     }
 }
-
-/// `sys.getswitchinterval()` at the start: 5 ms.
-pub(crate) const SWITCH_INTERVAL_NANOS: u64 = 5_000_000;

@@ -46,6 +46,7 @@ pub mod names;
 mod natives;
 mod object;
 mod operators;
+mod preload;
 pub mod real;
 mod repr;
 mod run;
