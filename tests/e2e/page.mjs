@@ -94,15 +94,17 @@ export async function pageTests(browser, url) {
 
   await test("at 360 pixels nothing is out of reach", () => withPage(browser, url, { width: 360, height: 640 }, async (page) => {
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    for (const tab of ["Timeline", "Console", "Program"]) {
+    for (const tab of ["Timeline", "Results", "Program"]) {
       await page.getByRole("tab", { name: tab }).click();
       assert.ok(await page.getByRole("tabpanel", { name: tab }).isVisible(), `${tab} is not shown`);
-      assert.equal(await page.getByRole("tabpanel").count(), 1);
+      // The results have tabs of their own.
+      assert.equal(await page.getByRole("tabpanel").count(), tab === "Results" ? 2 : 1);
       assert.ok(await overflow() <= 0, `${tab} is too wide`);
     }
     await page.getByRole("button", { name: "Options" }).click();
     await page.selectOption(".options select >> nth=0", "3.9");
     assert.ok(await overflow() <= 0, "the options are too wide");
+    await page.keyboard.press("Escape");
     await page.getByRole("tab", { name: "Program" }).focus();
     await page.keyboard.press("ArrowRight");
     assert.ok(await page.getByRole("tabpanel", { name: "Timeline" }).isVisible());

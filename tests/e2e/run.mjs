@@ -7,6 +7,7 @@ import { launch, root } from "./browser.mjs";
 import { finish } from "./check.mjs";
 import { apiTests } from "./api.mjs";
 import { pageTests } from "./page.mjs";
+import { resultTests } from "./results.mjs";
 import { runTests } from "./runs.mjs";
 import { takeScreenshots } from "./screenshots.mjs";
 import { serve } from "./server.mjs";
@@ -24,6 +25,7 @@ const browser = await launch();
 try {
   await pageTests(browser, server.url);
   await runTests(browser, server.url);
+  await resultTests(browser, server.url);
   await apiTests(browser, server.url);
   await takeScreenshots(browser, server.url, join(root, "target", "screenshots"), { program: "two-processes", run: true });
 } finally {

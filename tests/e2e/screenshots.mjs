@@ -28,7 +28,7 @@ export async function takeScreenshots(browser, url, folder, { program, run = fal
         if (width > 900) {
           await shoot("page");
         } else {
-          for (const tab of ["editor", "timeline", "console"]) {
+          for (const tab of ["editor", "timeline", "results"]) {
             await page.click(`#tab-${tab}`);
             await shoot(tab);
           }

@@ -5,23 +5,27 @@ use std::{cell::RefCell, rc::Rc};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::JsCast;
-use weft_session::{ClockMode, Event, GilPolicy, Options, Program, Stream, Summary};
+use weft_session::{ClockMode, Event, GilPolicy, Options, ProcessMode, Program, Stream, Summary};
+use weft_trace::{Finding, Lane, Moment, Nanos, Place, findings};
 use yew::prelude::*;
 
 use crate::{
+    compare,
     console::{Console, ConsolePanel, Kind},
     editor::{Editor, EditorModule, EditorPanel},
     icons,
     inbox::Inbox,
     language::Language,
-    programs::Choice,
+    programs::{self, Choice},
+    results::{self, CompareView, EventsView, FindingsView, MomentView, View, ViewTabs, WallTimeView},
     run::{self, EXIT_STOPPED, Run},
     settings::{Entry, Settings},
+    share::{BadLink, Shared},
     splitter::{Axis, Splitter},
     tabs::{Tab, TabBar},
     texts::Text,
     theme::{self, Theme},
-    timeline::{self, LiveTrace, Timeline},
+    timeline::{self, LiveTrace, Timeline, lane_name},
     toolbar::{Status, Toolbar, now_millis},
     traceback,
 };
@@ -59,6 +63,11 @@ pub enum Msg {
     /// A line for `input()`, or the end of the input.
     Input(Option<String>),
     ClearConsole,
+    SetMode(&'static Entry<ProcessMode>),
+    SetCores(f64),
+    SetSeed(f64),
+    /// In milliseconds.
+    SetInterval(f64),
     SetGil(&'static Entry<GilPolicy>),
     SetClock(&'static Entry<ClockMode>),
     SetLanguage(Language),
@@ -66,6 +75,21 @@ pub enum Msg {
     /// The system changed between light and dark.
     ShowTheme(Theme),
     Show(Tab),
+    ShowView(View),
+    /// A moment of the recording was chosen.
+    SetCursor(Nanos),
+    /// A finding or an event is to be shown where it happened.
+    Jump(Place),
+    GoToLine(u32),
+    /// Make a link.
+    Share,
+    /// The address changed.
+    OpenLink,
+    DismissNotice,
+    Compare,
+    /// Of the comparison with this number.
+    Compared(u32, Event),
+    StopComparing,
     SetColumns(f64),
     SetRows(f64),
 }
@@ -99,8 +123,18 @@ pub struct App {
     console: Rc<RefCell<Console>>,
     console_version: u32,
     tab: Tab,
-    /// Output came while another tab was shown.
+    view: View,
+    /// Output came while something else was shown.
     unread: bool,
+    cursor: Option<Nanos>,
+    findings: Rc<Vec<Finding>>,
+    comparison: Option<compare::Shared>,
+    comparisons: u32,
+    comparison_version: u32,
+    /// The link that was made last.
+    link: AttrValue,
+    /// What is to be said of a link that cannot be read.
+    notice: Option<Text>,
     _listeners: Vec<EventListener>,
 }
 
@@ -112,11 +146,22 @@ impl Component for App {
         let language = Language::initial();
         show_language(language);
         run::warm_up();
-        let choice = Choice::initial();
+        let mut settings = Settings::initial();
+        let mut choice = Choice::initial();
+        let mut notice = None;
+        match opened_link() {
+            Some(Ok(shared)) => {
+                programs::set_shared(&shared.program.source);
+                settings = settings.with_options(&shared.options);
+                choice = Choice::Shared;
+            }
+            Some(Err(bad)) => notice = Some(about_link(bad)),
+            None => {}
+        }
         App {
             language,
             theme: Theme::initial(),
-            settings: Settings::initial(),
+            settings,
             choice,
             edited: choice.text(language) != choice.original(language),
             editor: None,
@@ -128,7 +173,15 @@ impl Component for App {
             console: Rc::default(),
             console_version: 0,
             tab: Tab::Editor,
+            view: View::Console,
             unread: false,
+            cursor: None,
+            findings: Rc::default(),
+            comparison: None,
+            comparisons: 0,
+            comparison_version: 0,
+            link: AttrValue::default(),
+            notice,
             _listeners: listeners(context),
         }
     }
@@ -148,6 +201,9 @@ impl Component for App {
                 self.keep_draft();
                 self.choice = choice;
                 choice.keep();
+                if choice != Choice::Shared {
+                    forget_link();
+                }
                 self.show_text(&choice.text(self.language));
                 true
             }
@@ -170,6 +226,10 @@ impl Component for App {
             }
             Msg::SetGil(gil) => self.set(Settings { gil, ..self.settings.clone() }),
             Msg::SetClock(clock) => self.set(Settings { clock, ..self.settings.clone() }),
+            Msg::SetMode(mode) => self.set(Settings { mode, ..self.settings.clone() }),
+            Msg::SetCores(cores) => self.set(Settings { cores, ..self.settings.clone() }),
+            Msg::SetSeed(seed) => self.set(Settings { seed, ..self.settings.clone() }),
+            Msg::SetInterval(interval) => self.set(Settings { interval, ..self.settings.clone() }),
             Msg::SetColumns(columns) => self.set(Settings { columns, ..self.settings.clone() }),
             Msg::SetRows(rows) => self.set(Settings { rows, ..self.settings.clone() }),
             Msg::SetLanguage(language) => {
@@ -195,6 +255,59 @@ impl Component for App {
                 self.show(tab);
                 true
             }
+            Msg::ShowView(view) => {
+                self.show_view(view);
+                true
+            }
+            Msg::SetCursor(at) => {
+                self.set_cursor(at);
+                true
+            }
+            Msg::Jump(place) => {
+                self.set_cursor(place.start);
+                if place.line > 0
+                    && let Some(editor) = &self.editor
+                {
+                    editor.go_to_line(place.line);
+                }
+                self.show(Tab::Timeline);
+                true
+            }
+            Msg::GoToLine(line) => {
+                self.show(Tab::Editor);
+                if let Some(editor) = &self.editor {
+                    editor.go_to_line(line);
+                }
+                true
+            }
+            Msg::Share => {
+                let Some(editor) = &self.editor else { return false };
+                let program = Program { source: editor.text(), filename: FILENAME.to_owned(), args: Vec::new() };
+                let shared = Shared { program, options: self.settings.options() };
+                self.link = (page_address() + &shared.to_hash()).into();
+                true
+            }
+            Msg::OpenLink => self.open_link(),
+            Msg::DismissNotice => {
+                self.notice = None;
+                true
+            }
+            Msg::Compare => self.compare(context),
+            Msg::Compared(number, event) => {
+                let Some(comparison) = self.comparison.clone().filter(|_| number == self.comparisons) else {
+                    return false;
+                };
+                let news = comparison.borrow_mut().take(event);
+                self.comparison_version += u32::from(news);
+                news
+            }
+            Msg::StopComparing => {
+                if let Some(comparison) = &self.comparison {
+                    comparison.borrow_mut().stop();
+                }
+                self.comparison_version += 1;
+                true
+            }
         }
     }
 
@@ -205,7 +318,16 @@ impl Component for App {
         html! {
             <>
             <Toolbar {language} theme={self.theme} choice={self.choice} settings={self.settings.clone()}
-                status={self.status()} on={link.callback(|message| message)} />
+                status={self.status()} link={self.link.clone()} on={link.callback(|message| message)} />
+            if let Some(notice) = self.notice {
+                <div class="notice" role="alert">
+                    <p>{ language.text(notice) }</p>
+                    <button type="button" onclick={link.callback(|_| Msg::DismissNotice)}>
+                        { language.text(Text::Dismiss) }
+                    </button>
+                </div>
+            }
+            { results::patterns() }
             <TabBar {language} shown={self.tab} unread={self.unread} on_show={link.callback(Msg::Show)} />
             <main class="panels" data-tab={self.tab.id()} {style}>
                 <section class="panel editor-panel" id="panel-editor" role="tabpanel" aria-labelledby="tab-editor">
@@ -221,16 +343,20 @@ impl Component for App {
                         aria-labelledby="tab-timeline">
                         <div class="panel-head"><h2>{ language.text(Text::Timeline) }</h2></div>
                         <div class="timeline">
-                            <Timeline trace={self.trace.recording()} version={self.trace.version()} {language} />
+                            <Timeline trace={self.trace.recording()} version={self.trace.version()} {language}
+                                cursor={self.cursor} on_cursor={link.callback(Msg::SetCursor)} />
                         </div>
                     </section>
                     <Splitter axis={Axis::Rows} share={self.settings.rows}
                         label={language.text(Text::ResizeRows)} on_change={link.callback(Msg::SetRows)} />
-                    <section class="panel console-panel" id="panel-console" role="tabpanel"
-                        aria-labelledby="tab-console">
-                        <ConsolePanel console={self.console.clone()} version={self.console_version} {language}
-                            wants_input={self.wants_input()} on_input={link.callback(Msg::Input)}
-                            on_clear={link.callback(|()| Msg::ClearConsole)} />
+                    <section class="panel results-panel" id="panel-results" role="tabpanel"
+                        aria-labelledby="tab-results">
+                        <ViewTabs {language} shown={self.view} unread={self.unread} findings={self.findings.len()}
+                            on_show={link.callback(Msg::ShowView)} />
+                        <div class="view" role="tabpanel" id="view-panel"
+                            aria-labelledby={format!("view-{}", self.view.id())}>
+                            { self.result(context) }
+                        </div>
                     </section>
                 </div>
             </main>
@@ -240,6 +366,40 @@ impl Component for App {
 }
 
 impl App {
+    /// What the panel below the timeline shows.
+    fn result(&self, context: &Context<App>) -> Html {
+        let link = context.link();
+        let language = self.language;
+        let trace = self.trace.recording();
+        let version = self.trace.version();
+        let finished = trace.borrow().finished();
+        let cores = self.settings.cores as u32;
+        match self.view {
+            View::Console => html! {
+                <ConsolePanel console={self.console.clone()} version={self.console_version} {language}
+                    wants_input={self.wants_input()} on_input={link.callback(Msg::Input)}
+                    on_clear={link.callback(|()| Msg::ClearConsole)} />
+            },
+            View::Moment => html! {
+                <MomentView {trace} {version} cursor={self.cursor} {language} on_line={link.callback(Msg::GoToLine)}
+                    on_cursor={link.callback(Msg::SetCursor)} />
+            },
+            View::WallTime => html! { <WallTimeView {trace} {version} {language} {cores} /> },
+            View::Findings => html! {
+                <FindingsView {trace} findings={self.findings.clone()} {finished} {language}
+                    on_jump={link.callback(Msg::Jump)} />
+            },
+            View::Events => html! {
+                <EventsView {trace} {version} {finished} {language} on_jump={link.callback(Msg::Jump)} />
+            },
+            View::Compare => html! {
+                <CompareView comparison={self.comparison.clone()} version={self.comparison_version} {language}
+                    busy={self.active.is_some()} on_start={link.callback(|()| Msg::Compare)}
+                    on_stop={link.callback(|()| Msg::StopComparing)} />
+            },
+        }
+    }
+
     fn editor_head(&self, context: &Context<App>) -> Html {
         let language = self.language;
         html! {
@@ -285,9 +445,64 @@ impl App {
 
     fn show(&mut self, tab: Tab) {
         self.tab = tab;
-        if tab == Tab::Console {
+    }
+
+    fn show_view(&mut self, view: View) {
+        self.view = view;
+        if view == View::Console {
             self.unread = false;
         }
+    }
+
+    /// Puts the cursor there, and marks in the editor where each thread stands then.
+    fn set_cursor(&mut self, at: Nanos) {
+        self.cursor = Some(at);
+        let Some(editor) = &self.editor else { return };
+        editor.clear_marks();
+        let recording = self.trace.recording();
+        let recording = recording.borrow();
+        for lane in Moment::of(&recording, at).lanes {
+            if let Some(span) = lane.span.filter(|span| span.line > 0) {
+                let class = format!("thread-{}", results::thread_place(&recording, lane.lane));
+                editor.mark_line(span.line, &class, &lane_name(&recording, lane.lane));
+            }
+        }
+    }
+
+    fn open_link(&mut self) -> bool {
+        match opened_link() {
+            Some(Ok(shared)) => {
+                self.keep_draft();
+                programs::set_shared(&shared.program.source);
+                self.settings = self.settings.with_options(&shared.options);
+                self.choice = Choice::Shared;
+                self.notice = None;
+                self.show_text(&self.choice.text(self.language));
+            }
+            Some(Err(bad)) => self.notice = Some(about_link(bad)),
+            None => return false,
+        }
+        true
+    }
+
+    fn compare(&mut self, context: &Context<App>) -> bool {
+        let Some(editor) = &self.editor else { return false };
+        if self.active.is_some() {
+            return false;
+        }
+        let program = Program { source: editor.text(), filename: FILENAME.to_owned(), args: Vec::new() };
+        self.keep_draft();
+        self.comparisons += 1;
+        let number = self.comparisons;
+        // The one before is dropped first, which stops its run.
+        self.comparison = None;
+        let on_event = context.link().callback(move |event| Msg::Compared(number, event));
+        let comparison = compare::Comparison::start(program, self.settings.options(), on_event);
+        self.comparison = Some(Rc::new(RefCell::new(comparison)));
+        self.comparison_version += 1;
+        self.show(Tab::Results);
+        self.show_view(View::Compare);
+        true
     }
 
     fn text_changed(&mut self, context: &Context<App>) -> bool {
@@ -318,11 +533,18 @@ impl App {
             return false;
         }
         editor.clear_errors();
+        editor.clear_marks();
         let source = editor.text();
         self.keep_draft();
         self.console.borrow_mut().clear();
         self.console_version += 1;
         self.unread = false;
+        self.cursor = None;
+        self.findings = Rc::default();
+        if let Some(comparison) = &self.comparison {
+            comparison.borrow_mut().stop();
+            self.comparison_version += 1;
+        }
         if self.tab == Tab::Editor {
             self.show(Tab::Timeline);
         }
@@ -369,7 +591,7 @@ impl App {
             // What is still under way from a run that was given up.
             let Some(active) = self.active.as_mut().filter(|active| active.number == number) else { return true };
             match event {
-                Event::Output { stream, text, .. } => {
+                Event::Output { stream, text, pid, tid, .. } => {
                     let kind = match stream {
                         Stream::Stdout => Kind::Stdout,
                         Stream::Stderr => {
@@ -377,14 +599,17 @@ impl App {
                             Kind::Stderr
                         }
                     };
-                    self.console.borrow_mut().write(kind, &text);
+                    let lane = Lane { pid, tid };
+                    let name = lane_name(&self.trace.recording().borrow(), lane);
+                    self.console.borrow_mut().write_by(kind, Some((lane, &name)), &text);
                     self.console_version += 1;
-                    self.unread |= self.tab != Tab::Console;
+                    self.unread |= self.view != View::Console;
                 }
                 Event::Trace(events) => self.trace.push(events, now_millis()),
                 Event::InputNeeded { .. } => {
                     active.inputs_wanted += 1;
-                    self.show(Tab::Console);
+                    self.show(Tab::Results);
+                    self.show_view(View::Console);
                 }
                 Event::Finished(summary) => self.finish(summary),
             }
@@ -414,8 +639,9 @@ impl App {
             let note = self.language.text_with(Text::EndedBy, &why);
             self.console.borrow_mut().write_line(Kind::Note, &note);
             self.console_version += 1;
-            self.unread |= self.tab != Tab::Console;
+            self.unread |= self.view != View::Console;
         }
+        self.findings = Rc::new(findings(&self.trace.recording().borrow(), self.settings.cores as u32));
         if exit_code != 0
             && let Some(editor) = &self.editor
             && let Some(failure) = traceback::last_failure(&active.stderr_tail, FILENAME)
@@ -435,6 +661,34 @@ fn keep_tail(tail: &mut String, text: &str) {
     }
 }
 
+/// The program of the page's address, if there is one.
+fn opened_link() -> Option<Result<Shared, BadLink>> {
+    Shared::from_hash(&gloo_utils::window().location().hash().ok()?)
+}
+
+fn about_link(bad: BadLink) -> Text {
+    match bad {
+        BadLink::Damaged => Text::LinkBroken,
+        BadLink::Newer => Text::LinkNewer,
+    }
+}
+
+/// The page's address without a hash.
+fn page_address() -> String {
+    let address = gloo_utils::window().location().href().unwrap_or_default();
+    address.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// Takes the program out of the address, so that a reload shows what was chosen since.
+fn forget_link() {
+    if opened_link().is_some()
+        && let Ok(history) = gloo_utils::window().history()
+    {
+        // A page that may not change its address keeps it.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&page_address()));
+    }
+}
+
 fn show_language(language: Language) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     if let Some(root) = document.document_element() {
@@ -442,6 +696,10 @@ fn show_language(language: Language) {
         let _ = root.set_attribute("lang", language.tag());
     }
     document.set_title(&format!("Weft: {}", language.text(Text::Tagline)));
+}
+
+fn popover_open() -> bool {
+    gloo_utils::document().query_selector(":popover-open").is_ok_and(|open| open.is_some())
 }
 
 /// The page's keys, the system's colours, and the draft of one who leaves.
@@ -460,6 +718,8 @@ fn listeners(context: &Context<App>) -> Vec<EventListener> {
             }
             let message = match key.key().as_str() {
                 "Enter" if key.ctrl_key() || key.meta_key() => Msg::Run,
+                // The first Esc closes what is open.
+                "Escape" if popover_open() => return,
                 "Escape" => Msg::Stop,
                 _ => return,
             };
@@ -470,6 +730,8 @@ fn listeners(context: &Context<App>) -> Vec<EventListener> {
     let link = context.link().clone();
     let leaving = EventListener::new(&window, "pagehide", move |_| link.send_message(Msg::KeepDraft));
     let link = context.link().clone();
+    let address = EventListener::new(&window, "hashchange", move |_| link.send_message(Msg::OpenLink));
+    let link = context.link().clone();
     let colours = theme::on_system_change(move |theme| link.send_message(Msg::ShowTheme(theme)));
-    [keys, leaving].into_iter().chain(colours).collect()
+    [keys, leaving, address].into_iter().chain(colours).collect()
 }

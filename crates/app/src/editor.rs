@@ -29,6 +29,12 @@ extern "C" {
     fn set_line_diagnostic(this: &EditorObject, line: u32, message: &str);
     #[wasm_bindgen(method, js_name = setDiagnostics)]
     fn set_diagnostics(this: &EditorObject, diagnostics: &js_sys::Array);
+    #[wasm_bindgen(method, js_name = markLine)]
+    fn mark_line(this: &EditorObject, line: u32, class: &str, title: &str);
+    #[wasm_bindgen(method, js_name = clearMarks)]
+    fn clear_marks(this: &EditorObject);
+    #[wasm_bindgen(method, js_name = goToLine)]
+    fn go_to_line(this: &EditorObject, line: u32);
     #[wasm_bindgen(method)]
     fn destroy(this: &EditorObject);
 }
@@ -77,6 +83,20 @@ impl Editor {
     /// Underlines a line (from 1) and shows `message` there.
     pub fn show_error(&self, line: u32, message: &str) {
         self.0.object.set_line_diagnostic(line, message);
+    }
+
+    /// Marks a line (from 1) with a class; `title` explains it.
+    pub fn mark_line(&self, line: u32, class: &str, title: &str) {
+        self.0.object.mark_line(line, class, title);
+    }
+
+    pub fn clear_marks(&self) {
+        self.0.object.clear_marks();
+    }
+
+    /// Puts the editor's cursor at a line (from 1) and shows it.
+    pub fn go_to_line(&self, line: u32) {
+        self.0.object.go_to_line(line);
     }
 
     pub fn clear_errors(&self) {

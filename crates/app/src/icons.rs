@@ -62,3 +62,30 @@ pub fn sun() -> Html {
 pub fn moon() -> Html {
     icon("M13.5 9.6A5.8 5.8 0 0 1 6.4 2.5a5.8 5.8 0 1 0 7.1 7.1z", false)
 }
+
+pub fn compare() -> Html {
+    icon("M2.5 4h11M2.5 8h6M2.5 12h8.5", false)
+}
+
+pub fn share() -> Html {
+    icon(
+        "M6.5 9.5a2.6 2.6 0 0 0 3.7 0l2.4-2.4a2.6 2.6 0 0 0-3.7-3.7l-.8.8M9.5 6.5a2.6 2.6 0 0 0-3.7 0L3.4 8.9a2.6 2.6 0 0 0 3.7 3.7l.8-.8",
+        false,
+    )
+}
+
+pub fn download() -> Html {
+    icon("M8 2.5v7.5M4.8 7.2L8 10.3l3.2-3.1M3 13h10", false)
+}
+
+pub fn target() -> Html {
+    icon("M8 4.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM8 1.5v3M8 11.5v3M1.5 8h3M11.5 8h3", false)
+}
+
+pub fn back() -> Html {
+    icon("M10 3.5L5.5 8l4.5 4.5", false)
+}
+
+pub fn forward() -> Html {
+    icon("M6 3.5L10.5 8 6 12.5", false)
+}

@@ -55,11 +55,25 @@ impl Language {
     pub fn text_with(self, text: Text, value: &str) -> String {
         self.text(text).replacen("{}", value, 1)
     }
+
+    /// A text with its `{0}`, `{1}` … filled in.
+    pub fn fill(self, text: Text, values: &[&str]) -> String {
+        let mut filled = String::new();
+        let mut rest = self.text(text);
+        while let Some(at) = rest.find('{') {
+            filled.push_str(&rest[..at]);
+            let end = rest[at..].find('}').map_or(rest.len(), |length| at + length + 1);
+            let value = rest[at + 1..end].trim_end_matches('}').parse().ok().and_then(|place: usize| values.get(place));
+            filled.push_str(value.unwrap_or(&&rest[at..end]));
+            rest = &rest[end..];
+        }
+        filled + rest
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Language;
+    use super::{Language, Text};
 
     #[test]
     fn tags_of_browsers() {
@@ -69,6 +83,13 @@ mod tests {
         assert_eq!(Language::from_tag("EN_us"), Some(Language::English));
         assert_eq!(Language::from_tag("fr"), None);
         assert_eq!(Language::from_tag(""), None);
+    }
+
+    #[test]
+    fn values_stand_where_the_language_wants_them() {
+        let fill = |language: Language| language.fill(Text::FindWaitsHeld, &["A", "{2}", "B"]);
+        assert_eq!(fill(Language::English), "A waits for {2}, which B holds");
+        assert_eq!(fill(Language::Chinese), "A 等待 B 持有的 {2}");
     }
 
     #[test]

@@ -6,6 +6,8 @@
 
 mod api;
 mod app;
+mod clipboard;
+mod compare;
 mod console;
 mod duration;
 mod editor;
@@ -13,8 +15,10 @@ mod icons;
 mod inbox;
 mod language;
 mod programs;
+mod results;
 mod run;
 mod settings;
+mod share;
 mod splitter;
 mod storage;
 mod tabs;

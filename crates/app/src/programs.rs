@@ -1,6 +1,8 @@
 //! The programs of the menu: one of the user's own, and the examples. Each keeps its own draft, so that nothing
 //! typed is lost by looking at another one.
 
+use std::{cell::RefCell, rc::Rc};
+
 use crate::{language::Language, storage, texts::Text};
 
 const CHOSEN: &str = "weft.program";
@@ -51,10 +53,36 @@ pub static EXAMPLES: &[Example] = &[
     Example { id: "lock", name: Text::ExampleLock, source: include_str!("../../../www/examples/lock.py") },
 ];
 
+thread_local! {
+    /// The program of the link by which the page was opened, if it was.
+    static SHARED: RefCell<Option<Rc<str>>> = const { RefCell::new(None) };
+}
+
+/// Makes the program of a link the one behind [`Choice::Shared`].
+pub fn set_shared(source: &str) {
+    SHARED.set(Some(source.into()));
+}
+
+/// Whether there is a program of a link.
+pub fn has_shared() -> bool {
+    SHARED.with_borrow(Option::is_some)
+}
+
+fn shared() -> Rc<str> {
+    SHARED.with_borrow(Clone::clone).unwrap_or_default()
+}
+
+/// FNV-1a: tells drafts of programs from links apart.
+fn digest(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
+
 /// An entry of the menu.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Choice {
     Own,
+    /// The one of the link.
+    Shared,
     Example(&'static Example),
 }
 
@@ -64,13 +92,17 @@ impl Choice {
         storage::get(CHOSEN).and_then(|id| Choice::from_id(&id)).unwrap_or(Choice::Example(&EXAMPLES[0]))
     }
 
+    /// For the next visit, which may come without the link.
     pub fn keep(self) {
-        storage::set(CHOSEN, self.id());
+        if self != Choice::Shared {
+            storage::set(CHOSEN, self.id());
+        }
     }
 
     pub fn id(self) -> &'static str {
         match self {
             Choice::Own => "own",
+            Choice::Shared => "shared",
             Choice::Example(example) => example.id,
         }
     }
@@ -78,6 +110,7 @@ impl Choice {
     pub fn from_id(id: &str) -> Option<Choice> {
         match id {
             "own" => Some(Choice::Own),
+            "shared" if has_shared() => Some(Choice::Shared),
             _ => EXAMPLES.iter().find(|example| example.id == id).map(Choice::Example),
         }
     }
@@ -86,6 +119,7 @@ impl Choice {
     pub fn original(self, language: Language) -> String {
         match self {
             Choice::Own => String::new(),
+            Choice::Shared => shared().to_string(),
             Choice::Example(example) => example.text(language),
         }
     }
@@ -105,7 +139,11 @@ impl Choice {
     }
 
     fn draft_key(self) -> String {
-        format!("weft.draft.{}", self.id())
+        match self {
+            // Each link's program has a draft of its own, so that opening another link loses nothing.
+            Choice::Shared => format!("weft.draft.link.{:016x}", digest(&shared())),
+            _ => format!("weft.draft.{}", self.id()),
+        }
     }
 }
 
@@ -132,5 +170,16 @@ mod tests {
             assert_eq!(Choice::from_id(choice.id()), Some(choice));
         }
         assert_eq!(Choice::from_id("no such"), None);
+    }
+
+    #[test]
+    fn programs_of_links_have_drafts_of_their_own() {
+        assert_eq!(Choice::from_id("shared"), None);
+        super::set_shared("a");
+        let first = Choice::Shared.draft_key();
+        assert_eq!(Choice::from_id("shared"), Some(Choice::Shared));
+        assert_eq!(Choice::Shared.original(Language::English), "a");
+        super::set_shared("b");
+        assert_ne!(Choice::Shared.draft_key(), first);
     }
 }

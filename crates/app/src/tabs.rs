@@ -9,17 +9,17 @@ use crate::{language::Language, texts::Text};
 pub enum Tab {
     Editor,
     Timeline,
-    Console,
+    Results,
 }
 
 impl Tab {
-    const ALL: [Tab; 3] = [Tab::Editor, Tab::Timeline, Tab::Console];
+    const ALL: [Tab; 3] = [Tab::Editor, Tab::Timeline, Tab::Results];
 
     pub fn id(self) -> &'static str {
         match self {
             Tab::Editor => "editor",
             Tab::Timeline => "timeline",
-            Tab::Console => "console",
+            Tab::Results => "results",
         }
     }
 
@@ -27,9 +27,27 @@ impl Tab {
         match self {
             Tab::Editor => Text::Editor,
             Tab::Timeline => Text::Timeline,
-            Tab::Console => Text::Console,
+            Tab::Results => Text::Results,
         }
     }
+}
+
+/// The tab that a key leads to, which gets the focus; `index` of `count` is chosen now.
+pub fn move_among(event: &KeyboardEvent, bar: &NodeRef, index: usize, count: usize) -> Option<usize> {
+    let next = match event.key().as_str() {
+        "ArrowLeft" => (index + count - 1) % count,
+        "ArrowRight" => (index + 1) % count,
+        "Home" => 0,
+        "End" => count - 1,
+        _ => return None,
+    };
+    event.prevent_default();
+    let button = bar.cast::<web_sys::Element>().and_then(|bar| bar.children().item(next as u32));
+    if let Some(Ok(button)) = button.map(wasm_bindgen::JsCast::dyn_into::<HtmlElement>) {
+        // The tab is chosen with or without the focus.
+        let _ = button.focus();
+    }
+    Some(next)
 }
 
 #[derive(Properties, PartialEq)]
@@ -48,19 +66,8 @@ pub fn tab_bar(props: &TabBarProps) -> Html {
         let (bar, shown, on_show) = (bar.clone(), props.shown, props.on_show.clone());
         Callback::from(move |event: KeyboardEvent| {
             let index = Tab::ALL.iter().position(|tab| *tab == shown).unwrap_or(0);
-            let next = match event.key().as_str() {
-                "ArrowLeft" => (index + Tab::ALL.len() - 1) % Tab::ALL.len(),
-                "ArrowRight" => (index + 1) % Tab::ALL.len(),
-                "Home" => 0,
-                "End" => Tab::ALL.len() - 1,
-                _ => return,
-            };
-            event.prevent_default();
-            on_show.emit(Tab::ALL[next]);
-            let button = bar.cast::<web_sys::Element>().and_then(|bar| bar.children().item(next as u32));
-            if let Some(Ok(button)) = button.map(wasm_bindgen::JsCast::dyn_into::<HtmlElement>) {
-                // The tab is chosen with or without the focus.
-                let _ = button.focus();
+            if let Some(next) = move_among(&event, &bar, index, Tab::ALL.len()) {
+                on_show.emit(Tab::ALL[next]);
             }
         })
     };
@@ -71,7 +78,7 @@ pub fn tab_bar(props: &TabBarProps) -> Html {
                 aria-controls={format!("panel-{}", tab.id())} aria-selected={chosen.to_string()}
                 tabindex={if chosen { "0" } else { "-1" }} onclick={props.on_show.reform(move |_| tab)}>
                 { props.language.text(tab.name()) }
-                if props.unread && tab == Tab::Console {
+                if props.unread && tab == Tab::Results {
                     <span class="unread" role="img" aria-label={props.language.text(Text::NewOutput)} />
                 }
             </button>

@@ -34,9 +34,7 @@ texts! {
     StopHint: "Stop the program (Esc)", "停止程序（Esc）";
     Options: "Options", "选项";
     Gil: "GIL", "GIL";
-    GilHint: "When the interpreter may let another thread run", "解释器何时让其他线程运行";
     Clock: "Clock", "时钟";
-    ClockHint: "Whether sleeping takes its time", "睡眠是否真的耗时";
     ClockReal: "Real", "真实";
     ClockRealHint: "Sleeps take their time; the picture shows what was measured.", "睡眠真实耗时；图中是实测结果。";
     ClockVirtual: "Virtual", "虚拟";
@@ -53,6 +51,27 @@ texts! {
     GilFreeHint: "Threads run side by side, one a core (simulated).", "线程并行运行，每核一个（模拟）。";
     GilRandom: "Random", "随机";
     GilRandomHint: "May switch after every instruction: brings races to light.", "每条指令之后都可能切换：让竞争现形。";
+    Mode: "Processes", "进程";
+    ModeWorkers: "Real workers", "真实 Worker";
+    ModeWorkersHint: "Each process has a Web Worker of its own: processes really run at once.", "每个进程有自己的 Web Worker：进程真正同时运行。";
+    ModeSimulated: "Simulated machine", "模拟机器";
+    ModeSimulatedHint: "All processes run in one place, on a machine with as many cores as you say.", "所有进程在一处运行，核心数由你指定。";
+    Cores: "Cores", "核心数";
+    CoresHint: "Cores of the simulated machine, and what os.cpu_count() says.", "模拟机器的核心数，也是 os.cpu_count() 的值。";
+    Seed: "Seed", "种子";
+    SeedHint: "Decides what is left to chance: who runs next, what random gives.", "决定随机的部分：下一个运行谁、random 给出什么。";
+    Interval: "Switch interval", "切换间隔";
+    IntervalHint: "Milliseconds after which a thread must give up the GIL if another wants it.", "另一线程想要 GIL 时，多少毫秒后必须让出。";
+    Compare: "Compare", "对比";
+    CompareHint: "Run the program several ways: one after the other, with threads, with processes, without a GIL", "用几种方式运行：依次、线程、进程、无 GIL";
+    Share: "Share", "分享";
+    ShareHint: "A link that holds the program and its options", "包含程序和选项的链接";
+    ShareExplain: "The link itself holds the program and the options; nothing is sent anywhere.", "程序和选项都在链接里，不会发送到任何地方。";
+    ShareLink: "Link", "链接";
+    SharedProgram: "From the link", "来自链接";
+    LinkBroken: "This link is damaged, so its program cannot be shown. Your own programs are as you left them.", "链接已损坏，无法显示其中的程序。你自己的程序没有变化。";
+    LinkNewer: "This link comes from a newer Weft and cannot be read by this one. Your own programs are as you left them.", "链接来自更新版本的 Weft，当前版本无法读取。你自己的程序没有变化。";
+    Dismiss: "Dismiss", "关闭";
     OtherLanguage: "中文", "English";
     OtherLanguageHint: "切换到简体中文", "Switch to English";
     ToLight: "Switch to light colours", "切换到浅色";
@@ -75,7 +94,120 @@ texts! {
     Panels: "Panels", "面板";
     ResizeColumns: "Width of the editor", "编辑器宽度";
     ResizeRows: "Height of the timeline", "时间线高度";
+    Results: "Results", "结果";
+    StateAtCursor: "State at cursor", "光标处状态";
+    Findings: "Findings", "发现";
+    Events: "Events", "事件";
+    // State at the cursor
+    NoCursor: "Click the timeline to see here what each thread did at that moment, and which lock or queue was in whose hands.", "点击时间线，即可在这里看到那一刻每个线程在做什么、锁和队列的情况。";
+    AtTime: "At {0}", "时间 {0}";
+    CursorBack: "Previous change", "上一个变化";
+    CursorForward: "Next change", "下一个变化";
+    ColumnThread: "Thread", "线程";
+    ColumnState: "State", "状态";
+    ColumnSince: "For", "已持续";
+    ColumnLine: "Line", "行";
+    Locks: "Locks and the like", "锁等";
+    Queues: "Queues and pipes", "队列和管道";
+    HeldBy: "held by {0}", "由 {0} 持有";
+    HeldByNobody: "held by nobody", "无人持有";
+    WaitedForBy: "{0} waits", "{0} 在等待";
+    HoldsMessages: "{0} in it", "内有 {0} 条";
+    NotBegun: "was started, has not begun", "已启动，尚未开始";
+    GoToLine: "Go to line {0}", "转到第 {0} 行";
+    // Wall time
+    NothingRun: "Run a program first.", "请先运行一个程序。";
+    WallSummary: "Took {0}. Python ran for {1} of processor time: {2} cores busy on average.", "用时 {0}。Python 共占用处理器 {1}：平均 {2} 个核心在忙。";
+    IdealSpeedUp: "{0} % of the work could have been done at once; with {1} cores that is at best {2} times as fast as one after the other (Amdahl's law).", "{0} % 的工作可以同时进行；用 {1} 个核心，最多是依次运行的 {2} 倍（阿姆达尔定律）。";
+    WallCaption: "Where the time of each thread went", "每个线程的时间去向";
+    ColumnShare: "Share of the run", "占运行时间";
+    ColumnWaitedFor: "Waited for", "等待了";
+    // Findings
+    NoFindings: "Nothing stands out: nobody waited long, nothing stood still.", "没有特别之处：没有长时间等待，没有停滞。";
+    FindingsRunning: "Findings come when the run is over.", "运行结束后显示发现。";
+    Jump: "Show", "查看";
+    FindDeadlock: "Deadlock: {0}. None of them can ever go on.", "死锁：{0}。谁也无法继续。";
+    FindWaitsHeld: "{0} waits for {1}, which {2} holds", "{0} 等待 {2} 持有的 {1}";
+    FindWaits: "{0} waits for {1}", "{0} 等待 {1}";
+    FindStuck: "Everything stood still at the end: {0}, and nobody was left to wake them.", "最后全部停滞：{0}，没有谁能唤醒它们。";
+    FindUncaught: "{0} ended with an exception that nobody caught: {1}", "{0} 因未捕获的异常结束：{1}";
+    FindRanAtOnce: "{0} threads or processes shared the work and really ran at once: {1} cores were busy on average.", "{0} 个线程或进程分担工作并真正同时运行：平均 {1} 个核心在忙。";
+    FindTookTurns: "{0} threads had much to do but took turns: only one at a time ran, so they were no faster than one after the other.", "{0} 个线程都有很多工作，但只能轮流：同一时刻只有一个在运行，所以不比依次运行更快。";
+    FindGilWait: "{0} waited {1} % of its time for the GIL ({2}).", "{0} 有 {1} % 的时间在等待 GIL（{2}）。";
+    FindGilConvoy: "{0} came back from waiting {1} times and each time stood in line for the GIL, for {2} on average, behind threads that compute (convoy).", "{0} 有 {1} 次等待结束后又要排队等 GIL，平均 {2}，因为有线程在计算（车队效应）。";
+    FindLockConvoy: "{0} threads stood in line for {1}, for {2} together: what is done under it is done by one at a time.", "{0} 个线程排队等待 {1}，共 {2}：持锁的部分一次只能由一个线程执行。";
+    FindQueueFull: "{0} was full: putting waited for {1} % of the run. The consumer is the slow side.", "{0} 是满的：放入操作等待了运行时间的 {1} %。消费者较慢。";
+    FindQueueEmpty: "{0} was empty: getting waited for {1} % of the run. The producer is the slow side.", "{0} 是空的：取出操作等待了运行时间的 {1} %。生产者较慢。";
+    FindIdleWorkers: "{0} of {1} workers had next to nothing to do while others had much: the work is not shared out evenly.", "{1} 个工作者中有 {0} 个几乎无事可做，而其他的很忙：工作分配不均。";
+    FindMoreWorkers: "{0} workers wanted to run on {1} cores: more of them will not make it faster.", "{0} 个工作者要在 {1} 个核心上运行：再多也不会更快。";
+    FindNobodyRan: "For {0} % of the run nobody ran: everyone slept or waited.", "有 {0} % 的时间无人运行：都在休眠或等待。";
+    // Events
+    EventsFilter: "Filter", "筛选";
+    EventsKind: "Kind", "种类";
+    EventsAll: "All", "全部";
+    EventsStates: "States", "状态";
+    EventsMessages: "Messages", "消息";
+    EventsLocks: "Locks and wake-ups", "锁与唤醒";
+    EventsLives: "Starts and ends", "启动与结束";
+    EventsCount: "{0} of {1}", "{0} / {1}";
+    ColumnTime: "Time", "时间";
+    ColumnWhat: "What", "事件";
+    EventTakes: "takes {0}", "取得 {0}";
+    EventReleases: "releases {0}", "释放 {0}";
+    EventPuts: "puts {0} into {1}", "把 {0} 放入 {1}";
+    EventGets: "gets {0} from {1}", "从 {1} 取出 {0}";
+    EventWakes: "{0}: wakes {1}", "{0}：唤醒 {1}";
+    EventStarts: "thread starts", "线程启动";
+    EventEnds: "thread ends", "线程结束";
+    EventProcessStarts: "process starts", "进程启动";
+    EventProcessEnds: "process ends", "进程结束";
+    // Compare
+    CompareNone: "Compare runs the program several ways and sets their times side by side.", "对比：用几种方式运行程序，并列出用时。";
+    CompareOnlyOne: "The program imports neither threading nor multiprocessing nor concurrent.futures: there is only one way to run it.", "程序没有导入 threading、multiprocessing 或 concurrent.futures：只有一种运行方式。";
+    CompareStart: "Compare now", "开始对比";
+    CompareStop: "Stop comparing", "停止对比";
+    CompareCaption: "The same program, run several ways", "同一个程序的几种运行方式";
+    WayAsWritten: "As written", "按原样";
+    WayAsWrittenHint: "With your options.", "使用你的选项。";
+    WaySerial: "One after the other", "依次运行";
+    WaySerialHint: "start() does the work at once and comes back when it is done.", "start() 立即完成工作后才返回。";
+    WayThreads: "Threads with the GIL", "线程（有 GIL）";
+    WayThreadsHint: "Threads, also where the program asks for processes.", "全部用线程，包括程序要求进程的地方。";
+    WayProcesses: "Processes", "进程";
+    WayProcessesHint: "Processes, also where the program asks for threads.", "全部用进程，包括程序要求线程的地方。";
+    WayFree: "Threads without a GIL", "线程（无 GIL）";
+    WayFreeHint: "Simulated on {0} cores: the time is that of the threads, scaled as the virtual clock has it.", "在 {0} 个核心上模拟：按虚拟时钟的比例从线程用时换算。";
+    ColumnWay: "Way", "方式";
+    ColumnWall: "Wall time", "用时";
+    ColumnSpeedUp: "Speed-up", "加速比";
+    ColumnCpu: "Cores busy", "忙核心数";
+    ColumnOutput: "Output", "输出";
+    CompareWaits: "waits its turn", "等待中";
+    CompareRuns: "runs ({0} of {1})", "运行中（{0}/{1}）";
+    CompareSpread: "{0} to {1} in {2} runs", "{2} 次运行：{0} 至 {1}";
+    CompareSimulated: "simulated", "模拟";
+    CompareTimes: "× {0}", "× {0}";
+    OutputReference: "compared with this", "以此为准";
+    OutputSame: "same", "相同";
+    OutputSameButTimes: "same but for figures", "除数字外相同";
+    OutputOtherOrder: "same lines, other order", "行相同，顺序不同";
+    OutputDiffers: "differs in line {0}: {1}", "第 {0} 行不同：{1}";
+    NotPossible: "Not possible: {0}", "不可行：{0}";
+    StandsStill: "it stands still: one part waits for another that has not begun", "停滞：一部分在等待尚未开始的另一部分";
+    CompareIdeal: "From the trace: {0} % of the work can be done at once, so {1} cores could be at best {2} times as fast as one (Amdahl's law). Measured: {3} times.", "由轨迹得出：{0} % 的工作可同时进行，{1} 个核心最多是一个核心的 {2} 倍（阿姆达尔定律）。实测：{3} 倍。";
+    CompareTimelines: "Their timelines on one scale", "同一尺度的时间线";
+    CompareInput: "it asks for input, which there is nobody to give", "它需要输入，而此时无人输入";
+    CompareTooLong: "it took longer than {0}", "超过 {0} 仍未结束";
+    // Exports
+    Export: "Export", "导出";
+    ExportPng: "Picture (PNG)", "图片（PNG）";
+    ExportSvg: "Picture (SVG)", "图片（SVG）";
+    ExportTrace: "Chrome trace (JSON)", "Chrome 跟踪（JSON）";
+    ExportCsv: "Spans (CSV)", "区间（CSV）";
+    Selected: "Selected", "选中";
+    Unselect: "Clear selection", "取消选择";
     // Console
+    Download: "Download", "下载";
     ConsoleEmpty: "What the program prints appears here.", "程序的输出会显示在这里。";
     Copy: "Copy", "复制";
     Copied: "Copied", "已复制";
@@ -105,7 +237,9 @@ mod tests {
         for text in Text::ALL {
             let (english, chinese) = text.pair();
             assert!(!english.is_empty() && !chinese.is_empty(), "{text:?} is empty");
-            assert_eq!(english.matches("{}").count(), chinese.matches("{}").count(), "{text:?}");
+            for value in ["{}", "{0}", "{1}", "{2}", "{3}"] {
+                assert_eq!(english.matches(value).count(), chinese.matches(value).count(), "{text:?}: {value}");
+            }
         }
     }
 }

@@ -6,13 +6,16 @@
 
 mod captions;
 mod colour;
+mod export;
 mod gestures;
 mod hover;
 mod layout;
 mod legend;
 mod live;
+mod minimap;
 mod paint;
 mod palette;
+mod selection;
 mod surface;
 mod table;
 mod ticks;
@@ -31,17 +34,21 @@ use web_sys::{HtmlCanvasElement, HtmlElement, MutationObserver, MutationObserver
 use weft_trace::{Nanos, Recording, StateKind};
 use yew::prelude::*;
 
-use crate::language::Language;
+use crate::{icons, language::Language, texts::Text};
+use export::Format;
 use gestures::{Gesture, Pointers};
 use hover::Tip;
 use layout::{Layout, RULER};
 use paint::{DrawnArrow, Scene};
 use palette::Palette;
+use selection::Selection;
 use surface::{Font, Surface};
 use view::{Scale, Viewport};
-use words::Words;
 
+pub use captions::span_wordings;
+pub use hover::lane_name;
 pub use live::{LiveTrace, TICK_MILLIS};
+pub use words::Words;
 
 /// The table follows a running program at this interval, and by so much more a row, because the
 /// browser lays it out each time.
@@ -62,8 +69,9 @@ pub struct TimelineProps {
     /// To be changed whenever the recording has grown.
     pub version: u32,
     pub language: Language,
+    /// Where the cursor stands. A time that is not in view is brought into it.
+    pub cursor: Option<Nanos>,
     /// A time was chosen by a click.
-    #[prop_or_default]
     pub on_cursor: Callback<Nanos>,
 }
 
@@ -71,7 +79,7 @@ impl PartialEq for TimelineProps {
     fn eq(&self, other: &TimelineProps) -> bool {
         Rc::ptr_eq(&self.trace, &other.trace)
             && (self.version, self.language) == (other.version, other.language)
-            && self.on_cursor == other.on_cursor
+            && (self.cursor, &self.on_cursor) == (other.cursor, &other.on_cursor)
     }
 }
 
@@ -95,6 +103,12 @@ pub enum Msg {
     /// Move by so many widths.
     Pan(f64),
     ShowAll,
+    Export(Format),
+    /// The selection begins (or ends, if true) at the cursor.
+    SelectAtCursor(bool),
+    Unselect,
+    /// Show what stands at that share of the whole.
+    Centre(f64),
 }
 
 /// What stays attached to the browser for as long as the timeline stands.
@@ -120,6 +134,7 @@ struct Nodes {
     rows: NodeRef,
     canvas: NodeRef,
     overlay: NodeRef,
+    minimap: NodeRef,
     probe: NodeRef,
     tip: NodeRef,
 }
@@ -130,6 +145,7 @@ pub struct Timeline {
     surface: Option<Surface>,
     /// Above it: the cursor and the line under the pointer.
     overlay: Option<Surface>,
+    minimap: Option<Surface>,
     palette: Option<Palette>,
     view: Viewport,
     layout: Layout,
@@ -140,6 +156,9 @@ pub struct Timeline {
     /// Where the pointer is on the canvas, in CSS pixels.
     pointer: Option<(f64, f64)>,
     cursor: Option<Nanos>,
+    selection: Option<Selection>,
+    /// The pointer that draws the selection on the ruler.
+    selecting: Option<i32>,
     arrows: Vec<DrawnArrow>,
     tip: Option<Tip>,
     legend: Vec<(StateKind, NodeRef)>,
@@ -165,6 +184,7 @@ impl Component for Timeline {
             attached: None,
             surface: None,
             overlay: None,
+            minimap: None,
             palette: None,
             view: Viewport::all(end),
             layout: Layout::default(),
@@ -173,6 +193,8 @@ impl Component for Timeline {
             pointers: Pointers::default(),
             pointer: None,
             cursor: None,
+            selection: None,
+            selecting: None,
             arrows: Vec::new(),
             tip: None,
             legend: Vec::new(),
@@ -193,10 +215,16 @@ impl Component for Timeline {
         let began = std::mem::replace(&mut self.empty, recording.is_empty()) != self.empty;
         if another {
             self.view = Viewport::all(recording.end());
-            self.cursor = None;
+            self.selection = None;
         }
         self.end = recording.end();
         self.view.grow(self.end);
+        let cursor = ctx.props().cursor;
+        if std::mem::replace(&mut self.cursor, cursor) != cursor
+            && let Some(at) = cursor
+        {
+            self.view.reveal(at, self.end);
+        }
         self.layout_stale = true;
         self.picture_stale = true;
         // At once when a run begins or is over, else now and then.
@@ -234,17 +262,43 @@ impl Component for Timeline {
                     // Drags go on outside. Fails for pointers that are gone already, which is no harm.
                     let _ = canvas.set_pointer_capture(event.pointer_id());
                 }
-                self.pointers.press(event.pointer_id(), event.offset_x().into(), event.offset_y().into());
+                let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+                if y < RULER && x >= self.layout.names && !self.empty {
+                    self.selecting = Some(event.pointer_id());
+                    let anchor = self.scale().at(x).min(self.end);
+                    self.selection = Some(Selection { anchor, other: anchor });
+                    self.schedule(ctx);
+                    return true;
+                }
+                self.pointers.press(event.pointer_id(), x, y);
                 self.pointer = Some((event.offset_x().into(), event.offset_y().into()));
                 return self.lines_only(ctx);
             }
             Msg::Move(event) => {
                 let (x, y) = (event.offset_x().into(), event.offset_y().into());
                 self.pointer = Some((x, y));
+                if self.selecting == Some(event.pointer_id()) {
+                    let other = self.scale().at(x).min(self.end);
+                    if let Some(selection) = &mut self.selection {
+                        selection.other = other;
+                    }
+                    self.schedule(ctx);
+                    return true;
+                }
                 match self.pointers.moved(event.pointer_id(), x, y) {
                     Some(gesture) => self.gesture(ctx, gesture),
                     None => return self.lines_only(ctx),
                 }
+            }
+            Msg::Release(event) if self.selecting == Some(event.pointer_id()) => {
+                self.selecting = None;
+                // A press that was no drag puts the cursor there, as everywhere.
+                if let Some(selection) = self.selection.filter(|selection| selection.anchor == selection.other) {
+                    self.selection = None;
+                    ctx.props().on_cursor.emit(selection.anchor);
+                }
+                self.schedule(ctx);
+                return true;
             }
             Msg::Release(event) => {
                 let dragged = self.pointers.dragging();
@@ -257,6 +311,7 @@ impl Component for Timeline {
                 }
             }
             Msg::Cancel(event) => {
+                self.selecting = None;
                 self.pointers.cancel(event.pointer_id());
                 self.pointer = None;
             }
@@ -267,6 +322,27 @@ impl Component for Timeline {
             Msg::Zoom(factor) => self.zoom(factor, 0.5),
             Msg::Pan(share) => self.view.pan(share, self.end),
             Msg::ShowAll => self.view = Viewport::all(self.end),
+            Msg::Centre(share) => self.view.centre(share, self.end),
+            Msg::Export(format) => {
+                if let (Some(palette), Some(canvas)) = (&self.palette, self.nodes.canvas.cast()) {
+                    let words = Words::new(ctx.props().language);
+                    export::save(format, &ctx.props().trace.borrow(), palette, words, &canvas);
+                }
+                return false;
+            }
+            Msg::SelectAtCursor(end) => {
+                let Some(at) = self.cursor else { return false };
+                let (start, stop) = self.selection.map_or((0, self.end), |now| (now.start(), now.end()));
+                let (anchor, other) = if end { (start.min(at), at) } else { (at, stop.max(at)) };
+                self.selection = Some(Selection { anchor, other });
+                self.schedule(ctx);
+                return true;
+            }
+            Msg::Unselect => {
+                self.selection = None;
+                self.schedule(ctx);
+                return true;
+            }
         }
         self.picture_stale = true;
         self.schedule(ctx);
@@ -289,8 +365,31 @@ impl Component for Timeline {
                         { button("−", words.zoom_out(), link.callback(|_| Msg::Zoom(1.0 / ZOOM_STEP))) }
                         { button("+", words.zoom_in(), link.callback(|_| Msg::Zoom(ZOOM_STEP))) }
                         { button("↔", words.show_all(), link.callback(|_| Msg::ShowAll)) }
+                        <button type="button" popovertarget="export" title={props.language.text(Text::Export)}
+                            aria-label={props.language.text(Text::Export)}>{ icons::download() }</button>
+                        <div id="export" class="popover export" popover="auto" role="group"
+                            aria-label={props.language.text(Text::Export)}>
+                            { for Format::ALL.iter().map(|(format, name)| {
+                                let format = *format;
+                                html! {
+                                    <button class="quiet" type="button" popovertarget="export"
+                                        popovertargetaction="hide" onclick={link.callback(move |_| Msg::Export(format))}>
+                                        { props.language.text(*name) }</button>
+                                }
+                            }) }
+                        </div>
                     </div>
                 </div>
+                <div class="timeline-selected">
+                    if let Some(selection) = self.selection.filter(|selection| selection.start() < selection.end()) {
+                        { selection::view(&props.trace.borrow(), selection, props.language,
+                            link.callback(|_| Msg::Unselect)) }
+                    }
+                </div>
+                // The keys of the timeline do the same.
+                <canvas ref={&self.nodes.minimap} class="timeline-minimap" hidden={empty} aria-hidden="true"
+                    onpointerdown={link.batch_callback(|event| minimap_share(&event, true))}
+                    onpointermove={link.batch_callback(|event| minimap_share(&event, false))} />
                 <div ref={&self.nodes.scroller} class="timeline-scroll">
                     <div ref={&self.nodes.rows}>
                         <div class="timeline-picture">
@@ -343,10 +442,23 @@ fn key(event: KeyboardEvent) -> Option<Msg> {
         "a" | "A" | "ArrowLeft" => Msg::Pan(-PAN_STEP),
         "d" | "D" | "ArrowRight" => Msg::Pan(PAN_STEP),
         "f" | "F" | "0" => Msg::ShowAll,
+        "[" => Msg::SelectAtCursor(false),
+        "]" => Msg::SelectAtCursor(true),
         _ => return None,
     };
     event.prevent_default();
     Some(msg)
+}
+
+/// Where on the strip of the whole run the pointer is while it is pressed.
+fn minimap_share(event: &PointerEvent, press: bool) -> Option<Msg> {
+    let strip: HtmlElement = event.target_dyn_into()?;
+    if press {
+        // Without it a drag ends at the strip's edge, which is no harm.
+        let _ = strip.set_pointer_capture(event.pointer_id());
+    }
+    let pressed = event.buttons() & 1 == 1;
+    pressed.then(|| Msg::Centre(minimap::share_at(event.offset_x().into(), strip.client_width().into())))
 }
 
 fn button(sign: &'static str, label: &'static str, onclick: Callback<MouseEvent>) -> Html {
@@ -396,6 +508,7 @@ impl Timeline {
         let scroller = self.nodes.scroller.cast::<HtmlElement>()?;
         self.surface = Surface::new(canvas.clone());
         self.overlay = self.nodes.overlay.cast().and_then(Surface::new);
+        self.minimap = self.nodes.minimap.cast().and_then(Surface::new);
         let link = ctx.link().clone();
         // Not passive, because a wheel that zooms must not scroll the page too.
         let options = EventListenerOptions::enable_prevent_default();
@@ -470,7 +583,6 @@ impl Timeline {
             Gesture::Click { x, .. } => {
                 let at = scale.at(x);
                 if x >= scale.left && at <= self.end {
-                    self.cursor = Some(at);
                     ctx.props().on_cursor.emit(at);
                 }
             }
@@ -542,9 +654,13 @@ impl Timeline {
         }
         if self.picture_stale {
             self.arrows = paint::paint(&scene, surface);
+            if let Some(strip) = &mut self.minimap {
+                strip.resize(width, minimap::HEIGHT, ratio);
+                minimap::paint(&recording, &self.view, palette, strip);
+            }
             self.picture_stale = false;
         }
-        paint::draw_lines(&scene, overlay, self.cursor, still.map(|(x, _)| x));
+        paint::draw_lines(&scene, overlay, self.cursor, still.map(|(x, _)| x), self.selection);
         let tip = still.and_then(|(x, y)| hover::explain(&scene, &self.arrows, x, y));
         let changed = tip != self.tip;
         self.tip = tip;

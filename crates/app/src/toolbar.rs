@@ -1,15 +1,15 @@
 //! The bar at the top: which program, how to run it, and how the last run went.
 
 use gloo_timers::callback::Interval;
-use weft_session::ClockMode;
+use weft_session::{ClockMode, ProcessMode};
 use yew::prelude::*;
 
 use crate::{
     app::Msg,
-    duration, icons,
+    clipboard, duration, icons,
     language::Language,
-    programs::{Choice, EXAMPLES},
-    settings::{CLOCKS, Entry, GIL_POLICIES, Settings},
+    programs::{self, Choice, EXAMPLES},
+    settings::{CLOCKS, CORES, Entry, GIL_POLICIES, INTERVAL, MODES, Number, SEED, Settings},
     texts::Text,
     theme::Theme,
 };
@@ -38,18 +38,15 @@ pub struct ToolbarProps {
     pub choice: Choice,
     pub settings: Settings,
     pub status: Status,
+    /// To the program and its options, as they were when it was asked for.
+    pub link: AttrValue,
     pub on: Callback<Msg>,
 }
 
 #[function_component(Toolbar)]
 pub fn toolbar(props: &ToolbarProps) -> Html {
-    let ToolbarProps { language, theme, choice, settings, status, on } = props;
+    let ToolbarProps { language, theme, choice, settings, status, on, .. } = props;
     let language = *language;
-    let options_open = use_state(|| false);
-    let toggle_options = {
-        let options_open = options_open.clone();
-        Callback::from(move |_| options_open.set(!*options_open))
-    };
     let running = matches!(status, Status::Running { .. });
     let (theme_icon, theme_hint) =
         if theme.is_dark() { (icons::sun(), Text::ToLight) } else { (icons::moon(), Text::ToDark) };
@@ -73,18 +70,23 @@ pub fn toolbar(props: &ToolbarProps) -> Html {
                     { icons::stop() }<span>{ language.text(Text::Stop) }</span>
                 </button>
             </div>
-            <button class="options-toggle" type="button" aria-expanded={options_open.to_string()}
-                aria-controls="options" aria-label={language.text(Text::Options)} onclick={toggle_options}>
-                { icons::options() }
+            <button class="compare-button" type="button" disabled={running} title={language.text(Text::CompareHint)}
+                onclick={on.reform(|_| Msg::Compare)}>
+                { icons::compare() }<span>{ language.text(Text::Compare) }</span>
             </button>
-            <div id="options" class={classes!("options", options_open.then_some("open"))}>
-                <EntryMenu<weft_session::GilPolicy> {language} label={Text::Gil} hint={Text::GilHint}
-                    entries={GIL_POLICIES} chosen={settings.gil} on_choose={on.reform(Msg::SetGil)} />
-                <EntryMenu<ClockMode> {language} label={Text::Clock} hint={Text::ClockHint}
-                    entries={CLOCKS} chosen={settings.clock} on_choose={on.reform(Msg::SetClock)} />
-            </div>
+            <button class="options-toggle" type="button" popovertarget="options" title={language.text(Text::Options)}
+                aria-label={language.text(Text::Options)}>
+                { icons::options() }<span>{ language.text(Text::Options) }</span>
+            </button>
+            <OptionsPopover {language} settings={settings.clone()} on={on.clone()} />
             <StatusLine {language} status={*status} />
             <div class="looks">
+                <button class="quiet icon-only share-button" type="button" popovertarget="share"
+                    aria-label={language.text(Text::Share)} title={language.text(Text::ShareHint)}
+                    onclick={on.reform(|_| Msg::Share)}>
+                    { icons::share() }
+                </button>
+                <SharePopover {language} link={props.link.clone()} />
                 <button class="quiet" type="button" lang={other.tag()} title={language.text(Text::OtherLanguageHint)}
                     onclick={on.reform(move |_| Msg::SetLanguage(other))}>
                     { language.text(Text::OtherLanguage) }
@@ -124,6 +126,9 @@ fn program_menu(props: &ProgramMenuProps) -> Html {
             <span class="visually-hidden">{ language.text(Text::Program) }</span>
             <select {onchange}>
                 { option(Choice::Own, Text::OwnProgram) }
+                if programs::has_shared() {
+                    { option(Choice::Shared, Text::SharedProgram) }
+                }
                 <optgroup label={language.text(Text::Examples)}>
                     { for EXAMPLES.iter().map(|example| option(Choice::Example(example), example.name)) }
                 </optgroup>
@@ -136,7 +141,6 @@ fn program_menu(props: &ProgramMenuProps) -> Html {
 struct EntryMenuProps<T: 'static> {
     language: Language,
     label: Text,
-    hint: Text,
     entries: &'static [Entry<T>],
     chosen: &'static Entry<T>,
     on_choose: Callback<&'static Entry<T>>,
@@ -159,17 +163,128 @@ fn entry_menu<T: 'static>(props: &EntryMenuProps<T>) -> Html {
             on_choose.emit(entry);
         }
     };
-    let hint = format!("{}. {}", language.text(props.hint), language.text(props.chosen.hint));
+    // A label reads out what stands in it, so the explanation stands beside it.
+    let explained = format!("explain-{}", language.text(props.label));
     html! {
-        <label class="field" title={hint}>
-            <span>{ language.text(props.label) }</span>
-            <select {onchange}>
-                { for entries.iter().map(|entry| html! {
-                    <option value={entry.id} selected={entry.id == props.chosen.id}
-                        title={language.text(entry.hint)}>{ language.text(entry.name) }</option>
-                }) }
-            </select>
-        </label>
+        <div class="option">
+            <label class="field">
+                <span>{ language.text(props.label) }</span>
+                <select {onchange} aria-describedby={explained.clone()}>
+                    { for entries.iter().map(|entry| html! {
+                        <option value={entry.id} selected={entry.id == props.chosen.id}>
+                            { language.text(entry.name) }
+                        </option>
+                    }) }
+                </select>
+            </label>
+            <p id={explained}>{ language.text(props.chosen.hint) }</p>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct NumberFieldProps {
+    language: Language,
+    number: &'static Number,
+    value: f64,
+    on_change: Callback<f64>,
+}
+
+#[function_component(NumberField)]
+fn number_field(props: &NumberFieldProps) -> Html {
+    let (language, number) = (props.language, props.number);
+    let on_change = props.on_change.clone();
+    let onchange = move |event: Event| {
+        let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() else { return };
+        match number.parse(&input.value()) {
+            Some(value) => {
+                let _ = input.remove_attribute("aria-invalid");
+                on_change.emit(value);
+            }
+            None => {
+                let _ = input.set_attribute("aria-invalid", "true");
+            }
+        }
+    };
+    let explained = format!("explain-{}", number.key);
+    html! {
+        <div class="option">
+            <label class="field">
+                <span>{ language.text(number.name) }</span>
+                <input type="number" inputmode="decimal" min={number.least.to_string()} max={number.most.to_string()}
+                    step={if number.whole { "1" } else { "any" }} value={props.value.to_string()}
+                    aria-describedby={explained.clone()} {onchange} />
+            </label>
+            <p id={explained}>{ language.text(number.hint) }</p>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct OptionsPopoverProps {
+    language: Language,
+    settings: Settings,
+    on: Callback<Msg>,
+}
+
+#[function_component(OptionsPopover)]
+fn options_popover(props: &OptionsPopoverProps) -> Html {
+    let OptionsPopoverProps { language, settings, on } = props;
+    let language = *language;
+    html! {
+        <div id="options" class="options popover" popover="auto" role="group" aria-label={language.text(Text::Options)}>
+            <EntryMenu<weft_session::GilPolicy> {language} label={Text::Gil} entries={GIL_POLICIES}
+                chosen={settings.gil} on_choose={on.reform(Msg::SetGil)} />
+            <EntryMenu<ClockMode> {language} label={Text::Clock} entries={CLOCKS} chosen={settings.clock}
+                on_choose={on.reform(Msg::SetClock)} />
+            <EntryMenu<ProcessMode> {language} label={Text::Mode} entries={MODES} chosen={settings.mode}
+                on_choose={on.reform(Msg::SetMode)} />
+            <NumberField {language} number={&CORES} value={settings.cores} on_change={on.reform(Msg::SetCores)} />
+            <NumberField {language} number={&INTERVAL} value={settings.interval}
+                on_change={on.reform(Msg::SetInterval)} />
+            <NumberField {language} number={&SEED} value={settings.seed} on_change={on.reform(Msg::SetSeed)} />
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SharePopoverProps {
+    language: Language,
+    link: AttrValue,
+}
+
+#[function_component(SharePopover)]
+fn share_popover(props: &SharePopoverProps) -> Html {
+    let language = props.language;
+    let field = use_node_ref();
+    // The link that was copied: another one is not.
+    let copied = use_state(AttrValue::default);
+    let onclick = {
+        let (field, copied, link) = (field.clone(), copied.clone(), props.link.clone());
+        Callback::from(move |_| {
+            let (field, copied, link) = (field.clone(), copied.clone(), link.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                if clipboard::copy(&link).await {
+                    copied.set(link);
+                } else if let Some(field) = field.cast::<web_sys::HtmlInputElement>() {
+                    // At least it is ready for its reader to copy.
+                    field.select();
+                }
+            });
+        })
+    };
+    let done = !props.link.is_empty() && *copied == props.link;
+    html! {
+        <div id="share" class="share popover" popover="auto" role="group" aria-label={language.text(Text::Share)}>
+            <p>{ language.text(Text::ShareExplain) }</p>
+            <div class="share-line">
+                <input ref={field} type="text" readonly=true value={props.link.clone()}
+                    aria-label={language.text(Text::ShareLink)} />
+                <button class="primary" type="button" {onclick}>
+                    { icons::copy() }<span>{ language.text(if done { Text::Copied } else { Text::Copy }) }</span>
+                </button>
+            </div>
+        </div>
     }
 }
 

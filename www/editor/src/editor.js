@@ -68,7 +68,7 @@ const colours = HighlightStyle.define([
 
 const setMarks = StateEffect.define();
 
-// Whole-line marks, one class list a line. A mark moves with its line while the text is edited.
+// Whole-line marks: each line's classes with what they mean. A mark moves with its line while the text is edited.
 const marks = StateField.define({
   create: () => Decoration.none,
   update(current, transaction) {
@@ -85,7 +85,11 @@ function lineDecorations(doc, classesByLine) {
   const builder = new RangeSetBuilder();
   for (const line of [...classesByLine.keys()].sort((a, b) => a - b)) {
     const at = doc.line(line).from;
-    builder.add(at, at, Decoration.line({ class: `weft-mark ${[...classesByLine.get(line)].join(" ")}` }));
+    const classes = classesByLine.get(line);
+    builder.add(at, at, Decoration.line({
+      class: `weft-mark ${[...classes.keys()].join(" ")}`,
+      attributes: { title: [...classes.values()].join(", ") },
+    }));
   }
   return builder.finish();
 }
@@ -102,7 +106,7 @@ class Editor {
   #view;
   #dark = new Compartment();
   #labels = new Compartment();
-  /** Line number to the set of its classes. */
+  /** Line number to its classes with what they mean. */
   #marks = new Map();
 
   constructor(parent, { text, dark, language, label, onChange, onRun }) {
@@ -166,11 +170,12 @@ class Editor {
     this.#view.dispatch({ effects: this.#labels.reconfigure(labels(language, label)) });
   }
 
-  /** Adds `className` to a line (from 1); lines the text does not have are left out. */
-  markLine(line, className) {
+  /** Adds `className` to a line (from 1), explained by `title`; lines the text does not have are left out. */
+  markLine(line, className, title) {
     if (line < 1 || line > this.#view.state.doc.lines) return;
-    if (!this.#marks.has(line)) this.#marks.set(line, new Set());
-    this.#marks.get(line).add(className);
+    if (!this.#marks.has(line)) this.#marks.set(line, new Map());
+    const classes = this.#marks.get(line);
+    classes.set(className, classes.has(className) ? `${classes.get(className)}, ${title}` : title);
     this.#view.dispatch({ effects: setMarks.of(this.#marks) });
   }
 

@@ -2,6 +2,8 @@
 
 use std::{collections::VecDeque, rc::Rc};
 
+use weft_trace::Lane;
+
 /// Lines kept; older ones go.
 pub const MAX_LINES: usize = 5_000;
 /// Characters kept of one line, the rest of which is dropped.
@@ -26,10 +28,14 @@ pub enum Kind {
     Note,
 }
 
-/// A piece of text of one kind; its lines end in `\n`.
+/// Which of a run's threads, in the order in which they first wrote.
+pub type Writer = u16;
+
+/// A piece of text of one kind and writer; its lines end in `\n`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
     pub kind: Kind,
+    pub writer: Writer,
     pub text: String,
 }
 
@@ -52,11 +58,11 @@ impl Block {
         self.lines >= BLOCK_LINES || self.bytes >= BLOCK_BYTES
     }
 
-    fn push(&mut self, kind: Kind, text: &str) {
+    fn push(&mut self, kind: Kind, writer: Writer, text: &str) {
         self.bytes += text.len();
         match self.spans.last_mut() {
-            Some(last) if last.kind == kind => last.text.push_str(text),
-            _ => self.spans.push(Span { kind, text: text.to_owned() }),
+            Some(last) if (last.kind, last.writer) == (kind, writer) => last.text.push_str(text),
+            _ => self.spans.push(Span { kind, writer, text: text.to_owned() }),
         }
     }
 }
@@ -74,14 +80,14 @@ struct OpenLine {
 }
 
 impl OpenLine {
-    fn write(&mut self, kind: Kind, text: &str) {
+    fn write(&mut self, kind: Kind, writer: Writer, text: &str) {
         match self.cursor {
-            None => self.append(kind, text),
-            Some(at) => self.overwrite(at, kind, text),
+            None => self.append(kind, writer, text),
+            Some(at) => self.overwrite(at, kind, writer, text),
         }
     }
 
-    fn append(&mut self, kind: Kind, text: &str) {
+    fn append(&mut self, kind: Kind, writer: Writer, text: &str) {
         let room = MAX_LINE_CHARS - self.chars;
         let count = text.chars().count();
         let fits = if count <= room { text } else { &text[..byte_of_char(text, room)] };
@@ -89,19 +95,19 @@ impl OpenLine {
         self.cut += count.saturating_sub(room) as u64;
         match self.spans.last_mut() {
             _ if fits.is_empty() => {}
-            Some(last) if last.kind == kind => last.text.push_str(fits),
-            _ => self.spans.push(Span { kind, text: fits.to_owned() }),
+            Some(last) if (last.kind, last.writer) == (kind, writer) => last.text.push_str(fits),
+            _ => self.spans.push(Span { kind, writer, text: fits.to_owned() }),
         }
     }
 
-    fn overwrite(&mut self, at: usize, kind: Kind, text: &str) {
-        let mut cells: Vec<(char, Kind)> =
-            self.spans.iter().flat_map(|span| span.text.chars().map(move |c| (c, span.kind))).collect();
+    fn overwrite(&mut self, at: usize, kind: Kind, writer: Writer, text: &str) {
+        let mut cells: Vec<(char, Kind, Writer)> =
+            self.spans.iter().flat_map(|span| span.text.chars().map(move |c| (c, span.kind, span.writer))).collect();
         let mut at = at;
         for c in text.chars() {
             match cells.get_mut(at) {
-                Some(cell) => *cell = (c, kind),
-                None if at < MAX_LINE_CHARS => cells.push((c, kind)),
+                Some(cell) => *cell = (c, kind, writer),
+                None if at < MAX_LINE_CHARS => cells.push((c, kind, writer)),
                 None => self.cut += 1,
             }
             at += 1;
@@ -109,10 +115,10 @@ impl OpenLine {
         self.chars = cells.len();
         self.cursor = (at < cells.len()).then_some(at);
         self.spans.clear();
-        for (c, kind) in cells {
+        for (c, kind, writer) in cells {
             match self.spans.last_mut() {
-                Some(last) if last.kind == kind => last.text.push(c),
-                _ => self.spans.push(Span { kind, text: c.to_string() }),
+                Some(last) if (last.kind, last.writer) == (kind, writer) => last.text.push(c),
+                _ => self.spans.push(Span { kind, writer, text: c.to_string() }),
             }
         }
     }
@@ -145,6 +151,8 @@ pub struct Console {
     bytes: usize,
     next_block: u64,
     dropped_lines: u64,
+    /// The threads that wrote, with their names, in the order of their numbers.
+    writers: Vec<(Lane, String)>,
 }
 
 impl Default for Console {
@@ -157,6 +165,7 @@ impl Default for Console {
             bytes: 0,
             next_block: 0,
             dropped_lines: 0,
+            writers: Vec::new(),
         }
     }
 }
@@ -165,6 +174,12 @@ impl Console {
     /// Writes as to a terminal: `\r` goes to the start of the line, `\b` one back, other control characters and
     /// escape sequences are left out.
     pub fn write(&mut self, kind: Kind, text: &str) {
+        self.write_by(kind, None, text);
+    }
+
+    /// The same for what a thread of the program wrote; `name` is what people call it.
+    pub fn write_by(&mut self, kind: Kind, by: Option<(Lane, &str)>, text: &str) {
+        let writer = by.map_or(0, |(lane, name)| self.writer(lane, name));
         let mut rest = text;
         while !rest.is_empty() {
             if self.escape != Escape::None {
@@ -173,7 +188,7 @@ impl Console {
             }
             let plain = rest.find(|c: char| c.is_control() && c != '\t').unwrap_or(rest.len());
             if plain > 0 {
-                self.open.write(kind, &rest[..plain]);
+                self.open.write(kind, writer, &rest[..plain]);
             }
             let mut after = rest[plain..].chars();
             match after.next() {
@@ -185,6 +200,19 @@ impl Console {
             }
             rest = after.as_str();
         }
+    }
+
+    fn writer(&mut self, lane: Lane, name: &str) -> Writer {
+        let place = self.writers.iter().position(|(other, _)| *other == lane).unwrap_or_else(|| {
+            self.writers.push((lane, name.to_owned()));
+            self.writers.len() - 1
+        });
+        place.min(usize::from(Writer::MAX)) as Writer
+    }
+
+    /// The names of the threads that wrote; a span's `writer` is a place in it.
+    pub fn writers(&self) -> impl Iterator<Item = &str> {
+        self.writers.iter().map(|(_, name)| name.as_str())
     }
 
     /// A line of its own, whether or not the line before has ended.
@@ -249,12 +277,13 @@ impl Console {
         let block = Rc::make_mut(block);
         let before = block.bytes;
         for span in &line.spans {
-            block.push(span.kind, &span.text);
+            block.push(span.kind, span.writer, &span.text);
         }
         if line.cut > 0 {
-            block.push(Kind::Note, &format!(" … +{}", line.cut));
+            block.push(Kind::Note, 0, &format!(" … +{}", line.cut));
         }
-        block.push(line.spans.last().map_or(Kind::Stdout, |span| span.kind), "\n");
+        let (kind, writer) = line.spans.last().map_or((Kind::Stdout, 0), |span| (span.kind, span.writer));
+        block.push(kind, writer, "\n");
         block.lines += 1;
         self.bytes += block.bytes - before;
         self.lines += 1;
@@ -273,7 +302,7 @@ impl Console {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK_BYTES, Console, Kind, MAX_BYTES, MAX_LINE_CHARS, MAX_LINES};
+    use super::{BLOCK_BYTES, Console, Kind, Lane, MAX_BYTES, MAX_LINE_CHARS, MAX_LINES};
 
     fn shown(pieces: &[&str]) -> String {
         let mut console = Console::default();
@@ -331,6 +360,19 @@ mod tests {
         console.write(Kind::Stderr, "xy");
         let spans: Vec<_> = console.open_line().iter().map(|span| (span.kind, span.text.as_str())).collect();
         assert_eq!(spans, [(Kind::Stderr, "xy"), (Kind::Stdout, "cd")]);
+    }
+
+    #[test]
+    fn writers_are_numbered_and_named() {
+        let mut console = Console::default();
+        let [a, b] = [1, 2].map(|pid| Lane { pid, tid: 0 });
+        console.write_by(Kind::Stdout, Some((a, "a")), "one\n");
+        console.write_by(Kind::Stdout, Some((b, "b")), "two\n");
+        console.write_by(Kind::Stdout, Some((a, "a")), "three");
+        let spans: Vec<_> = console.blocks().next().unwrap().spans.iter().map(|span| span.writer).collect();
+        assert_eq!(spans, [0, 1]);
+        assert_eq!(console.open_line()[0].writer, 0);
+        assert_eq!(console.writers().collect::<Vec<_>>(), ["a", "b"]);
     }
 
     #[test]

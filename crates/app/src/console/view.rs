@@ -6,8 +6,10 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::model::{Block, Console, Kind, Span};
-use crate::{icons, language::Language, texts::Text};
+use crate::{clipboard, icons, language::Language, texts::Text};
 
+/// Writers are told apart by so many colours.
+const COLOURS: usize = 8;
 /// Pixels from the end at which the reader still counts as being there.
 const NEAR_END: i32 = 24;
 
@@ -35,6 +37,7 @@ pub enum Msg {
     ToEnd,
     Copy,
     Copied(bool),
+    Download,
 }
 
 pub struct ConsolePanel {
@@ -77,7 +80,12 @@ impl Component for ConsolePanel {
             }
             Msg::Copy => {
                 let text = context.props().console.borrow().text();
-                context.link().send_future(async move { Msg::Copied(copy(&text).await) });
+                context.link().send_future(async move { Msg::Copied(clipboard::copy(&text).await) });
+                false
+            }
+            Msg::Download => {
+                let text = context.props().console.borrow().text();
+                clipboard::download("output.txt", "text/plain;charset=utf-8", text.as_bytes());
                 false
             }
             Msg::Copied(true) => {
@@ -110,14 +118,18 @@ impl Component for ConsolePanel {
         let language = props.language;
         let console = props.console.borrow();
         let link = context.link();
+        // Where only one thread writes, there is nothing to tell apart.
+        let names: Rc<[String]> = console.writers().map(str::to_owned).collect();
         let copy = if self.copied { Text::Copied } else { Text::Copy };
         html! {
             <>
-            <div class="panel-head">
-                <h2>{ language.text(Text::Console) }</h2>
-                <span class="grow" />
+            <div class="console-actions">
                 <button class="quiet" type="button" disabled={console.is_empty()} onclick={link.callback(|_| Msg::Copy)}>
                     { icons::copy() }<span>{ language.text(copy) }</span>
+                </button>
+                <button class="quiet" type="button" disabled={console.is_empty()}
+                    onclick={link.callback(|_| Msg::Download)}>
+                    { icons::download() }<span>{ language.text(Text::Download) }</span>
                 </button>
                 <button class="quiet" type="button" disabled={console.is_empty()}
                     onclick={props.on_clear.reform(|_| ())}>
@@ -135,9 +147,9 @@ impl Component for ConsolePanel {
                     </p>
                 }
                 { for console.blocks().map(|block| html! {
-                    <ConsoleBlock key={block.number} block={block.clone()} />
+                    <ConsoleBlock key={block.number} block={block.clone()} names={names.clone()} />
                 }) }
-                <pre class="line">{ spans(console.open_line()) }</pre>
+                <pre class="line">{ spans(console.open_line(), &names) }</pre>
             </div>
             if !self.follow {
                 <button class="to-end" type="button" onclick={link.callback(|_| Msg::ToEnd)}>
@@ -209,41 +221,39 @@ impl ConsolePanel {
 #[derive(Properties)]
 struct ConsoleBlockProps {
     block: Rc<Block>,
+    /// Of the threads that wrote.
+    names: Rc<[String]>,
 }
 
 impl PartialEq for ConsoleBlockProps {
     /// A block that has changed is another block.
     fn eq(&self, other: &ConsoleBlockProps) -> bool {
-        Rc::ptr_eq(&self.block, &other.block)
+        Rc::ptr_eq(&self.block, &other.block) && (self.names.len() > 1) == (other.names.len() > 1)
     }
 }
 
 #[function_component(ConsoleBlock)]
 fn console_block(props: &ConsoleBlockProps) -> Html {
-    html! { <pre>{ spans(&props.block.spans) }</pre> }
+    html! { <pre>{ spans(&props.block.spans, &props.names) }</pre> }
 }
 
-fn spans(spans: &[Span]) -> Html {
+fn spans(spans: &[Span], names: &[String]) -> Html {
     let span = |span: &Span| {
-        let class = match span.kind {
-            Kind::Stdout => return html! { span.text.clone() },
-            Kind::Stderr => "stderr",
-            Kind::Input => "typed",
-            Kind::Note => "note",
+        let kind = match span.kind {
+            Kind::Stdout => None,
+            Kind::Stderr => Some("stderr"),
+            Kind::Input => Some("typed"),
+            Kind::Note => Some("note"),
         };
-        html! { <span {class}>{ span.text.clone() }</span> }
+        let program = matches!(span.kind, Kind::Stdout | Kind::Stderr);
+        let name = names.get(usize::from(span.writer)).filter(|_| program && names.len() > 1);
+        let writer = name.map(|_| format!("writer thread-{}", usize::from(span.writer) % COLOURS));
+        if kind.is_none() && writer.is_none() {
+            return html! { span.text.clone() };
+        }
+        html! { <span class={classes!(kind, writer)} title={name.cloned()}>{ span.text.clone() }</span> }
     };
     spans.iter().map(span).collect()
-}
-
-/// Whether the text is in the clipboard now.
-async fn copy(text: &str) -> bool {
-    let clipboard = gloo_utils::window().navigator().clipboard();
-    // Pages that did not come by https have none, whatever its type says.
-    if clipboard.is_undefined() {
-        return false;
-    }
-    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
 
 /// `1234567` as `1,234,567`.

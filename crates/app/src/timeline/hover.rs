@@ -43,7 +43,7 @@ pub fn explain(scene: &Scene<'_>, arrows: &[DrawnArrow], x: f64, y: f64) -> Opti
 }
 
 /// A thread by its name, with its process where there are several.
-fn lane_name(recording: &Recording, lane: Lane) -> String {
+pub fn lane_name(recording: &Recording, lane: Lane) -> String {
     let thread = recording.lane(lane).map_or("?", LaneView::name);
     match recording.process(lane.pid) {
         Some(process) if recording.processes().nth(1).is_some() => format!("{} / {thread}", process.name()),

@@ -52,6 +52,8 @@ impl InkId {
 
 pub struct Ink {
     pub colour: String,
+    /// The colour of its pattern, where it has one: what tells states apart without patterns.
+    pub strong: String,
     /// What text written on it has around it.
     pub edge: String,
     /// Text on it.
@@ -66,6 +68,7 @@ impl Ink {
         let Rgb(red, green, blue) = colour;
         Ink {
             colour: colour.css(),
+            strong: colour.css(),
             edge: colour.css(),
             text: colour.readable().css(),
             pattern: None,
@@ -110,6 +113,8 @@ pub struct Palette {
     /// The header of a process.
     pub header: String,
     pub accent: String,
+    /// Over what is selected.
+    pub selection: String,
     /// Text on the accent colour.
     pub accent_text: String,
     /// How full a queue is.
@@ -142,7 +147,7 @@ impl Palette {
             let colour = reader.colour(variable(kind), default_colour(kind, dark));
             Ink::of_state(&document, kind, colour, surface, text, tile, ratio)
         });
-        let tints = (0..TINTS).map(|place| Ink::solid(tint(place, dark)));
+        let tints = (0..TINTS).map(|place| Ink::solid(reader.colour(&format!("--thread-{place}"), tint(place, dark))));
         Some(Palette {
             text: text.css(),
             muted: text.mix(surface, 0.3).css(),
@@ -151,6 +156,7 @@ impl Palette {
             track: text.mix(surface, 0.955),
             header: text.mix(surface, 0.93).css(),
             accent: accent.css(),
+            selection: accent.css_with_alpha(0.14),
             accent_text: accent.readable().css(),
             depth: accent.css_with_alpha(0.35),
             danger: danger.css(),
@@ -180,7 +186,7 @@ impl Ink {
             return Ink::solid(colour);
         }
         let base = surface.mix(colour, 0.24);
-        let plain = Ink { text: text.css(), ..Ink::solid(base) };
+        let plain = Ink { text: text.css(), strong: colour.css(), ..Ink::solid(base) };
         match draw_tile(document, kind, base, base.mix(colour, 0.72), tile, ratio) {
             Some((pattern, pixels)) => Ink { pattern: Some(pattern), pixels, ..plain },
             None => plain,

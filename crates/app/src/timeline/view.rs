@@ -53,6 +53,33 @@ impl Viewport {
         }
     }
 
+    /// Moves so that a time is in view, in the middle if it was not.
+    pub fn reveal(&mut self, at: Nanos, end: Nanos) {
+        let at = at as f64;
+        if !(self.start..=self.end).contains(&at) {
+            let width = self.end - self.start;
+            self.place(at - width / 2.0, width, end);
+        }
+    }
+
+    /// Puts what stands at a share of the whole (0 to 1) in the middle.
+    pub fn centre(&mut self, share: f64, end: Nanos) {
+        if !self.following {
+            let width = self.end - self.start;
+            self.place(whole(end) * share - width / 2.0, width, end);
+        }
+    }
+
+    /// The first and the last time that are shown, in nanoseconds.
+    pub fn range(&self) -> (f64, f64) {
+        (self.start, self.end)
+    }
+
+    /// How much there is to show of a run that reaches until `end`, in nanoseconds.
+    pub fn whole(&self, end: Nanos) -> f64 {
+        whole(end)
+    }
+
     fn place(&mut self, start: f64, width: f64, end: Nanos) {
         self.start = start.min(whole(end) - width).max(0.0);
         self.end = self.start + width;
@@ -156,6 +183,22 @@ mod tests {
         assert_eq!(ends(&view).0, 0);
         view.pan(50.0, END);
         assert_eq!(ends(&view).1, 1_015_000);
+        view.centre(0.0, END);
+        assert_eq!(ends(&view).0, 0);
+        view.centre(0.5, END);
+        assert_eq!(ends(&view).0 + ends(&view).1, 1_015_000);
+    }
+
+    #[test]
+    fn a_time_out_of_view_is_brought_into_it() {
+        let mut view = Viewport::all(END);
+        view.zoom(0.1, 0.0, END);
+        let before = view;
+        view.reveal(50_000, END);
+        assert_eq!(view, before);
+        view.reveal(500_000, END);
+        let (start, end) = ends(&view);
+        assert!(start < 500_000 && end > 500_000 && end - start == 101_500, "{start} {end}");
     }
 
     #[test]

@@ -224,8 +224,8 @@ impl Words {
     pub fn keys(self) -> &'static str {
         self.pick(
             "W and S zoom, A and D or the left and right arrow keys move, up and down scroll, F shows all. \
-             A table with the same figures follows.",
-            "W 和 S 缩放，A 和 D 或左右方向键移动，上下方向键滚动，F 显示全部。后面有包含相同数据的表格。",
+             A drag on the ruler selects a span and sums it up; so do [ and ] from and to the cursor. A table with the same figures follows.",
+            "W 和 S 缩放，A 和 D 或左右方向键移动，上下方向键滚动，F 显示全部。在刻度尺上拖动可选择并汇总一段时间，也可用 [ 和 ] 以光标为起止。后面有包含相同数据的表格。",
         )
     }
 

@@ -3,6 +3,7 @@
 use weft_trace::Nanos;
 
 use super::super::layout::RULER;
+use super::super::selection::Selection;
 use super::super::surface::{Font, Surface};
 use super::super::ticks::Ticks;
 use super::Scene;
@@ -41,10 +42,29 @@ pub fn draw(scene: &Scene<'_>, surface: &mut Surface, hidden_arrows: usize) {
     }
 }
 
+/// Shades what is selected; on the same canvas as the lines, and before them.
+fn draw_selection(scene: &Scene<'_>, surface: &Surface, selection: Selection) {
+    let clamp = |at| scene.scale.x(at).clamp(scene.layout.names, surface.width);
+    let (left, right) = (surface.snap(clamp(selection.start())), surface.snap(clamp(selection.end())));
+    let palette = scene.palette;
+    surface.fill(&palette.selection, left, 0.0, right - left, surface.height);
+    surface.fill(&palette.accent, left, 0.0, 1.0, surface.height);
+    surface.fill(&palette.accent, right - 1.0, 0.0, 1.0, surface.height);
+}
+
 /// The cursor and the line under the pointer, `pointer` CSS pixels from the left edge. They stand on a
 /// canvas of their own, so that moving the pointer does not draw everything anew.
-pub fn draw_lines(scene: &Scene<'_>, surface: &mut Surface, cursor: Option<Nanos>, pointer: Option<f64>) {
+pub fn draw_lines(
+    scene: &Scene<'_>,
+    surface: &mut Surface,
+    cursor: Option<Nanos>,
+    pointer: Option<f64>,
+    selection: Option<Selection>,
+) {
     surface.clear();
+    if let Some(selection) = selection {
+        draw_selection(scene, surface, selection);
+    }
     let palette = scene.palette;
     if let Some(x) = pointer.filter(|x| (scene.layout.names..=surface.width).contains(x)) {
         draw_line(scene, surface, scene.scale.at(x), &palette.muted, &palette.surface.css());

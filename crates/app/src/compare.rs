@@ -1,0 +1,349 @@
+//! Comparing: the same program run several ways, one after the other.
+
+mod output;
+
+use std::{cell::RefCell, rc::Rc};
+
+use weft_session::{Backing, ClockMode, Event, GilPolicy, Options, Program, Stream, Summary};
+use weft_trace::{Nanos, Recording};
+use yew::Callback;
+
+use crate::{run::Run, texts::Text};
+
+pub use output::{Likeness, likeness};
+
+/// How often each way is run where times are measured.
+const RUNS: usize = 3;
+/// A run that takes longer than this, in nanoseconds, is ended.
+pub const LIMIT_NANOS: u64 = 60_000_000_000;
+/// Bytes of output that are kept to compare.
+const OUTPUT: usize = 1 << 20;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    AsWritten,
+    Serial,
+    Threads,
+    Processes,
+    Free,
+}
+
+impl Way {
+    pub const ALL: [Way; 5] = [Way::AsWritten, Way::Serial, Way::Threads, Way::Processes, Way::Free];
+
+    pub fn id(self) -> &'static str {
+        match self {
+            Way::AsWritten => "as-written",
+            Way::Serial => "serial",
+            Way::Threads => "threads",
+            Way::Processes => "processes",
+            Way::Free => "free",
+        }
+    }
+
+    pub fn name(self) -> Text {
+        match self {
+            Way::AsWritten => Text::WayAsWritten,
+            Way::Serial => Text::WaySerial,
+            Way::Threads => Text::WayThreads,
+            Way::Processes => Text::WayProcesses,
+            Way::Free => Text::WayFree,
+        }
+    }
+
+    pub fn hint(self) -> Text {
+        match self {
+            Way::AsWritten => Text::WayAsWrittenHint,
+            Way::Serial => Text::WaySerialHint,
+            Way::Threads => Text::WayThreadsHint,
+            Way::Processes => Text::WayProcessesHint,
+            Way::Free => Text::WayFreeHint,
+        }
+    }
+}
+
+/// One run of a way.
+pub struct Sample {
+    pub wall: Nanos,
+    pub output: String,
+}
+
+/// What is known of a way so far.
+#[derive(Default)]
+pub struct Outcome {
+    pub samples: Vec<Sample>,
+    /// Of the last run.
+    pub recording: Option<Recording>,
+    /// Why it cannot be run like this.
+    pub problem: Option<Problem>,
+    /// The wall time is not measured but scaled; the recording's times are to be multiplied by this.
+    pub scale: f64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Problem {
+    /// The last line of what it wrote to stderr.
+    Error(String),
+    StandsStill,
+    WantsInput,
+    TooLong,
+}
+
+impl Outcome {
+    /// The middle one of the wall times.
+    pub fn wall(&self) -> Option<Nanos> {
+        let mut walls: Vec<Nanos> = self.samples.iter().map(|sample| sample.wall).collect();
+        walls.sort_unstable();
+        walls.get(walls.len() / 2).copied()
+    }
+
+    /// The shortest and the longest.
+    pub fn spread(&self) -> Option<(Nanos, Nanos)> {
+        let walls = || self.samples.iter().map(|sample| sample.wall);
+        Some((walls().min()?, walls().max()?))
+    }
+}
+
+/// What is run next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Step {
+    way: Way,
+    options: StepOptions,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum StepOptions {
+    AsChosen,
+    /// Under the virtual clock: with and without the GIL, whose proportion scales the measured time.
+    VirtualGil,
+    VirtualFree,
+}
+
+/// The run under way.
+struct UnderWay {
+    step: Step,
+    _run: Run,
+    output: String,
+    stderr: String,
+    recording: Recording,
+    wanted_input: bool,
+}
+
+/// A comparison, as far as it has come.
+pub struct Comparison {
+    program: Program,
+    options: Options,
+    /// Steps to come, the next one last.
+    steps: Vec<Step>,
+    under_way: Option<UnderWay>,
+    outcomes: Vec<(Way, Outcome)>,
+    /// Wall time of the threads with the GIL under the virtual clock.
+    virtual_gil: Option<Nanos>,
+    on_event: Callback<Event>,
+}
+
+/// For a comparison that components share.
+pub type Shared = Rc<RefCell<Comparison>>;
+
+impl Comparison {
+    /// Begins to run `program` all ways with `options`; the caller hands what `on_event` gets to [`Comparison::take`].
+    pub fn start(program: Program, options: Options, on_event: Callback<Event>) -> Comparison {
+        let mut steps = Vec::new();
+        let ways = if has_workers(&program.source) { &Way::ALL[..] } else { &Way::ALL[..1] };
+        let runs = if options.clock == ClockMode::Real { RUNS } else { 1 };
+        for way in ways {
+            match way {
+                Way::Free if options.clock == ClockMode::Real => {
+                    steps.push(Step { way: Way::Free, options: StepOptions::VirtualGil });
+                    steps.push(Step { way: Way::Free, options: StepOptions::VirtualFree });
+                }
+                Way::Free => steps.push(Step { way: Way::Free, options: StepOptions::VirtualFree }),
+                way => steps.extend([Step { way: *way, options: StepOptions::AsChosen }].repeat(runs)),
+            }
+        }
+        steps.reverse();
+        let outcomes = ways.iter().map(|way| (*way, Outcome { scale: 1.0, ..Outcome::default() })).collect();
+        let mut comparison =
+            Comparison { program, options, steps, under_way: None, outcomes, virtual_gil: None, on_event };
+        comparison.next();
+        comparison
+    }
+
+    pub fn running(&self) -> bool {
+        self.under_way.is_some()
+    }
+
+    /// The way that is run now.
+    pub fn current(&self) -> Option<Way> {
+        self.under_way.as_ref().map(|under_way| under_way.step.way)
+    }
+
+    pub fn outcomes(&self) -> &[(Way, Outcome)] {
+        &self.outcomes
+    }
+
+    pub fn outcome(&self, way: Way) -> Option<&Outcome> {
+        self.outcomes.iter().find(|(other, _)| *other == way).map(|(_, outcome)| outcome)
+    }
+
+    pub fn cores(&self) -> u32 {
+        self.options.cores
+    }
+
+    pub fn is_measured(&self) -> bool {
+        self.options.clock == ClockMode::Real
+    }
+
+    /// How often a way is run in all.
+    pub fn runs(&self) -> usize {
+        if self.is_measured() { RUNS } else { 1 }
+    }
+
+    pub fn stop(&mut self) {
+        self.steps.clear();
+        self.under_way = None;
+    }
+
+    fn next(&mut self) {
+        self.under_way = None;
+        let Some(step) = self.steps.pop() else { return };
+        let mut options = Options { trace: true, ..self.options.clone() };
+        options.limits.time_nanos = LIMIT_NANOS;
+        let gil = match options.gil {
+            GilPolicy::Free => GilPolicy::default(),
+            gil => gil,
+        };
+        match step.way {
+            Way::AsWritten => {}
+            Way::Serial => options.backing = Backing::Serial,
+            Way::Threads => (options.backing, options.gil) = (Backing::Threads, gil),
+            Way::Processes => (options.backing, options.gil) = (Backing::Processes, gil),
+            Way::Free => (options.backing, options.gil) = (Backing::Threads, GilPolicy::Free),
+        }
+        if step.options != StepOptions::AsChosen {
+            options.clock = ClockMode::Virtual;
+        }
+        if step.options == StepOptions::VirtualGil {
+            options.gil = gil;
+        }
+        let on_event = self.on_event.clone();
+        let run = Run::start(self.program.clone(), options, move |event| on_event.emit(event));
+        self.under_way = Some(UnderWay {
+            step,
+            _run: run,
+            output: String::new(),
+            stderr: String::new(),
+            recording: Recording::new(),
+            wanted_input: false,
+        });
+    }
+
+    /// Takes what came out of the run under way. Says whether there is something new to see.
+    pub fn take(&mut self, event: Event) -> bool {
+        let Some(under_way) = &mut self.under_way else { return false };
+        match event {
+            Event::Output { stream: Stream::Stdout, text, .. } if under_way.output.len() < OUTPUT => {
+                under_way.output.push_str(&text);
+            }
+            Event::Output { stream: Stream::Stderr, text, .. } if under_way.stderr.len() < OUTPUT => {
+                under_way.stderr.push_str(&text);
+            }
+            Event::Trace(events) => under_way.recording.push(events),
+            Event::InputNeeded { .. } => {
+                under_way.wanted_input = true;
+                let summary = Summary { exit_code: 1, ..Summary::default() };
+                self.finish(&summary);
+                return true;
+            }
+            Event::Finished(summary) => {
+                self.finish(&summary);
+                return true;
+            }
+            _ => {}
+        }
+        false
+    }
+
+    fn finish(&mut self, summary: &Summary) {
+        let Some(mut under_way) = self.under_way.take() else { return };
+        let Step { way, options } = under_way.step;
+        under_way.recording.finish(summary.wall_nanos);
+        let problem = problem(&under_way, summary);
+        let threads = self.outcome(Way::Threads).and_then(Outcome::wall);
+        let Some((_, outcome)) = self.outcomes.iter_mut().find(|(other, _)| *other == way) else { return };
+        let failed = problem.is_some();
+        outcome.problem = problem.or(outcome.problem.take());
+        let mut wall = summary.wall_nanos;
+        match options {
+            StepOptions::VirtualGil => self.virtual_gil = Some(wall),
+            _ if failed => {}
+            _ => {
+                if let (StepOptions::VirtualFree, Some(virtual_gil), Some(measured)) =
+                    (options, self.virtual_gil, threads)
+                {
+                    outcome.scale = measured as f64 / virtual_gil.max(1) as f64;
+                    wall = (wall as f64 * outcome.scale) as Nanos;
+                }
+                outcome.samples.push(Sample { wall, output: under_way.output });
+                outcome.recording = Some(under_way.recording);
+            }
+        }
+        if failed {
+            // It will not go better another time.
+            self.steps.retain(|step| step.way != way);
+        }
+        self.next();
+    }
+}
+
+fn problem(under_way: &UnderWay, summary: &Summary) -> Option<Problem> {
+    if under_way.wanted_input {
+        return Some(Problem::WantsInput);
+    }
+    match (&summary.ended_by, summary.exit_code) {
+        (Some(why), _) if why.starts_with("deadlock") => Some(Problem::StandsStill),
+        (Some(_), 124) => {
+            let stands_still = under_way.recording.lanes().all(|lane| {
+                let last = lane.span_count().checked_sub(1).and_then(|last| lane.span(last));
+                lane.end() < under_way.recording.end()
+                    || last.is_some_and(|span| matches!(span.state, weft_trace::State::Blocked { .. }))
+            });
+            Some(if stands_still { Problem::StandsStill } else { Problem::TooLong })
+        }
+        (None, 0) => None,
+        (why, _) => {
+            let said = under_way.stderr.lines().rev().find(|line| !line.trim().is_empty()).map(str::to_owned);
+            let code = format!("exit code {}", summary.exit_code);
+            Some(Problem::Error(said.or(why.clone()).unwrap_or(code)))
+        }
+    }
+}
+
+/// Does the program import something that makes threads or processes?
+fn has_workers(source: &str) -> bool {
+    source.lines().any(|line| {
+        let line = line.trim_start();
+        (line.starts_with("import ") || line.starts_with("from "))
+            && ["threading", "multiprocessing", "concurrent"].iter().any(|name| line.contains(name))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_with_workers() {
+        assert!(has_workers("import time, threading\n"));
+        assert!(has_workers("def f():\n    from concurrent.futures import ThreadPoolExecutor\n"));
+        assert!(!has_workers("import time\n# threading\nprint('multiprocessing')\n"));
+    }
+
+    #[test]
+    fn the_middle_and_the_spread() {
+        let sample = |wall| Sample { wall, output: String::new() };
+        let outcome = Outcome { samples: [30, 10, 20].map(sample).into(), ..Outcome::default() };
+        assert_eq!((outcome.wall(), outcome.spread()), (Some(20), Some((10, 30))));
+        assert_eq!(Outcome::default().wall(), None);
+    }
+}
