@@ -33,13 +33,16 @@ async function runVirtual(page, source) {
   await page.waitForSelector("button.run:not([disabled])");
 }
 
-async function choose(page, label, value) {
+/** A field of the options, which need not be open. */
+const menu = (page, name) => page.getByRole("combobox", { name, exact: true, includeHidden: true });
+const number = (page, name) => page.getByRole("spinbutton", { name, exact: true, includeHidden: true });
+
+async function choose(page, name, value) {
   await page.locator(".options-toggle").click();
-  const field = page.getByLabel(label, { exact: true });
-  if (await field.evaluate((element) => element.tagName) === "SELECT") await field.selectOption(value);
+  if (await menu(page, name).count() > 0) await menu(page, name).selectOption(value);
   else {
-    await field.fill(value);
-    await field.press("Tab");
+    await number(page, name).fill(value);
+    await number(page, name).press("Tab");
   }
   await page.keyboard.press("Escape");
 }
@@ -120,9 +123,9 @@ a.start(); b.start()
     assert.ok(await rows.count() < 80, `${await rows.count()} rows`);
     const count = async () => Number((await page.locator(".events-count").textContent()).split(" ")[0]);
     assert.ok(await count() >= 4000);
-    await page.getByLabel("Kind").selectOption("messages");
+    await page.getByRole("combobox", { name: "Kind" }).selectOption("messages");
     assert.equal(await count(), 4000);
-    await page.getByLabel("Filter").fill("puts 1999 into");
+    await page.getByRole("searchbox", { name: "Filter" }).fill("puts 1999 into");
     assert.equal(await count(), 1);
     await rows.first().getByRole("button").click();
     assert.match(await page.locator(".cm-activeLine").textContent(), /q\.put/);
@@ -139,8 +142,8 @@ a.start(); b.start()
     assert.ok(processes < threads * 0.75, `${processes} and ${threads}`);
     assert.ok(free < threads * 0.75, `${free} and ${threads}`);
     assert.ok(serial < threads * 1.2 && serial > threads * 0.8, `${serial} and ${threads}`);
-    assert.match(await page.locator("[data-way=processes]").textContent(), /same$/);
-    assert.equal(await page.locator(".one-timeline svg").count(), 5);
+    assert.match(await page.locator("[data-way=processes]").textContent(), /same( but for figures)?$/);
+    assert.equal(await page.locator(".one-timeline svg").count(), 4);
     assert.deepEqual(await axe(page), []);
   });
 
@@ -168,8 +171,8 @@ a.start(); b.start()
     await page.goto(link);
     await page.waitForFunction(() => document.querySelector(".cm-content").textContent.includes("from a link"));
     assert.equal(await page.locator(".program select").inputValue(), "shared");
-    assert.equal(await page.getByLabel("GIL", { exact: true }).inputValue(), "3.9");
-    assert.equal(await page.getByLabel("Seed").inputValue(), "7");
+    assert.equal(await menu(page, "GIL").inputValue(), "3.9");
+    assert.equal(await number(page, "Seed").inputValue(), "7");
     await page.selectOption(".program select", "two-threads");
     assert.equal(await editorText(page), "mine = 1\n");
     assert.ok(!page.url().includes("#p="));
@@ -186,13 +189,13 @@ a.start(); b.start()
     await choose(page, "Cores", "2");
     await choose(page, "Cores", "0");
     await choose(page, "Switch interval", "0.5");
-    assert.equal(await page.getByLabel("Cores").getAttribute("aria-invalid"), "true");
+    assert.equal(await number(page, "Cores").getAttribute("aria-invalid"), "true");
     await type(page, "import os, sys\nprint(os.cpu_count(), sys.getswitchinterval())\n");
     await page.click("button.run");
     await page.locator(".console", { hasText: "2 0.0005" }).waitFor();
     await page.reload();
     await page.waitForSelector(".cm-content");
-    assert.equal(await page.getByLabel("Cores").inputValue(), "2");
+    assert.equal(await number(page, "Cores").inputValue(), "2");
   });
 
   await onPage("a drag on the ruler selects and sums up", async (page) => {

@@ -5,7 +5,7 @@ mod output;
 use std::{cell::RefCell, rc::Rc};
 
 use weft_session::{Backing, ClockMode, Event, GilPolicy, Options, Program, Stream, Summary};
-use weft_trace::{Nanos, Recording};
+use weft_trace::{Concurrency, Nanos, Recording};
 use yew::Callback;
 
 use crate::{run::Run, texts::Text};
@@ -76,8 +76,6 @@ pub struct Outcome {
     pub recording: Option<Recording>,
     /// Why it cannot be run like this.
     pub problem: Option<Problem>,
-    /// The wall time is not measured but scaled; the recording's times are to be multiplied by this.
-    pub scale: f64,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -85,6 +83,8 @@ pub enum Problem {
     /// The last line of what it wrote to stderr.
     Error(String),
     StandsStill,
+    /// Threads with the GIL were not possible, from which it would have been computed.
+    NoThreads,
     WantsInput,
     TooLong,
 }
@@ -104,24 +104,9 @@ impl Outcome {
     }
 }
 
-/// What is run next.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Step {
-    way: Way,
-    options: StepOptions,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum StepOptions {
-    AsChosen,
-    /// Under the virtual clock: with and without the GIL, whose proportion scales the measured time.
-    VirtualGil,
-    VirtualFree,
-}
-
 /// The run under way.
 struct UnderWay {
-    step: Step,
+    way: Way,
     _run: Run,
     output: String,
     stderr: String,
@@ -133,12 +118,10 @@ struct UnderWay {
 pub struct Comparison {
     program: Program,
     options: Options,
-    /// Steps to come, the next one last.
-    steps: Vec<Step>,
+    /// Runs to come, the next one last.
+    steps: Vec<Way>,
     under_way: Option<UnderWay>,
     outcomes: Vec<(Way, Outcome)>,
-    /// Wall time of the threads with the GIL under the virtual clock.
-    virtual_gil: Option<Nanos>,
     on_event: Callback<Event>,
 }
 
@@ -148,23 +131,11 @@ pub type Shared = Rc<RefCell<Comparison>>;
 impl Comparison {
     /// Begins to run `program` all ways with `options`; the caller hands what `on_event` gets to [`Comparison::take`].
     pub fn start(program: Program, options: Options, on_event: Callback<Event>) -> Comparison {
-        let mut steps = Vec::new();
         let ways = if has_workers(&program.source) { &Way::ALL[..] } else { &Way::ALL[..1] };
-        let runs = if options.clock == ClockMode::Real { RUNS } else { 1 };
-        for way in ways {
-            match way {
-                Way::Free if options.clock == ClockMode::Real => {
-                    steps.push(Step { way: Way::Free, options: StepOptions::VirtualGil });
-                    steps.push(Step { way: Way::Free, options: StepOptions::VirtualFree });
-                }
-                Way::Free => steps.push(Step { way: Way::Free, options: StepOptions::VirtualFree }),
-                way => steps.extend([Step { way: *way, options: StepOptions::AsChosen }].repeat(runs)),
-            }
-        }
-        steps.reverse();
-        let outcomes = ways.iter().map(|way| (*way, Outcome { scale: 1.0, ..Outcome::default() })).collect();
-        let mut comparison =
-            Comparison { program, options, steps, under_way: None, outcomes, virtual_gil: None, on_event };
+        let runs = |way| if way != Way::Free && options.clock == ClockMode::Real { RUNS } else { 1 };
+        let steps = ways.iter().rev().flat_map(|way| std::iter::repeat_n(*way, runs(*way))).collect();
+        let outcomes = ways.iter().map(|way| (*way, Outcome::default())).collect();
+        let mut comparison = Comparison { program, options, steps, under_way: None, outcomes, on_event };
         comparison.next();
         comparison
     }
@@ -175,7 +146,7 @@ impl Comparison {
 
     /// The way that is run now.
     pub fn current(&self) -> Option<Way> {
-        self.under_way.as_ref().map(|under_way| under_way.step.way)
+        self.under_way.as_ref().map(|under_way| under_way.way)
     }
 
     pub fn outcomes(&self) -> &[(Way, Outcome)] {
@@ -206,30 +177,24 @@ impl Comparison {
 
     fn next(&mut self) {
         self.under_way = None;
-        let Some(step) = self.steps.pop() else { return };
+        let Some(way) = self.steps.pop() else { return };
         let mut options = Options { trace: true, ..self.options.clone() };
         options.limits.time_nanos = LIMIT_NANOS;
-        let gil = match options.gil {
-            GilPolicy::Free => GilPolicy::default(),
-            gil => gil,
-        };
-        match step.way {
+        if way != Way::AsWritten && options.gil == GilPolicy::Free {
+            options.gil = GilPolicy::default();
+        }
+        match way {
             Way::AsWritten => {}
             Way::Serial => options.backing = Backing::Serial,
-            Way::Threads => (options.backing, options.gil) = (Backing::Threads, gil),
-            Way::Processes => (options.backing, options.gil) = (Backing::Processes, gil),
+            Way::Threads => options.backing = Backing::Threads,
+            Way::Processes => options.backing = Backing::Processes,
+            // For what it prints: its time is computed.
             Way::Free => (options.backing, options.gil) = (Backing::Threads, GilPolicy::Free),
-        }
-        if step.options != StepOptions::AsChosen {
-            options.clock = ClockMode::Virtual;
-        }
-        if step.options == StepOptions::VirtualGil {
-            options.gil = gil;
         }
         let on_event = self.on_event.clone();
         let run = Run::start(self.program.clone(), options, move |event| on_event.emit(event));
         self.under_way = Some(UnderWay {
-            step,
+            way,
             _run: run,
             output: String::new(),
             stderr: String::new(),
@@ -266,31 +231,30 @@ impl Comparison {
 
     fn finish(&mut self, summary: &Summary) {
         let Some(mut under_way) = self.under_way.take() else { return };
-        let Step { way, options } = under_way.step;
+        let way = under_way.way;
         under_way.recording.finish(summary.wall_nanos);
         let problem = problem(&under_way, summary);
-        let threads = self.outcome(Way::Threads).and_then(Outcome::wall);
-        let Some((_, outcome)) = self.outcomes.iter_mut().find(|(other, _)| *other == way) else { return };
         let failed = problem.is_some();
-        outcome.problem = problem.or(outcome.problem.take());
-        let mut wall = summary.wall_nanos;
-        match options {
-            StepOptions::VirtualGil => self.virtual_gil = Some(wall),
-            _ if failed => {}
-            _ => {
-                if let (StepOptions::VirtualFree, Some(virtual_gil), Some(measured)) =
-                    (options, self.virtual_gil, threads)
-                {
-                    outcome.scale = measured as f64 / virtual_gil.max(1) as f64;
-                    wall = (wall as f64 * outcome.scale) as Nanos;
-                }
-                outcome.samples.push(Sample { wall, output: under_way.output });
-                outcome.recording = Some(under_way.recording);
+        let (wall, recording) = match way {
+            Way::Free => {
+                let threads = self.outcome(Way::Threads).and_then(|outcome| outcome.recording.as_ref());
+                let ideal = threads.map(|threads| Concurrency::of(threads).ideal_nanos(self.options.cores));
+                (ideal.map(|nanos| nanos as Nanos), None)
             }
+            _ => (Some(summary.wall_nanos), Some(under_way.recording)),
+        };
+        let Some((_, outcome)) = self.outcomes.iter_mut().find(|(other, _)| *other == way) else { return };
+        match (problem, wall) {
+            (Some(problem), _) => outcome.problem = Some(problem),
+            (None, Some(wall)) => {
+                outcome.samples.push(Sample { wall, output: under_way.output });
+                outcome.recording = recording;
+            }
+            (None, None) => outcome.problem = Some(Problem::NoThreads),
         }
         if failed {
             // It will not go better another time.
-            self.steps.retain(|step| step.way != way);
+            self.steps.retain(|step| *step != way);
         }
         self.next();
     }

@@ -170,13 +170,13 @@ texts! {
     WayAsWritten: "As written", "按原样";
     WayAsWrittenHint: "With your options.", "使用你的选项。";
     WaySerial: "One after the other", "依次运行";
-    WaySerialHint: "start() does the work at once and comes back when it is done.", "start() 立即完成工作后才返回。";
+    WaySerialHint: "start() does the work at once.", "start() 立即完成工作。";
     WayThreads: "Threads with the GIL", "线程（有 GIL）";
-    WayThreadsHint: "Threads, also where the program asks for processes.", "全部用线程，包括程序要求进程的地方。";
+    WayThreadsHint: "Threads in place of processes.", "用线程代替进程。";
     WayProcesses: "Processes", "进程";
-    WayProcessesHint: "Processes, also where the program asks for threads.", "全部用进程，包括程序要求线程的地方。";
+    WayProcessesHint: "Processes in place of threads.", "用进程代替线程。";
     WayFree: "Threads without a GIL", "线程（无 GIL）";
-    WayFreeHint: "Simulated on {0} cores: the time is that of the threads, scaled as the virtual clock has it.", "在 {0} 个核心上模拟：按虚拟时钟的比例从线程用时换算。";
+    WayFreeHint: "Computed from the trace of the threads: each that could run has one of {0} cores.", "由线程的轨迹算出：能运行的线程各占 {0} 个核心之一。";
     ColumnWay: "Way", "方式";
     ColumnWall: "Wall time", "用时";
     ColumnSpeedUp: "Speed-up", "加速比";
@@ -185,7 +185,7 @@ texts! {
     CompareWaits: "waits its turn", "等待中";
     CompareRuns: "runs ({0} of {1})", "运行中（{0}/{1}）";
     CompareSpread: "{0} to {1} in {2} runs", "{2} 次运行：{0} 至 {1}";
-    CompareSimulated: "simulated", "模拟";
+    CompareSimulated: "simulated, not measured", "模拟，非实测";
     CompareTimes: "× {0}", "× {0}";
     OutputReference: "compared with this", "以此为准";
     OutputSame: "same", "相同";
@@ -196,6 +196,7 @@ texts! {
     StandsStill: "it stands still: one part waits for another that has not begun", "停滞：一部分在等待尚未开始的另一部分";
     CompareIdeal: "From the trace: {0} % of the work can be done at once, so {1} cores could be at best {2} times as fast as one (Amdahl's law). Measured: {3} times.", "由轨迹得出：{0} % 的工作可同时进行，{1} 个核心最多是一个核心的 {2} 倍（阿姆达尔定律）。实测：{3} 倍。";
     CompareTimelines: "Their timelines on one scale", "同一尺度的时间线";
+    CompareNoThreads: "threads with the GIL were not possible, from which its time would be computed", "有 GIL 的线程不可行，无从计算";
     CompareInput: "it asks for input, which there is nobody to give", "它需要输入，而此时无人输入";
     CompareTooLong: "it took longer than {0}", "超过 {0} 仍未结束";
     // Exports

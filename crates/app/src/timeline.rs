@@ -635,8 +635,7 @@ impl Timeline {
             self.picture_stale = true;
         }
         if self.legend_stale {
-            legend::paint(&self.legend, palette);
-            self.legend_stale = false;
+            self.legend_stale = !legend::paint(&self.legend, palette);
         }
         let still = self.pointer.filter(|_| !self.pointers.dragging());
         let scene = Scene {

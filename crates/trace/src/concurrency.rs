@@ -102,21 +102,20 @@ impl Concurrency {
         parallel as f64 / work as f64
     }
 
-    /// Amdahl's law with what was recorded: how many times as fast as one core so many cores could do the same work,
-    /// if every thread that could run had a core, and waiting and sleeping took as long as they did.
+    /// How long the run would have taken, in nanoseconds, on so many cores without a GIL: every thread that could run
+    /// has a core, as far as there are any, and waiting and sleeping take as long as they did.
+    pub fn ideal_nanos(&self, cores: u32) -> f64 {
+        let ideal = |stretch: &Stretch| {
+            let at_once = if stretch.running == 0 { 1 } else { stretch.able.min(cores.max(1)) };
+            stretch.nanos as f64 * f64::from(stretch.running.max(1)) / f64::from(at_once)
+        };
+        self.stretches.iter().map(ideal).sum()
+    }
+
+    /// Amdahl's law with what was recorded: how many times as fast as one core so many cores could do the same work.
     pub fn ideal_speed_up(&self, cores: u32) -> f64 {
-        let (mut alone, mut together) = (0.0, 0.0);
-        for stretch in &self.stretches {
-            if stretch.running == 0 {
-                alone += stretch.nanos as f64;
-                together += stretch.nanos as f64;
-                continue;
-            }
-            let work = stretch.nanos as f64 * f64::from(stretch.running);
-            alone += work;
-            together += work / f64::from(stretch.able.min(cores.max(1)));
-        }
-        if together == 0.0 { 1.0 } else { alone / together }
+        let together = self.ideal_nanos(cores);
+        if together == 0.0 { 1.0 } else { self.ideal_nanos(1) / together }
     }
 }
 
@@ -155,6 +154,7 @@ mod tests {
         assert_eq!(concurrency.longest_idle(), Some((200, 300)));
         assert_eq!(concurrency.parallel_share(), 0.5);
         // 100 ns that two could share, 100 ns for one alone, 100 ns of sleep.
+        assert_eq!(concurrency.ideal_nanos(4), 250.0);
         assert_eq!(concurrency.ideal_speed_up(4), 300.0 / 250.0);
         assert_eq!(concurrency.ideal_speed_up(1), 1.0);
     }

@@ -88,10 +88,16 @@ function lineDecorations(doc, classesByLine) {
     const classes = classesByLine.get(line);
     builder.add(at, at, Decoration.line({
       class: `weft-mark ${[...classes.keys()].join(" ")}`,
-      attributes: { title: [...classes.values()].join(", ") },
+      attributes: { title: [...classes.values()].join(", "), style: `--bar: ${stripes([...classes.keys()])}` },
     }));
   }
   return builder.finish();
+}
+
+/** One colour a class, above each other; the style sheet has a variable for each class. */
+function stripes(classes) {
+  const share = (place) => `${(place / classes.length) * 100}%`;
+  return `linear-gradient(${classes.map((name, at) => `var(--${name}) ${share(at)} ${share(at + 1)}`).join(", ")})`;
 }
 
 function labels(language, label) {

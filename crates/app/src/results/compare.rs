@@ -85,6 +85,7 @@ fn row(comparison: &Comparison, way: Way, outcome: &Outcome, longest: Nanos, lan
         let why = match problem {
             Problem::Error(text) => text.clone(),
             Problem::StandsStill => language.text(Text::StandsStill).to_owned(),
+            Problem::NoThreads => language.text(Text::CompareNoThreads).to_owned(),
             Problem::WantsInput => language.text(Text::CompareInput).to_owned(),
             Problem::TooLong => language.fill(Text::CompareTooLong, &[&words.short(LIMIT_NANOS)]),
         };
@@ -167,11 +168,10 @@ fn ideal(comparison: &Comparison, language: Language) -> Html {
 }
 
 fn timelines(comparison: &Comparison, longest: Nanos, language: Language) -> Html {
-    let drawn =
-        comparison.outcomes().iter().filter_map(|(way, outcome)| Some((way, outcome.recording.as_ref()?, outcome)));
+    let drawn = comparison.outcomes().iter().filter_map(|(way, outcome)| Some((way, outcome.recording.as_ref()?)));
     let drawn: Vec<Html> = drawn
-        .map(|(way, recording, outcome)| {
-            let share = recording.end() as f64 * outcome.scale / longest as f64;
+        .map(|(way, recording)| {
+            let share = recording.end() as f64 / longest as f64;
             html! {
                 <div class="one-timeline">
                     <span>{ language.text(way.name()) }</span>

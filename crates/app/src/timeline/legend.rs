@@ -37,10 +37,14 @@ pub fn view(kinds: &[(StateKind, NodeRef)], words: Words) -> Html {
     }
 }
 
-/// Fills the swatches as bars are filled.
-pub fn paint(kinds: &[(StateKind, NodeRef)], palette: &Palette) {
+/// Fills the swatches as bars are filled. Says whether all of them stand in the page already.
+pub fn paint(kinds: &[(StateKind, NodeRef)], palette: &Palette) -> bool {
+    let mut all = true;
     for (kind, swatch) in kinds {
-        let Some(canvas) = swatch.cast::<HtmlCanvasElement>() else { continue };
+        let Some(canvas) = swatch.cast::<HtmlCanvasElement>() else {
+            all = false;
+            continue;
+        };
         canvas.set_width((SIZE.0 * palette.ratio).round() as u32);
         canvas.set_height((SIZE.1 * palette.ratio).round() as u32);
         let context = canvas.get_context("2d").ok().flatten();
@@ -50,4 +54,5 @@ pub fn paint(kinds: &[(StateKind, NodeRef)], palette: &Palette) {
         palette.ink(InkId::state(*kind)).fill_with(&context);
         context.fill_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
     }
+    all
 }

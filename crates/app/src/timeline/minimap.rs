@@ -37,8 +37,14 @@ pub fn paint(recording: &Recording, view: &Viewport, palette: &Palette, surface:
             };
             let Some(kind) = kind else { continue };
             let (left, right) = (x_of(start as f64, end, width), x_of(stop as f64, end, width));
-            let colour = &palette.ink(InkId::state(kind)).strong;
-            surface.fill(colour, left, top, (right - left).max(0.5), (step - 0.5).max(0.75));
+            // Waiting is pale, so that the work stands out.
+            surface.fill(
+                &palette.ink(InkId::state(kind)).colour,
+                left,
+                top,
+                (right - left).max(0.5),
+                (step - 0.5).max(0.75),
+            );
         }
     }
     let (from, to) = view.range();
