@@ -7,7 +7,8 @@ mod findings;
 mod moment;
 mod wall_time;
 
-use web_sys::KeyboardEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::{language::Language, tabs::move_among, texts::Text};
@@ -56,6 +57,18 @@ impl View {
     }
 }
 
+/// Scrolls the bar so that its chosen tab is in view.
+fn reveal_chosen(bar: &NodeRef) {
+    let Some(bar) = bar.cast::<HtmlElement>() else { return };
+    let chosen = bar.query_selector("[aria-selected=true]").ok().flatten();
+    let Some(Ok(tab)) = chosen.map(JsCast::dyn_into::<HtmlElement>) else { return };
+    let (left, width) = (tab.offset_left() - bar.offset_left(), tab.offset_width());
+    let (from, room) = (bar.scroll_left(), bar.client_width());
+    if left < from || left + width > from + room {
+        bar.set_scroll_left(left - (room - width) / 2);
+    }
+}
+
 #[derive(Properties, PartialEq)]
 pub struct ViewTabsProps {
     pub language: Language,
@@ -71,6 +84,11 @@ pub struct ViewTabsProps {
 pub fn view_tabs(props: &ViewTabsProps) -> Html {
     let bar = use_node_ref();
     let language = props.language;
+    // In a narrow window the tabs scroll.
+    use_effect_with(props.shown, {
+        let bar = bar.clone();
+        move |_| reveal_chosen(&bar)
+    });
     let onkeydown = {
         let (bar, shown, on_show) = (bar.clone(), props.shown, props.on_show.clone());
         Callback::from(move |event: KeyboardEvent| {
