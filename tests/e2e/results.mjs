@@ -228,6 +228,27 @@ a.start(); b.start()
     assert.match(csv.toString(), /^pid,process,tid,thread,state/);
   });
 
+  await onPage("files that a program writes are shown and downloaded, on workers and simulated", async (page) => {
+    const source = "with open('notes.txt', 'w') as f:\n    f.write('线 one\\n')\nwith open('b.bin', 'wb') as f:\n    f.write(bytes([255, 0]))\nprint(open('notes.txt').read())\n";
+    for (const clock of ["real", "virtual"]) {
+      await choose(page, "Clock", clock);
+      await type(page, source);
+      await page.click("button.run");
+      await page.locator(".state.ok, .state.failed").waitFor();
+      await page.waitForSelector("button.run:not([disabled])");
+      await view(page, "Files").click();
+      await page.locator(".files summary", { hasText: "/home/user/notes.txt" }).click();
+      assert.equal(await page.locator(".files pre").first().textContent(), "线 one\n");
+      const [download] = await Promise.all([
+        page.waitForEvent("download"), page.getByRole("button", { name: "Download /home/user/notes.txt" }).click(),
+      ]);
+      assert.equal(readFileSync(await download.path(), "utf8"), "线 one\n");
+      await page.locator(".files summary", { hasText: "b.bin" }).click();
+      assert.match(await page.locator(".files").textContent(), /not text: 2 bytes/);
+      assert.deepEqual(await axe(page), []);
+    }
+  });
+
   await onPage("what the console shows is downloaded", async (page) => {
     await type(page, "print('kept')\n");
     await page.click("button.run");

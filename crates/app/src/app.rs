@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::JsCast;
-use weft_session::{ClockMode, Event, GilPolicy, Options, ProcessMode, Program, Stream, Summary};
+use weft_session::{ClockMode, Event, GilPolicy, Options, ProcessMode, Program, StoredFile, Stream, Summary};
 use weft_trace::{Finding, Lane, Moment, Nanos, Place, findings};
 use yew::prelude::*;
 
@@ -17,7 +17,7 @@ use crate::{
     inbox::Inbox,
     language::Language,
     programs::{self, Choice},
-    results::{self, CompareView, EventsView, FindingsView, MomentView, View, ViewTabs, WallTimeView},
+    results::{self, CompareView, EventsView, FilesView, FindingsView, MomentView, View, ViewTabs, WallTimeView},
     run::{self, EXIT_STOPPED, Run},
     settings::{Entry, Settings},
     share::{BadLink, Shared},
@@ -128,6 +128,8 @@ pub struct App {
     unread: bool,
     cursor: Option<Nanos>,
     findings: Rc<Vec<Finding>>,
+    /// What the last program left behind.
+    files: Rc<[StoredFile]>,
     comparison: Option<compare::Shared>,
     comparisons: u32,
     comparison_version: u32,
@@ -177,6 +179,7 @@ impl Component for App {
             unread: false,
             cursor: None,
             findings: Rc::default(),
+            files: Rc::default(),
             comparison: None,
             comparisons: 0,
             comparison_version: 0,
@@ -392,6 +395,7 @@ impl App {
             View::Events => html! {
                 <EventsView {trace} {version} {finished} {language} on_jump={link.callback(Msg::Jump)} />
             },
+            View::Files => html! { <FilesView files={self.files.clone()} {language} /> },
             View::Compare => html! {
                 <CompareView comparison={self.comparison.clone()} version={self.comparison_version} {language}
                     busy={self.active.is_some()} on_start={link.callback(|()| Msg::Compare)}
@@ -541,6 +545,7 @@ impl App {
         self.unread = false;
         self.cursor = None;
         self.findings = Rc::default();
+        self.files = Rc::default();
         if let Some(comparison) = &self.comparison {
             comparison.borrow_mut().stop();
             self.comparison_version += 1;
@@ -611,6 +616,7 @@ impl App {
                     self.show(Tab::Results);
                     self.show_view(View::Console);
                 }
+                Event::Files(files) => self.files = files.into(),
                 Event::Finished(summary) => self.finish(summary),
             }
         }

@@ -3,6 +3,7 @@
 mod bars;
 mod compare;
 mod events;
+mod files;
 mod findings;
 mod moment;
 mod wall_time;
@@ -16,6 +17,7 @@ use crate::{language::Language, tabs::move_among, texts::Text};
 pub use bars::{patterns, picture};
 pub use compare::CompareView;
 pub use events::EventsView;
+pub use files::FilesView;
 pub use findings::FindingsView;
 pub use moment::{MomentView, thread_place};
 pub use wall_time::WallTimeView;
@@ -29,10 +31,12 @@ pub enum View {
     Findings,
     Events,
     Compare,
+    Files,
 }
 
 impl View {
-    const ALL: [View; 6] = [View::Console, View::Moment, View::WallTime, View::Findings, View::Events, View::Compare];
+    const ALL: [View; 7] =
+        [View::Console, View::Moment, View::WallTime, View::Findings, View::Events, View::Compare, View::Files];
 
     pub fn id(self) -> &'static str {
         match self {
@@ -42,6 +46,7 @@ impl View {
             View::Findings => "findings",
             View::Events => "events",
             View::Compare => "compare",
+            View::Files => "files",
         }
     }
 
@@ -53,6 +58,7 @@ impl View {
             View::Findings => Text::Findings,
             View::Events => Text::Events,
             View::Compare => Text::Compare,
+            View::Files => Text::Files,
         }
     }
 }

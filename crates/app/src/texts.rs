@@ -199,6 +199,13 @@ texts! {
     CompareNoThreads: "threads with the GIL were not possible, from which its time would be computed", "有 GIL 的线程不可行，无从计算";
     CompareInput: "it asks for input, which there is nobody to give", "它需要输入，而此时无人输入";
     CompareTooLong: "it took longer than {0}", "超过 {0} 仍未结束";
+    // Files
+    Files: "Files", "文件";
+    NoFiles: "Files that the program writes appear here when it has ended.", "程序写入的文件会在结束后显示在这里。";
+    FileBytes: "{0} bytes", "{0} 字节";
+    FileDownload: "Download {0}", "下载 {0}";
+    FileNotText: "This file is not text: {0} bytes.", "此文件不是文本：{0} 字节。";
+    FileLong: "Only the beginning is shown; the download has all of it.", "仅显示开头；下载可得完整文件。";
     // Exports
     Export: "Export", "导出";
     ExportPng: "Picture (PNG)", "图片（PNG）";

@@ -26,6 +26,8 @@ pub fn run(program: &Program, options: &Options, world: &World, sink: &mut Sink)
                     }
                     return summary.exit_code;
                 }
+                // They are on the disk.
+                Event::Files(_) => {}
             }
         }
         match step {

@@ -1,11 +1,11 @@
 //! The worker that holds the machine of a run and its process workers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use gloo_timers::callback::Timeout;
 use gloo_worker::{HandlerId, Spawnable as _, Worker, WorkerBridge, WorkerScope};
 use web_sys::BroadcastChannel;
-use weft_kernel::{Action, Machine, ToProcess};
+use weft_kernel::{Action, Files, Machine, MemoryFiles, ToProcess};
 use weft_session::{Event, Options, Program, Stream, Summary, World, shell_code};
 use weft_trace::Pid;
 
@@ -25,6 +25,9 @@ const GATHER_MILLIS: f64 = 8.0;
 
 /// How long a worker may take to load, in milliseconds.
 const LOAD_MILLIS: u32 = 20_000;
+
+/// The working directory of programs.
+const CWD: &str = "/home/user";
 
 /// `ended_by` and exit code of a run that was stopped from outside.
 const STOPPED: (&str, i32) = ("stopped", 130);
@@ -53,6 +56,7 @@ struct Hosted {
 struct Running {
     number: u32,
     machine: Machine,
+    files: MemoryFiles,
     options: Options,
     start: f64,
     /// Workers of processes; in a simulated run its only worker stands under pid 0.
@@ -201,6 +205,7 @@ impl KernelWorker {
                     run.machine.handle(pid, message);
                 }
                 if ended {
+                    run.files.exited(pid);
                     run.keys.remove(&pid);
                     self.workers.remove(&key);
                 }
@@ -253,7 +258,7 @@ impl KernelWorker {
         let main = machine.main_pid();
         let world = World {
             epoch_nanos: (start * 1e6) as u64,
-            cwd: "/home/user".to_owned(),
+            cwd: CWD.to_owned(),
             variables: Vec::new(),
             pid: main,
             parent_pid: 1,
@@ -269,6 +274,7 @@ impl KernelWorker {
         self.run = Some(Running {
             number,
             machine,
+            files: MemoryFiles::new(CWD),
             options: options.clone(),
             start,
             keys: BTreeMap::new(),
@@ -293,11 +299,13 @@ impl KernelWorker {
     fn act(&mut self) {
         let Some(run) = &mut self.run else { return };
         let mut deliveries: BTreeMap<Pid, Vec<ToProcess>> = BTreeMap::new();
-        for action in run.machine.take_actions() {
+        let mut actions: VecDeque<Action> = run.machine.take_actions().into();
+        while let Some(action) = actions.pop_front() {
             match action {
                 Action::Deliver { pid, message } => deliveries.entry(pid).or_default().push(message),
                 Action::Spawn { pid, parent, image } => {
-                    let Some(run) = &self.run else { return };
+                    let Some(run) = &mut self.run else { return };
+                    run.files.forked(parent, pid);
                     let (settings, start) = (run.options.settings(), run.start);
                     let key = self.take_worker(pid);
                     self.tell(Some(key), ToWorker::Fork { image, pid, parent, settings, start });
@@ -308,9 +316,12 @@ impl KernelWorker {
                 Action::Trace(events) => self.gather(Event::Trace(events)),
                 Action::Races { pid, races } => self.gather(Event::Races { pid, races }),
                 Action::NeedInput { pid } => self.gather(Event::InputNeeded { pid }),
-                Action::File { pid, tid, .. } => {
+                Action::File { pid, tid, request } => {
                     if let Some(run) = &mut self.run {
-                        run.machine.file_reply(pid, tid, Vec::new());
+                        let reply = run.files.serve_bytes(pid, &request);
+                        run.machine.file_reply(pid, tid, reply);
+                        // The answer is a delivery.
+                        actions.extend(run.machine.take_actions());
                     }
                 }
                 Action::Finished { code } => {
@@ -357,6 +368,10 @@ impl KernelWorker {
 
     /// Tell the page, and let the run's workers go: each ends when it comes back to its event loop.
     fn finish(&mut self, summary: Summary) {
+        let files = self.run.as_ref().and_then(|run| Event::files(&run.files));
+        if let Some(files) = files {
+            self.gather(files);
+        }
         self.gather(Event::Finished(summary));
         self.flush();
         let Some(run) = self.run.take() else { return };

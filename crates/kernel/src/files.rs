@@ -128,6 +128,11 @@ pub trait Files {
     /// What a process left open is closed.
     fn exited(&mut self, pid: Pid);
 
+    /// All files with their contents, by absolute path, where they are kept for this run only.
+    fn kept(&self) -> Vec<(String, Vec<u8>)> {
+        Vec::new()
+    }
+
     /// As [`serve`](Files::serve), in the encoding of [`Action::File`](crate::Action::File) and
     /// [`Machine::file_reply`](crate::Machine::file_reply).
     fn serve_bytes(&mut self, pid: Pid, request: &[u8]) -> Vec<u8> {

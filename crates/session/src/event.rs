@@ -1,7 +1,7 @@
 //! What comes out of a run.
 
 use serde::{Deserialize, Serialize};
-use weft_kernel::{Deadlock, Race, Stream};
+use weft_kernel::{Deadlock, Files, Race, Stream};
 use weft_trace::{Event as TraceEvent, Nanos, Pid, Tid};
 
 /// In the order in which they happened, as far as one process is concerned.
@@ -15,8 +15,27 @@ pub enum Event {
     Races { pid: Pid, races: Vec<Race> },
     /// A process waits for a line of standard input; answer with `Input`.
     InputNeeded { pid: Pid },
+    /// The files that the program left behind, just before the end. None come where files are the host's own.
+    Files(Vec<StoredFile>),
     /// The run is over; nothing follows.
     Finished(Summary),
+}
+
+/// A file in memory.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredFile {
+    /// Absolute.
+    pub path: String,
+    pub data: Vec<u8>,
+}
+
+impl Event {
+    /// [`Event::Files`] for what `files` keeps; `None` where that is nothing.
+    pub fn files(files: &dyn Files) -> Option<Event> {
+        let kept = files.kept().into_iter().map(|(path, data)| StoredFile { path, data });
+        let kept: Vec<StoredFile> = kept.collect();
+        (!kept.is_empty()).then_some(Event::Files(kept))
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ mod process;
 mod program;
 mod simulated;
 
-pub use event::{DEADLOCK_EXIT_CODE, Event, Summary};
+pub use event::{DEADLOCK_EXIT_CODE, Event, StoredFile, Summary};
 pub use process::{World, fork_vm, main_vm};
 pub use program::{Backing, Limits, Options, Program};
 pub use simulated::{Simulated, Step, shell_code};

@@ -63,6 +63,7 @@ impl Simulated {
                 }
                 Action::Finished { code } => {
                     self.finished = true;
+                    out.extend(Event::files(&*self.files));
                     let processes = self.simulation.machine().started();
                     out.push(Event::Finished(Summary {
                         exit_code: shell_code(code),

@@ -340,6 +340,10 @@ impl MemoryFiles {
 }
 
 impl Files for MemoryFiles {
+    fn kept(&self) -> Vec<(String, Vec<u8>)> {
+        self.files().map(|(path, data)| (path.to_owned(), data.to_vec())).collect()
+    }
+
     fn serve(&mut self, pid: Pid, request: FileRequest) -> FileReply {
         let result = match request {
             FileRequest::Open { path, how } => self.open_file(pid, &path, how),
