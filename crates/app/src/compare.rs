@@ -66,14 +66,14 @@ impl Way {
 pub struct Sample {
     pub wall: Nanos,
     pub output: String,
+    /// None where the time was not measured.
+    pub recording: Option<Recording>,
 }
 
 /// What is known of a way so far.
 #[derive(Default)]
 pub struct Outcome {
     pub samples: Vec<Sample>,
-    /// Of the last run.
-    pub recording: Option<Recording>,
     /// Why it cannot be run like this.
     pub problem: Option<Problem>,
 }
@@ -90,11 +90,21 @@ pub enum Problem {
 }
 
 impl Outcome {
+    /// The run whose wall time is the middle one: it stands for the others.
+    pub fn middle(&self) -> Option<&Sample> {
+        let mut samples: Vec<&Sample> = self.samples.iter().collect();
+        samples.sort_by_key(|sample| sample.wall);
+        samples.get(samples.len() / 2).copied()
+    }
+
     /// The middle one of the wall times.
     pub fn wall(&self) -> Option<Nanos> {
-        let mut walls: Vec<Nanos> = self.samples.iter().map(|sample| sample.wall).collect();
-        walls.sort_unstable();
-        walls.get(walls.len() / 2).copied()
+        Some(self.middle()?.wall)
+    }
+
+    /// Of the run that stands for the others.
+    pub fn recording(&self) -> Option<&Recording> {
+        self.middle()?.recording.as_ref()
     }
 
     /// The shortest and the longest.
@@ -237,7 +247,7 @@ impl Comparison {
         let failed = problem.is_some();
         let (wall, recording) = match way {
             Way::Free => {
-                let threads = self.outcome(Way::Threads).and_then(|outcome| outcome.recording.as_ref());
+                let threads = self.outcome(Way::Threads).and_then(Outcome::recording);
                 let ideal = threads.map(|threads| Concurrency::of(threads).ideal_nanos(self.options.cores));
                 (ideal.map(|nanos| nanos as Nanos), None)
             }
@@ -247,8 +257,7 @@ impl Comparison {
         match (problem, wall) {
             (Some(problem), _) => outcome.problem = Some(problem),
             (None, Some(wall)) => {
-                outcome.samples.push(Sample { wall, output: under_way.output });
-                outcome.recording = recording;
+                outcome.samples.push(Sample { wall, output: under_way.output, recording });
             }
             (None, None) => outcome.problem = Some(Problem::NoThreads),
         }
@@ -305,7 +314,7 @@ mod tests {
 
     #[test]
     fn the_middle_and_the_spread() {
-        let sample = |wall| Sample { wall, output: String::new() };
+        let sample = |wall| Sample { wall, output: String::new(), recording: None };
         let outcome = Outcome { samples: [30, 10, 20].map(sample).into(), ..Outcome::default() };
         assert_eq!((outcome.wall(), outcome.spread()), (Some(20), Some((10, 30))));
         assert_eq!(Outcome::default().wall(), None);

@@ -81,6 +81,7 @@ fn row(comparison: &Comparison, way: Way, outcome: &Outcome, longest: Nanos, lan
         <th scope="row"><span class="way">{ language.text(way.name()) }</span><small>{ hint }</small></th>
     };
     let row = |cells: Html| html! { <tr data-way={way.id()}>{ name.clone() }{ cells }</tr> };
+    let running = comparison.current() == Some(way);
     if let Some(problem) = &outcome.problem {
         let why = match problem {
             Problem::Error(text) => text.clone(),
@@ -92,8 +93,8 @@ fn row(comparison: &Comparison, way: Way, outcome: &Outcome, longest: Nanos, lan
         return row(html! { <td colspan="4" class="impossible">{ language.fill(Text::NotPossible, &[&why]) }</td> });
     }
     let Some((wall, (least, most))) = outcome.wall().zip(outcome.spread()) else {
-        let text = if comparison.current() == Some(way) {
-            language.fill(Text::CompareRuns, &["1", &comparison.runs().to_string()])
+        let text = if running {
+            run_number(comparison, outcome, language)
         } else {
             language.text(Text::CompareWaits).to_owned()
         };
@@ -103,9 +104,11 @@ fn row(comparison: &Comparison, way: Way, outcome: &Outcome, longest: Nanos, lan
     let reference = comparison.outcome(Way::Serial).and_then(Outcome::wall);
     let reference = reference.or_else(|| comparison.outcome(Way::AsWritten)?.wall());
     let speed_up = reference.map(|reference| format!("{:.2}", reference as f64 / wall.max(1) as f64));
-    let summary = outcome.recording.as_ref().map(Summary::of);
+    let summary = outcome.recording().map(Summary::of);
     let busy = summary.map_or_else(String::new, |summary| format!("{:.2}", summary.busy_cores()));
-    let note = if way == Way::Free {
+    let note = if running {
+        run_number(comparison, outcome, language)
+    } else if way == Way::Free {
         language.text(Text::CompareSimulated).to_owned()
     } else if outcome.samples.len() > 1 {
         let count = outcome.samples.len().to_string();
@@ -132,6 +135,12 @@ fn row(comparison: &Comparison, way: Way, outcome: &Outcome, longest: Nanos, lan
     })
 }
 
+/// Which of its runs is under way.
+fn run_number(comparison: &Comparison, outcome: &Outcome, language: Language) -> String {
+    let number = (outcome.samples.len() + 1).to_string();
+    language.fill(Text::CompareRuns, &[&number, &comparison.runs().to_string()])
+}
+
 /// Whether a way printed what the program as written printed.
 fn output(comparison: &Comparison, way: Way, outcome: &Outcome, language: Language) -> String {
     if way == Way::AsWritten {
@@ -150,7 +159,7 @@ fn output(comparison: &Comparison, way: Way, outcome: &Outcome, language: Langua
 /// What the trace says could be had at best, beside what was.
 fn ideal(comparison: &Comparison, language: Language) -> Html {
     let wall = |way| comparison.outcome(way).and_then(Outcome::wall);
-    let recording = comparison.outcome(Way::Threads).and_then(|outcome| outcome.recording.as_ref());
+    let recording = comparison.outcome(Way::Threads).and_then(Outcome::recording);
     let (Some(recording), Some(serial), false) = (recording, wall(Way::Serial), comparison.running()) else {
         return Html::default();
     };
@@ -168,7 +177,7 @@ fn ideal(comparison: &Comparison, language: Language) -> Html {
 }
 
 fn timelines(comparison: &Comparison, longest: Nanos, language: Language) -> Html {
-    let drawn = comparison.outcomes().iter().filter_map(|(way, outcome)| Some((way, outcome.recording.as_ref()?)));
+    let drawn = comparison.outcomes().iter().filter_map(|(way, outcome)| Some((way, outcome.recording()?)));
     let drawn: Vec<Html> = drawn
         .map(|(way, recording)| {
             let share = recording.end() as f64 / longest as f64;
