@@ -47,7 +47,10 @@ export async function openPage(browser, url, { width = 1440, height = 900, dark 
     if (["error", "warning"].includes(message.type())) page.complaints.push(`${message.type()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => page.complaints.push(`exception: ${error}`));
-  page.on("requestfailed", (request) => page.complaints.push(`request failed: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // A page that is left or reloaded breaks off what it still loads.
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") page.complaints.push(`request failed: ${request.url()}`);
+  });
   page.on("request", (request) => {
     const { origin, protocol } = new URL(request.url());
     if (protocol.startsWith("http") && origin !== new URL(url).origin) page.complaints.push(`request to ${origin}`);
