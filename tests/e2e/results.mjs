@@ -88,6 +88,24 @@ a.start(); b.start()
     assert.match(text, /^Deadlock: A waits for lock y, which B holds, B waits for lock x, which A holds/);
   });
 
+  await onPage("races are found when asked for", async (page) => {
+    await choose(page, "Races", "on");
+    await choose(page, "GIL", "random");
+    await runVirtual(page, `from threading import Thread
+counter = 0
+def add():
+    global counter
+    for _ in range(200):
+        counter += 1
+threads = [Thread(target=add) for _ in range(2)]
+for t in threads: t.start()
+for t in threads: t.join()
+`);
+    await view(page, /^Findings/).click();
+    const text = await page.locator(".findings .bad").first().textContent();
+    assert.match(text, /^Race: Thread-\d \(add\) \(line 6\) and Thread-\d \(add\) \(line 6\) use counter .*\d+ updates were lost/);
+  });
+
   await onPage("the cursor shows every thread's state, and steps from change to change", async (page) => {
     await runVirtual(page, TWO_THREADS);
     await view(page, "State at cursor").click();

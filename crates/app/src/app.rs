@@ -1,12 +1,12 @@
 //! The page as a whole: its state, what can happen to it, and where everything stands.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::JsCast;
-use weft_session::{ClockMode, Event, GilPolicy, Options, ProcessMode, Program, StoredFile, Stream, Summary};
-use weft_trace::{Finding, Lane, Moment, Nanos, Place, findings};
+use weft_session::{ClockMode, Event, GilPolicy, Options, ProcessMode, Program, Race, StoredFile, Stream, Summary};
+use weft_trace::{Finding, Lane, Moment, Nanos, Pid, Place, findings};
 use yew::prelude::*;
 
 use crate::{
@@ -64,6 +64,7 @@ pub enum Msg {
     Input(Option<String>),
     ClearConsole,
     SetMode(&'static Entry<ProcessMode>),
+    SetRaces(&'static Entry<bool>),
     SetCores(f64),
     SetSeed(f64),
     /// In milliseconds.
@@ -128,6 +129,8 @@ pub struct App {
     unread: bool,
     cursor: Option<Nanos>,
     findings: Rc<Vec<Finding>>,
+    /// Found so far, by process.
+    races: BTreeMap<Pid, Rc<[Race]>>,
     /// What the last program left behind.
     files: Rc<[StoredFile]>,
     comparison: Option<compare::Shared>,
@@ -179,6 +182,7 @@ impl Component for App {
             unread: false,
             cursor: None,
             findings: Rc::default(),
+            races: BTreeMap::new(),
             files: Rc::default(),
             comparison: None,
             comparisons: 0,
@@ -230,6 +234,7 @@ impl Component for App {
             Msg::SetGil(gil) => self.set(Settings { gil, ..self.settings.clone() }),
             Msg::SetClock(clock) => self.set(Settings { clock, ..self.settings.clone() }),
             Msg::SetMode(mode) => self.set(Settings { mode, ..self.settings.clone() }),
+            Msg::SetRaces(races) => self.set(Settings { races, ..self.settings.clone() }),
             Msg::SetCores(cores) => self.set(Settings { cores, ..self.settings.clone() }),
             Msg::SetSeed(seed) => self.set(Settings { seed, ..self.settings.clone() }),
             Msg::SetInterval(interval) => self.set(Settings { interval, ..self.settings.clone() }),
@@ -354,7 +359,7 @@ impl Component for App {
                         label={language.text(Text::ResizeRows)} on_change={link.callback(Msg::SetRows)} />
                     <section class="panel results-panel" id="panel-results" role="tabpanel"
                         aria-labelledby="tab-results">
-                        <ViewTabs {language} shown={self.view} unread={self.unread} findings={self.findings.len()}
+                        <ViewTabs {language} shown={self.view} unread={self.unread} findings={self.findings.len() + self.races.values().map(|races| races.len()).sum::<usize>()}
                             on_show={link.callback(Msg::ShowView)} />
                         <div class="view" role="tabpanel" id="view-panel"
                             aria-labelledby={format!("view-{}", self.view.id())}>
@@ -389,8 +394,8 @@ impl App {
             },
             View::WallTime => html! { <WallTimeView {trace} {version} {language} {cores} /> },
             View::Findings => html! {
-                <FindingsView {trace} findings={self.findings.clone()} {finished} {language}
-                    on_jump={link.callback(Msg::Jump)} />
+                <FindingsView {trace} findings={self.findings.clone()} races={self.races.clone()} {finished} {language}
+                    on_jump={link.callback(Msg::Jump)} on_line={link.callback(Msg::GoToLine)} />
             },
             View::Events => html! {
                 <EventsView {trace} {version} {finished} {language} on_jump={link.callback(Msg::Jump)} />
@@ -545,6 +550,7 @@ impl App {
         self.unread = false;
         self.cursor = None;
         self.findings = Rc::default();
+        self.races.clear();
         self.files = Rc::default();
         if let Some(comparison) = &self.comparison {
             comparison.borrow_mut().stop();
@@ -615,6 +621,9 @@ impl App {
                     active.inputs_wanted += 1;
                     self.show(Tab::Results);
                     self.show_view(View::Console);
+                }
+                Event::Races { pid, races } => {
+                    self.races.insert(pid, races.into());
                 }
                 Event::Files(files) => self.files = files.into(),
                 Event::Finished(summary) => self.finish(summary),

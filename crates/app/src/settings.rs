@@ -33,6 +33,12 @@ pub static MODES: &[Entry<ProcessMode>] = &[
     Entry { value: ProcessMode::Simulated, id: "simulated", name: Text::ModeSimulated, hint: Text::ModeSimulatedHint },
 ];
 
+/// Whether to look for races.
+pub static RACES: &[Entry<bool>] = &[
+    Entry { value: false, id: "off", name: Text::RacesOff, hint: Text::RacesOffHint },
+    Entry { value: true, id: "on", name: Text::RacesOn, hint: Text::RacesOnHint },
+];
+
 /// A number that the options let one choose.
 #[derive(Debug, PartialEq)]
 pub struct Number {
@@ -109,6 +115,7 @@ pub struct Settings {
     pub gil: &'static Entry<GilPolicy>,
     pub clock: &'static Entry<ClockMode>,
     pub mode: &'static Entry<ProcessMode>,
+    pub races: &'static Entry<bool>,
     pub cores: f64,
     pub seed: f64,
     /// In milliseconds.
@@ -125,6 +132,7 @@ impl Settings {
             gil: kept("weft.gil", GIL_POLICIES),
             clock: kept("weft.clock", CLOCKS),
             mode: kept("weft.mode", MODES),
+            races: kept("weft.races", RACES),
             cores: CORES.kept(),
             seed: SEED.kept(),
             interval: INTERVAL.kept(),
@@ -137,6 +145,7 @@ impl Settings {
         storage::set("weft.gil", self.gil.id);
         storage::set("weft.clock", self.clock.id);
         storage::set("weft.mode", self.mode.id);
+        storage::set("weft.races", self.races.id);
         for (number, value) in [(&CORES, self.cores), (&SEED, self.seed), (&INTERVAL, self.interval)] {
             storage::set(number.key, &value.to_string());
         }
@@ -149,6 +158,7 @@ impl Settings {
             gil: self.gil.value,
             clock: self.clock.value,
             processes: self.mode.value,
+            races: self.races.value,
             cores: self.cores as u32,
             seed: self.seed as u64,
             switch_interval_nanos: (self.interval * 1e6).round() as u64,
@@ -166,6 +176,7 @@ impl Settings {
             gil: entry(GIL_POLICIES, &options.gil),
             clock: entry(CLOCKS, &options.clock),
             mode: entry(MODES, &options.processes),
+            races: entry(RACES, &options.races),
             cores: within(&CORES, f64::from(options.cores)),
             seed: within(&SEED, options.seed as f64),
             interval: within(&INTERVAL, options.switch_interval_nanos as f64 / 1e6),

@@ -56,6 +56,11 @@ texts! {
     ModeWorkersHint: "Each process has a Web Worker of its own: processes really run at once.", "每个进程有自己的 Web Worker：进程真正同时运行。";
     ModeSimulated: "Simulated machine", "模拟机器";
     ModeSimulatedHint: "All processes run in one place, on a machine with as many cores as you say.", "所有进程在一处运行，核心数由你指定。";
+    Races: "Races", "竞争";
+    RacesOff: "Do not look", "不查找";
+    RacesOffHint: "The program runs at full speed.", "程序全速运行。";
+    RacesOn: "Find them", "查找";
+    RacesOnHint: "Findings name what threads touch with no lock between them; the program runs several times slower.", "“发现”会指出线程之间没有锁保护的访问；程序会慢几倍。";
     Cores: "Cores", "核心数";
     CoresHint: "Cores of the simulated machine, and what os.cpu_count() says.", "模拟机器的核心数，也是 os.cpu_count() 的值。";
     Seed: "Seed", "种子";
@@ -141,6 +146,8 @@ texts! {
     FindIdleWorkers: "{0} of {1} workers had next to nothing to do while others had much: the work is not shared out evenly.", "{1} 个工作者中有 {0} 个几乎无事可做，而其他的很忙：工作分配不均。";
     FindMoreWorkers: "{0} workers wanted to run on {1} cores: more of them will not make it faster.", "{0} 个工作者要在 {1} 个核心上运行：再多也不会更快。";
     FindNobodyRan: "For {0} % of the run nobody ran: everyone slept or waited.", "有 {0} % 的时间无人运行：都在休眠或等待。";
+    FindRace: "Race: {0} (line {1}) and {2} (line {3}) use {4} with no lock between them, at least one of them writing; met {5} times.", "竞争：{0}（第 {1} 行）和 {2}（第 {3} 行）使用 {4}，之间没有锁，且至少一方在写入；共 {5} 次。";
+    FindLost: "{0} updates were lost.", "丢失了 {0} 次更新。";
     // Events
     EventsFilter: "Filter", "筛选";
     EventsKind: "Kind", "种类";
@@ -204,7 +211,7 @@ texts! {
     NoFiles: "Files that the program writes appear here when it has ended.", "程序写入的文件会在结束后显示在这里。";
     FileBytes: "{0} bytes", "{0} 字节";
     FileDownload: "Download {0}", "下载 {0}";
-    FileNotText: "This file is not text: {0} bytes.", "此文件不是文本：{0} 字节。";
+    FileBinary: "This file is not text: {0} bytes.", "此文件不是文本：{0} 字节。";
     FileLong: "Only the beginning is shown; the download has all of it.", "仅显示开头；下载可得完整文件。";
     // Exports
     Export: "Export", "导出";
@@ -245,7 +252,7 @@ mod tests {
         for text in Text::ALL {
             let (english, chinese) = text.pair();
             assert!(!english.is_empty() && !chinese.is_empty(), "{text:?} is empty");
-            for value in ["{}", "{0}", "{1}", "{2}", "{3}"] {
+            for value in ["{}", "{0}", "{1}", "{2}", "{3}", "{4}", "{5}"] {
                 assert_eq!(english.matches(value).count(), chinese.matches(value).count(), "{text:?}: {value}");
             }
         }

@@ -9,7 +9,7 @@ use crate::{
     clipboard, duration, icons,
     language::Language,
     programs::{self, Choice, EXAMPLES},
-    settings::{CLOCKS, CORES, Entry, GIL_POLICIES, INTERVAL, MODES, Number, SEED, Settings},
+    settings::{CLOCKS, CORES, Entry, GIL_POLICIES, INTERVAL, MODES, Number, RACES, SEED, Settings},
     texts::Text,
     theme::Theme,
 };
@@ -239,6 +239,8 @@ fn options_popover(props: &OptionsPopoverProps) -> Html {
                 on_choose={on.reform(Msg::SetClock)} />
             <EntryMenu<ProcessMode> {language} label={Text::Mode} entries={MODES} chosen={settings.mode}
                 on_choose={on.reform(Msg::SetMode)} />
+            <EntryMenu<bool> {language} label={Text::Races} entries={RACES} chosen={settings.races}
+                on_choose={on.reform(Msg::SetRaces)} />
             <NumberField {language} number={&CORES} value={settings.cores} on_change={on.reform(Msg::SetCores)} />
             <NumberField {language} number={&INTERVAL} value={settings.interval}
                 on_change={on.reform(Msg::SetInterval)} />

@@ -64,7 +64,7 @@ fn content(file: &StoredFile, language: Language) -> Html {
             }
             </>
         },
-        None => html! { <p>{ language.fill(Text::FileNotText, &[&file.data.len().to_string()]) }</p> },
+        None => html! { <p>{ language.fill(Text::FileBinary, &[&file.data.len().to_string()]) }</p> },
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a reader should know of a run, in sentences.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
-use weft_trace::{Finding, FindingKind, Place, Recording, Waiting};
+use weft_session::{Race, RaceAccess};
+use weft_trace::{Finding, FindingKind, Pid, Place, Recording, Waiting};
 use yew::prelude::*;
 
 use crate::{
@@ -17,15 +18,19 @@ pub struct FindingsProps {
     pub trace: Rc<RefCell<Recording>>,
     /// Of the recording, as it stands.
     pub findings: Rc<Vec<Finding>>,
+    /// By process.
+    pub races: BTreeMap<Pid, Rc<[Race]>>,
     pub finished: bool,
     pub language: Language,
     pub on_jump: Callback<Place>,
+    pub on_line: Callback<u32>,
 }
 
 impl PartialEq for FindingsProps {
     fn eq(&self, other: &FindingsProps) -> bool {
         Rc::ptr_eq(&self.findings, &other.findings)
             && Rc::ptr_eq(&self.trace, &other.trace)
+            && self.races == other.races
             && (self.finished, self.language) == (other.finished, other.language)
     }
 }
@@ -37,7 +42,7 @@ pub fn findings_view(props: &FindingsProps) -> Html {
     let nothing = match (recording.is_empty(), props.finished) {
         (true, _) => Some(Text::NothingRun),
         (_, false) => Some(Text::FindingsRunning),
-        _ if props.findings.is_empty() => Some(Text::NoFindings),
+        _ if props.findings.is_empty() && props.races.is_empty() => Some(Text::NoFindings),
         _ => None,
     };
     if let Some(text) = nothing {
@@ -58,7 +63,41 @@ pub fn findings_view(props: &FindingsProps) -> Html {
             </li>
         }
     };
-    html! { <ul class="findings">{ for props.findings.iter().map(item) }</ul> }
+    let race = |race: &Race| {
+        let line = race.second.stack.first().map_or(0, |line| line.line);
+        html! {
+            <li class="bad">
+                <span>{ race_sentence(language, race) }</span>
+                <button class="quiet" type="button" onclick={props.on_line.reform(move |_| line)}>
+                    { icons::target() }<span>{ language.text(Text::Jump) }</span></button>
+            </li>
+        }
+    };
+    html! {
+        <ul class="findings">
+            { for props.races.values().flat_map(|races| races.iter()).map(race) }
+            { for props.findings.iter().map(item) }
+        </ul>
+    }
+}
+
+fn race_sentence(language: Language, race: &Race) -> String {
+    let line = |access: &RaceAccess| access.stack.first().map_or(0, |line| line.line).to_string();
+    let told = language.fill(
+        Text::FindRace,
+        &[
+            &race.first.thread,
+            &line(&race.first),
+            &race.second.thread,
+            &line(&race.second),
+            &race.place.expression(),
+            &race.times.to_string(),
+        ],
+    );
+    if race.lost_updates == 0 {
+        return told;
+    }
+    format!("{told} {}", language.fill(Text::FindLost, &[&race.lost_updates.to_string()]))
 }
 
 /// The class of an entry: how bad it is.
