@@ -21,7 +21,7 @@ pub struct Race {
 
 /// What it is that the threads share, as a reader of the program would call it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase")]
 pub enum RacePlace {
     /// A global variable.
     Global { name: String },

@@ -54,7 +54,6 @@ pub struct Options {
     /// switches, `random` without a seed.
     pub seed: u64,
     /// Switches besides those of the policy, in the order of steps.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub schedule: Vec<ScheduledSwitch>,
     /// Cores of the simulated machine, and what `os.cpu_count()` says.
     pub cores: u32,

@@ -76,6 +76,7 @@ impl Simulated {
                 }
                 Action::Deadlock(report) => {
                     self.finished = true;
+                    out.extend(Event::files(&*self.files));
                     let processes = self.simulation.machine().started();
                     out.push(Event::Finished(Summary::of_deadlock(report, now, processes)));
                     return Step::Over;
