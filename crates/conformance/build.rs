@@ -37,6 +37,11 @@ fn main() {
     }
     out.push(']');
     fs::write(Path::new(&env::var("OUT_DIR").unwrap()).join("cases.rs"), out).unwrap();
+    let library = weft_library::Library::find();
+    for input in &library.inputs {
+        println!("cargo::rerun-if-changed={}", input.display());
+    }
+    fs::write(Path::new(&env::var("OUT_DIR").unwrap()).join("library.txt"), library.pack().text).unwrap();
     let missing = root.join("missing.txt");
     println!("cargo::rustc-env=MISSING={}", missing.display());
 }

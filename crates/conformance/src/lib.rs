@@ -1,6 +1,8 @@
 //! The programs of `tests/programs` on the simulated machine under the virtual clock, the same on
 //! every host: what they print must be what CPython printed.
 
+#[cfg(target_arch = "wasm32")]
+use weft_session::library;
 use weft_session::{ClockMode, Event, Options, Program, Simulated, Step, Stream, World};
 use weft_trace::Event as TraceEvent;
 
@@ -60,6 +62,7 @@ pub fn run(source: &str, input: Option<&str>, options: &Options) -> Outcome {
         }
         match step {
             Step::Again => {}
+            Step::NeedsLibrary => fetch_library(),
             Step::Over => return outcome,
             Step::At(_) => {
                 outcome.stderr.push_str("(nothing can run any more)\n");
@@ -69,6 +72,13 @@ pub fn run(source: &str, input: Option<&str>, options: &Options) -> Outcome {
     }
     outcome.stderr.push_str("(endless)\n");
     outcome
+}
+
+/// What a browser's host does, without the network.
+fn fetch_library() {
+    #[cfg(target_arch = "wasm32")]
+    library::install(include_bytes!(concat!(env!("OUT_DIR"), "/library.txt")).to_vec())
+        .expect("the library is the one that this was built with");
 }
 
 /// The options that programs are tested with.

@@ -31,7 +31,7 @@ pub fn run(program: &Program, options: &Options, world: &World, sink: &mut Sink)
             }
         }
         match step {
-            Step::Again => {}
+            Step::Again | Step::NeedsLibrary => {}
             Step::Over => return 0,
             Step::At(until) => {
                 let pause = match until {

@@ -158,7 +158,8 @@ impl Host {
             }
             let message = match progress {
                 Progress::Exited { .. } => return,
-                Progress::Busy => inbox.try_recv().ok(),
+                // The library is built in.
+                Progress::Busy | Progress::NeedsLibrary => inbox.try_recv().ok(),
                 Progress::Idle { until: Some(t) } => {
                     let pause = Duration::from_nanos(t.saturating_sub(clock::now()));
                     match inbox.recv_timeout(pause) {

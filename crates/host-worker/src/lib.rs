@@ -17,6 +17,7 @@ mod clock;
 mod codec;
 mod crash;
 mod kernel_worker;
+mod library;
 mod process_worker;
 mod protocol;
 mod run;

@@ -6,10 +6,13 @@ use weft_kernel::{Process, Progress};
 use weft_session::{Simulated, Step, fork_vm, main_vm};
 
 use crate::{
-    clock, crash,
+    clock, crash, library,
     protocol::{FromWorker, ToWorker},
     ticker::Ticker,
 };
+
+/// When a worker that is kept warm fetches the library, in milliseconds after its first word: the page comes first.
+const PREFETCH_MILLIS: u32 = 300;
 
 /// How long Python code runs before the worker looks at its messages.
 const TURN_NANOS: u64 = 4_000_000;
@@ -21,6 +24,10 @@ pub struct ProcessWorker {
     /// A tick is on its way.
     ticking: bool,
     timer: Option<Timeout>,
+    /// The library is on its way.
+    fetching: bool,
+    /// The program cannot go on without it.
+    needs_library: bool,
 }
 
 enum Work {
@@ -32,6 +39,9 @@ enum Work {
 pub enum Message {
     Tick,
     Timer,
+    Prefetch,
+    /// The library is there, or why it is not.
+    Library(Result<(), String>),
 }
 
 impl Worker for ProcessWorker {
@@ -47,6 +57,8 @@ impl Worker for ProcessWorker {
             ticker: Ticker::new(move || to_self.send_message(Message::Tick)),
             ticking: false,
             timer: None,
+            fetching: false,
+            needs_library: false,
         }
     }
 
@@ -54,6 +66,19 @@ impl Worker for ProcessWorker {
         match message {
             Message::Tick => self.ticking = false,
             Message::Timer => self.timer = None,
+            Message::Prefetch => {
+                self.timer = None;
+                self.fetch_library(scope);
+            }
+            Message::Library(outcome) => {
+                self.fetching = false;
+                // A prefetch that failed is tried again when the library is needed.
+                if let (Err(why), Some(kernel), true) = (outcome, self.kernel, self.needs_library) {
+                    self.work = Work::None;
+                    scope.respond(kernel, FromWorker::Failed(why));
+                }
+                self.needs_library = false;
+            }
         }
         self.turn(scope);
     }
@@ -64,6 +89,8 @@ impl Worker for ProcessWorker {
             ToWorker::Hello { key, crash_channel } => {
                 crash::report(&crash_channel, key);
                 scope.respond(id, FromWorker::Ready);
+                let to_self = scope.clone();
+                self.timer = Some(Timeout::new(PREFETCH_MILLIS, move || to_self.send_message(Message::Prefetch)));
                 return;
             }
             ToWorker::Main { program, options, world, start } => {
@@ -100,6 +127,7 @@ impl Worker for ProcessWorker {
             }
             ToWorker::Stop => {
                 self.work = Work::None;
+                self.needs_library = false;
                 return;
             }
         }
@@ -116,11 +144,15 @@ enum Again {
     Soon,
     At(u64),
     WhenTold,
+    WithLibrary,
 }
 
 impl ProcessWorker {
     /// Run Python code for a few milliseconds and send what came of it.
     fn turn(&mut self, scope: &WorkerScope<Self>) {
+        if self.needs_library {
+            return;
+        }
         let again = match &mut self.work {
             Work::None => return,
             Work::Process(process) => {
@@ -133,6 +165,7 @@ impl ProcessWorker {
                     Progress::Busy => Again::Soon,
                     Progress::Idle { until: Some(t) } => Again::At(t),
                     Progress::Idle { until: None } => Again::WhenTold,
+                    Progress::NeedsLibrary => Again::WithLibrary,
                     Progress::Exited { .. } => {
                         self.work = Work::None;
                         Again::WhenTold
@@ -153,6 +186,7 @@ impl ProcessWorker {
                 }
                 match step {
                     Step::Again => Again::Soon,
+                    Step::NeedsLibrary => Again::WithLibrary,
                     Step::At(Some(t)) => Again::At(t),
                     Step::At(None) => Again::WhenTold,
                     Step::Over => {
@@ -175,6 +209,19 @@ impl ProcessWorker {
                 self.timer = Some(Timeout::new(millis, move || to_self.send_message(Message::Timer)));
             }
             Again::WhenTold => {}
+            Again::WithLibrary => {
+                self.needs_library = true;
+                self.fetch_library(scope);
+            }
         }
+    }
+
+    fn fetch_library(&mut self, scope: &WorkerScope<Self>) {
+        if self.fetching || weft_session::library::is_complete() {
+            return;
+        }
+        self.fetching = true;
+        let to_self = scope.clone();
+        library::fetch(move |outcome| to_self.send_message(Message::Library(outcome)));
     }
 }

@@ -43,9 +43,18 @@ pub enum Progress {
     Idle {
         until: Option<Nanos>,
     },
+    /// The running thread imports a module of the library that is not here: call again once the host has fetched it.
+    NeedsLibrary,
     Exited {
         code: ExitCode,
     },
+}
+
+/// How a slice of a thread's run ended, as far as the loop around it is concerned.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slice {
+    Over,
+    NeedsLibrary,
 }
 
 /// A process and its scheduler.
@@ -82,6 +91,8 @@ pub struct Process {
     received: u64,
     /// How many had come when the machine was last told that nothing runs here.
     told_stuck: Option<u64>,
+    /// What is left of a slice in which the library was needed.
+    interrupted: Option<(u32, SwitchPoints)>,
     /// Looks for races, if that is asked for and a second thread has been started.
     races: Option<Box<RaceFinder>>,
 }
@@ -114,6 +125,7 @@ impl Process {
             introduced: BTreeSet::new(),
             received: 0,
             told_stuck: None,
+            interrupted: None,
             races: None,
         };
         for tid in process.vm.thread_ids() {
@@ -220,7 +232,9 @@ impl Process {
             if self.running.is_none() && !self.dispatch() {
                 return self.idle();
             }
-            self.run_slice(until);
+            if self.run_slice(until) == Slice::NeedsLibrary {
+                return Progress::NeedsLibrary;
+            }
             if self.exited.is_none() && self.time() >= until {
                 return if self.running.is_none() && self.ready.is_empty() { self.idle() } else { Progress::Busy };
             }
@@ -410,24 +424,27 @@ impl Process {
         self.vm.environment.switch_interval_nanos
     }
 
-    fn run_slice(&mut self, until: Nanos) {
-        let Some(tid) = self.running else { return };
+    fn run_slice(&mut self, until: Nanos) -> Slice {
+        let Some(tid) = self.running else { return Slice::Over };
         self.follow_schedule(tid);
-        let Some(tid) = self.running else { return };
+        let Some(tid) = self.running else { return Slice::Over };
         if tid == self.main && self.vm.signals.is_pending() && self.vm.thread.may_set_aside() {
             self.vm.handle_signals();
         }
         if self.vm.thread.wait.as_ref().is_some_and(|w| w.outcome == WaitOutcome::Pending) {
             // It was taken out of its wait for a signal's handler that has had its turn.
             self.block(tid);
-            return;
+            return Slice::Over;
         }
-        let (fuel, points) = self.slice(until);
+        let (fuel, points) = match self.interrupted.take() {
+            Some(rest) => rest,
+            None => self.slice(until),
+        };
         if self.settings.clock == ClockMode::Virtual {
             self.vm.clock =
                 Clock::Virtual { start: self.now, nanos_per_instruction: NANOS_PER_INSTRUCTION, slice_fuel: fuel };
         }
-        let (stop, left) = match self.races.take() {
+        let (stop, mut left) = match self.races.take() {
             None => (self.vm.run(fuel, points), self.vm.fuel_left()),
             Some(mut finder) => {
                 let outcome = self.run_watched(&mut finder, tid, fuel, points);
@@ -435,6 +452,13 @@ impl Process {
                 outcome
             }
         };
+        let needs_library = stop == Stop::Wait && self.vm.needs_library();
+        if needs_library {
+            // The instruction will run again, and is to count once.
+            self.vm.thread.wait = None;
+            left = fuel.min(left + 1);
+            self.interrupted = Some((left, points));
+        }
         // A slice that only looks for a place to switch has run a few instructions too; they are free.
         let used = fuel - left.min(fuel);
         self.steps += used as u64;
@@ -447,8 +471,11 @@ impl Process {
             };
         }
         self.apply_effects(tid);
+        if needs_library {
+            return Slice::NeedsLibrary;
+        }
         if self.exited.is_some() {
-            return;
+            return Slice::Over;
         }
         match stop {
             Stop::OutOfFuel => {
@@ -464,6 +491,7 @@ impl Process {
             Stop::Wait => self.block(tid),
             Stop::Ended => self.end_thread(tid),
         }
+        Slice::Over
     }
 
     /// Does what [`Vm::run`] does, instruction by instruction, and lets the race finder see each. The fuel left comes

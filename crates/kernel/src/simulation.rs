@@ -28,6 +28,16 @@ pub struct Simulation {
     cores: Vec<Nanos>,
     now: Nanos,
     host_now: fn() -> u64,
+    /// The quantum in which a process had to wait for the host to fetch the library.
+    interrupted: Option<Quantum>,
+}
+
+/// What a process has been given to run.
+#[derive(Clone, Copy)]
+struct Quantum {
+    pid: Pid,
+    core: usize,
+    begin: Nanos,
 }
 
 /// What the host of a simulation has to do next.
@@ -37,6 +47,8 @@ pub enum Next {
     Run,
     /// Nothing can run before this time of the real clock, or before input comes.
     Wait { until: Option<Nanos> },
+    /// Call again once the library is fetched.
+    NeedsLibrary,
 }
 
 impl Simulation {
@@ -52,6 +64,7 @@ impl Simulation {
             settings: settings.clone(),
             now: 0,
             host_now: || 0,
+            interrupted: None,
         };
         simulation.processes.insert(pid, Process::new(main, settings, 0));
         simulation
@@ -83,6 +96,7 @@ impl Simulation {
     fn step_real(&mut self) -> Next {
         let pids: Vec<Pid> = self.processes.keys().copied().collect();
         let mut busy = false;
+        let mut needs_library = false;
         let mut until: Option<Nanos> = None;
         for pid in pids {
             let Some(p) = self.processes.get_mut(&pid) else { continue };
@@ -93,30 +107,27 @@ impl Simulation {
                 Progress::Idle { until: Some(t) } => until = Some(until.map_or(t, |u| u.min(t))),
                 Progress::Idle { until: None } => {}
                 Progress::Exited { .. } => busy = true,
+                Progress::NeedsLibrary => needs_library = true,
             }
             busy |= self.exchange(pid);
         }
-        if busy { Next::Run } else { Next::Wait { until } }
+        match (needs_library, busy) {
+            (true, _) => Next::NeedsLibrary,
+            (false, true) => Next::Run,
+            (false, false) => Next::Wait { until },
+        }
     }
 
     fn step_virtual(&mut self) -> Next {
-        // The runnable process that is furthest behind; one that waits for a time counts from then.
-        let mut candidates: Vec<(Nanos, Pid)> = Vec::new();
-        for (&pid, p) in &self.processes {
-            if let Some(t) = p.ready_at() {
-                candidates.push((t, pid));
-            }
-        }
-        let Some(&(time, pid)) = candidates.iter().min() else { return Next::Wait { until: None } };
-        let core = (0..self.cores.len()).min_by_key(|&i| self.cores[i]).unwrap_or(0);
+        let Some(quantum) = self.interrupted.take().or_else(|| self.next_quantum()) else {
+            return Next::Wait { until: None };
+        };
+        let Quantum { pid, core, begin } = quantum;
         let Some(p) = self.processes.get_mut(&pid) else { return Next::Run };
-        if self.cores[core] > time {
-            p.wait_for_core(self.cores[core]);
-        } else {
-            p.skip_to(time);
+        if p.run(begin + QUANTUM) == Progress::NeedsLibrary {
+            self.interrupted = Some(quantum);
+            return Next::NeedsLibrary;
         }
-        let begin = p.now();
-        p.run(begin + QUANTUM);
         let end = p.now();
         if end > begin {
             self.cores[core] = end;
@@ -124,6 +135,26 @@ impl Simulation {
         self.now = self.now.max(end);
         self.exchange(pid);
         Next::Run
+    }
+
+    /// Who runs next, on which core, and from when on. None if nobody can.
+    fn next_quantum(&mut self) -> Option<Quantum> {
+        // The runnable process that is furthest behind; one that waits for a time counts from then.
+        let mut candidates: Vec<(Nanos, Pid)> = Vec::new();
+        for (&pid, p) in &self.processes {
+            if let Some(t) = p.ready_at() {
+                candidates.push((t, pid));
+            }
+        }
+        let &(time, pid) = candidates.iter().min()?;
+        let core = (0..self.cores.len()).min_by_key(|&i| self.cores[i]).unwrap_or(0);
+        let p = self.processes.get_mut(&pid)?;
+        if self.cores[core] > time {
+            p.wait_for_core(self.cores[core]);
+        } else {
+            p.skip_to(time);
+        }
+        Some(Quantum { pid, core, begin: p.now() })
     }
 
     /// Carry a process's messages to the machine, and the machine's answers. True if there were any.

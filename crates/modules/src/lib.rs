@@ -15,6 +15,7 @@ mod hashes;
 mod heaps;
 mod iteration;
 mod json;
+pub mod library;
 mod math;
 mod memory;
 mod messages;
@@ -32,12 +33,10 @@ mod system;
 mod threads;
 mod weak;
 
-use weft_vm::{Library, ModuleSource, NativeDef};
-
-include!(concat!(env!("OUT_DIR"), "/modules.rs"));
+use weft_vm::{Library, NativeDef};
 
 /// The library, as every host gives it to its processes.
-pub static LIBRARY: Library = Library { natives: NATIVES, source, modules };
+pub static LIBRARY: Library = Library { natives: NATIVES, source: library::source, modules: library::modules };
 
 static NATIVES: &[&[NativeDef]] = &[
     clock::NATIVES,
@@ -67,13 +66,3 @@ static NATIVES: &[&[NativeDef]] = &[
     heaps::NATIVES,
     codecs::NATIVES,
 ];
-
-fn source(name: &str) -> Option<ModuleSource> {
-    let at = MODULES.binary_search_by(|(n, _, _)| (*n).cmp(name)).ok()?;
-    let (_, is_package, text) = MODULES[at];
-    Some(ModuleSource { text, is_package })
-}
-
-fn modules() -> Vec<&'static str> {
-    MODULES.iter().map(|(name, _, _)| *name).collect()
-}

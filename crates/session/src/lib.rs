@@ -14,3 +14,4 @@ pub use weft_kernel::{
     Cause, ClockMode, Deadlock, GilPolicy, ProcessMode, Race, RaceAccess, RacePlace, ScheduledSwitch, StackLine,
     Stream, StuckThread, WaitKind, WaitsFor,
 };
+pub use weft_modules::library;

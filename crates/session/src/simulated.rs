@@ -19,6 +19,9 @@ pub enum Step {
     Again,
     /// Call `step` again at this time of the host's clock, or after input.
     At(Option<Nanos>),
+    /// Call `step` again once [`weft_modules::library::install`] has what was fetched; only where the library is not
+    /// built in.
+    NeedsLibrary,
     Over,
 }
 
@@ -85,6 +88,7 @@ impl Simulated {
             }
         }
         match next {
+            Next::NeedsLibrary => Step::NeedsLibrary,
             Next::Run => Step::Again,
             Next::Wait { .. } if again => Step::Again,
             Next::Wait { until } => Step::At(until),

@@ -7,9 +7,9 @@ use weft_compile::{Mode, SyntaxErrorKind};
 
 use crate::{
     dict::Dict,
-    frame::Ret,
+    frame::{Ret, WaitReason},
     names,
-    natives::{Native, NativeDef, NativeFn, Signal},
+    natives::{ModuleText, Native, NativeDef, NativeFn, Signal},
     object::{FrameData, Function, Payload},
     types,
     value::{Ref, Value},
@@ -296,6 +296,9 @@ fn text_arg(vm: &Vm, v: Value) -> String {
 fn load_module(vm: &mut Vm, args: &[Value]) -> Native {
     let name = text_arg(vm, args[0]);
     let source = (vm.natives.library.source)(&name);
+    if source.is_some_and(|s| matches!(s.text, ModuleText::ToFetch)) {
+        return vm.wait(Value::None, WaitReason::Library, None);
+    }
     let table = vm.natives.clone();
     let natives: Vec<u32> =
         (0..table.entries.len() as u32).filter(|&i| table.entries[i as usize].def.owner == name).collect();
@@ -317,15 +320,18 @@ fn load_module(vm: &mut Vm, args: &[Value]) -> Native {
     };
     let package = vm.str(package);
     vm.heap.set_name(dict, names::__package__, package);
-    let Some(source) = source else {
+    let Some((text, is_package)) = source.and_then(|s| match s.text {
+        ModuleText::Here(text) => Some((text, s.is_package)),
+        ModuleText::ToFetch => None,
+    }) else {
         return Ok(vm.tuple(vec![Value::Ref(module), Value::None]));
     };
-    if source.is_package {
+    if is_package {
         let path = vm.list(Vec::new());
         vm.heap.set_name(dict, names::__path__, path);
     }
     let filename = format!("<frozen {name}>");
-    let code = vm.compile_source(Source::new(filename, source.text, false), Mode::Exec)?;
+    let code = vm.compile_source(Source::new(filename, text, false), Mode::Exec)?;
     let function = vm.code_function(code, dict);
     Ok(vm.tuple(vec![Value::Ref(module), function]))
 }

@@ -171,6 +171,9 @@ pub enum WaitReason {
     QueuePut,
     /// `Queue.join`.
     QueueJoin,
+    /// A module of the library whose text the host has yet to fetch. The scheduler does not count this as a wait: the
+    /// thread keeps the GIL and no time passes.
+    Library,
     /// A thread to end, by number.
     Join(u32),
     /// A question to the kernel about something outside the process, answered by `Vm::answer`.

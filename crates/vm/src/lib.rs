@@ -65,7 +65,7 @@ pub use dict::{Dict, Entry, Find, KeyEq};
 pub use frame::{Frame, Thread, Wait, WaitOutcome, WaitReason};
 pub use hash::NoHash;
 pub use heap::Heap;
-pub use natives::{Library, ModuleSource, Native, NativeDef, NativeFn, Signal};
+pub use natives::{Library, ModuleSource, ModuleText, Native, NativeDef, NativeFn, Signal};
 pub use object::{Exception, Layout, NativeState, Object, Payload, Text, TypeData, ViewKind, WeakRefData};
 pub use run::SwitchPoints;
 pub use set::Set;

@@ -81,8 +81,15 @@ pub struct Library {
 /// Where a library module comes from.
 #[derive(Clone, Copy)]
 pub struct ModuleSource {
-    pub text: &'static str,
+    pub text: ModuleText,
     pub is_package: bool,
+}
+
+#[derive(Clone, Copy)]
+pub enum ModuleText {
+    Here(&'static str),
+    /// The host has to fetch it: the process stops with [`crate::WaitReason::Library`] until it has.
+    ToFetch,
 }
 
 /// The table of all natives: the VM's own first, then the library's.

@@ -310,6 +310,11 @@ impl Vm {
         postcard::from_bytes(bytes).map_err(|e| format!("not a saved process: {e}"))
     }
 
+    /// Does the current thread wait for a module's text?
+    pub fn needs_library(&self) -> bool {
+        self.thread.wait.as_ref().is_some_and(|wait| wait.reason == WaitReason::Library)
+    }
+
     /// Nanoseconds of the run's clock.
     pub fn now(&self) -> u64 {
         match self.clock {

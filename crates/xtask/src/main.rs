@@ -5,6 +5,7 @@
 
 mod bench;
 mod dist;
+mod library;
 mod paths;
 mod serve;
 mod setup;
@@ -22,10 +23,11 @@ cargo xtask CHORE
                                changed sources are built again
   test [--only PARTS]          everything that can be checked; PARTS are some of lint,native,wasm,e2e
   dist                         build the page into dist/ and say how large it is
+  library                      write what of the standard library the page fetches to www/generated (Trunk asks for it)
   bench                        dist, then its speed in Chromium beside CPython's on this machine
   help                         this
 
-All but help first set up what is missing: the wasm target, wasm-bindgen, trunk, npm packages, Chromium.
+All but help and library first set up what is missing: the wasm target, wasm-bindgen, trunk, npm packages, Chromium.
 The variables CHROMIUM and CHROMEDRIVER name a browser and a driver that are not on PATH.";
 
 fn main() -> ExitCode {
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Some("serve") => serve::run(rest),
         Some("test") => test::run(rest),
         Some("dist") => no_more(rest).and_then(|()| dist::run()),
+        Some("library") => no_more(rest).and_then(|()| library::run()),
         Some("bench") => no_more(rest).and_then(|()| bench::run()),
         Some("help" | "--help" | "-h") | None => {
             println!("{HELP}");
