@@ -33,14 +33,15 @@ impl Process {
     fn interrupt_main(&mut self) {
         let (at, main) = (self.time(), self.main);
         match self.threads.get_mut(&main) {
+            // It has been asked for already.
+            Some(Status::Blocked { request: true, cancelling: true, .. }) => {}
             Some(Status::Blocked { request: true, cancelling, deadline, .. }) => {
                 // Only the machine knows whether the answer is on its way.
-                if !std::mem::replace(cancelling, true) {
-                    if let Some(d) = deadline.take() {
-                        self.waiting.forget_deadline(main, d);
-                    }
-                    self.outbox.push(ToMachine::Cancel { at, tid: main });
+                *cancelling = true;
+                if let Some(d) = deadline.take() {
+                    self.waiting.forget_deadline(main, d);
                 }
+                self.outbox.push(ToMachine::Cancel { at, tid: main });
             }
             Some(Status::Blocked { .. }) => self.make_ready(main),
             _ => {}
