@@ -20,6 +20,9 @@ use crate::{
 /// Process workers kept ready beside those in use.
 const WARM: usize = 2;
 
+/// The number of the first worker.
+const FIRST_KEY: u32 = 1;
+
 /// How long events are gathered before they go to the page, in milliseconds.
 const GATHER_MILLIS: f64 = 8.0;
 
@@ -93,7 +96,7 @@ impl Worker for KernelWorker {
             run: None,
             warm: Vec::new(),
             workers: BTreeMap::new(),
-            next_key: 1,
+            next_key: FIRST_KEY,
             crash_channel,
             _crashes: crashes,
             load_timer: Some(Timeout::new(LOAD_MILLIS, move || late.send_message(Message::LoadTimedOut))),
@@ -156,7 +159,8 @@ impl KernelWorker {
             .with_loader(true)
             .encoding::<Postcard>()
             .spawn("./process_worker_loader.js");
-        bridge.send(ToWorker::Hello { key, crash_channel: self.crash_channel.clone() });
+        let exercise = key == FIRST_KEY;
+        bridge.send(ToWorker::Hello { key, crash_channel: self.crash_channel.clone(), exercise });
         self.workers.insert(key, Hosted { bridge, pid: None });
         key
     }

@@ -3,7 +3,7 @@
 use gloo_timers::callback::Timeout;
 use gloo_worker::{HandlerId, Worker, WorkerScope};
 use weft_kernel::{Process, Progress};
-use weft_session::{Simulated, Step, fork_vm, main_vm};
+use weft_session::{ClockMode, Event, Options, Program, Simulated, Step, World, fork_vm, main_vm};
 
 use crate::{
     clock, crash, library,
@@ -26,6 +26,8 @@ pub struct ProcessWorker {
     timer: Option<Timeout>,
     /// The library is on its way.
     fetching: bool,
+    /// Exercise once there is nothing else to do.
+    exercise: bool,
     /// The program cannot go on without it.
     needs_library: bool,
 }
@@ -34,6 +36,8 @@ enum Work {
     None,
     Process(Box<Process>),
     Simulated(Box<Simulated>),
+    /// Any real work takes its place.
+    Exercise(Box<Simulated>),
 }
 
 pub enum Message {
@@ -59,6 +63,7 @@ impl Worker for ProcessWorker {
             timer: None,
             fetching: false,
             needs_library: false,
+            exercise: false,
         }
     }
 
@@ -69,6 +74,9 @@ impl Worker for ProcessWorker {
             Message::Prefetch => {
                 self.timer = None;
                 self.fetch_library(scope);
+                if std::mem::take(&mut self.exercise) && matches!(self.work, Work::None) {
+                    self.work = Work::Exercise(Box::new(exercise()));
+                }
             }
             Message::Library(outcome) => {
                 self.fetching = false;
@@ -86,7 +94,8 @@ impl Worker for ProcessWorker {
     fn received(&mut self, scope: &WorkerScope<Self>, input: ToWorker, id: HandlerId) {
         self.kernel = Some(id);
         match input {
-            ToWorker::Hello { key, crash_channel } => {
+            ToWorker::Hello { key, crash_channel, exercise } => {
+                self.exercise = exercise;
                 crash::report(&crash_channel, key);
                 scope.respond(id, FromWorker::Ready);
                 let to_self = scope.clone();
@@ -139,6 +148,24 @@ impl Worker for ProcessWorker {
     }
 }
 
+/// A program that uses what programs use most; it prints nothing.
+fn exercise() -> Simulated {
+    let source = include_str!("exercise.py").to_owned();
+    let program = Program { source, filename: "exercise.py".to_owned(), args: Vec::new() };
+    let options = Options { clock: ClockMode::Virtual, trace: false, ..Options::default() };
+    Simulated::start(&program, &options, &World::default(), clock::now)
+}
+
+fn run_for_a_turn(run: &mut Simulated, events: &mut Vec<Event>) -> Step {
+    let end = clock::now() + TURN_NANOS;
+    loop {
+        match run.step(events) {
+            Step::Again if clock::now() < end => {}
+            other => return other,
+        }
+    }
+}
+
 /// When to have the next turn.
 enum Again {
     Soon,
@@ -172,15 +199,16 @@ impl ProcessWorker {
                     }
                 }
             }
+            Work::Exercise(run) => match run_for_a_turn(run, &mut Vec::new()) {
+                Step::Again => Again::Soon,
+                _ => {
+                    self.work = Work::None;
+                    Again::WhenTold
+                }
+            },
             Work::Simulated(run) => {
                 let mut events = Vec::new();
-                let end = clock::now() + TURN_NANOS;
-                let step = loop {
-                    match run.step(&mut events) {
-                        Step::Again if clock::now() < end => {}
-                        other => break other,
-                    }
-                };
+                let step = run_for_a_turn(run, &mut events);
                 if let (Some(kernel), false) = (self.kernel, events.is_empty()) {
                     scope.respond(kernel, FromWorker::Events(events));
                 }

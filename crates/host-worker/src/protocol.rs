@@ -27,6 +27,9 @@ pub enum ToWorker {
     Hello {
         key: u32,
         crash_channel: String,
+        /// Run something while there is nothing to do, so that the browser compiles the interpreter well: its workers
+        /// share what is compiled, so one of them is enough.
+        exercise: bool,
     },
     Main {
         program: Program,
