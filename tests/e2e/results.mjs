@@ -69,7 +69,7 @@ export async function resultTests(browser, url) {
     assert.ok(await page.locator(".cm-line.weft-mark").count() >= 1);
   });
 
-  await onPage("a deadlock ends the run, and the console says whose it is", async (page) => {
+  await onPage("a deadlock ends the run, and console and findings say whose it is", async (page) => {
     await runVirtual(page, `import threading, time
 x, y = threading.Lock(), threading.Lock()
 def one():
@@ -84,6 +84,9 @@ a, b = threading.Thread(target=one, name="A"), threading.Thread(target=two, name
 a.start(); b.start()
 `);
     await page.locator(".console .note", { hasText: "deadlock: A and B wait for each other" }).waitFor();
+    await view(page, /^Findings/).click();
+    const [first] = await page.locator(".findings li > span").allTextContents();
+    assert.equal(first, "Deadlock: A waits for lock y, which B holds, B waits for lock x, which A holds. None of them can ever go on.");
   });
 
   await onPage("races are found when asked for", async (page) => {

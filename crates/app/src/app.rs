@@ -647,7 +647,7 @@ impl App {
 
     fn finish(&mut self, summary: Summary) {
         let Some(active) = self.active.take() else { return };
-        let Summary { exit_code, wall_nanos, ended_by, .. } = summary;
+        let Summary { exit_code, wall_nanos, ended_by, deadlock, .. } = summary;
         self.trace.finish(wall_nanos);
         self.outcome = Status::Finished { exit_code, wall_nanos, clock: active.clock };
         if let Some(why) = ended_by {
@@ -656,7 +656,11 @@ impl App {
             self.console_version += 1;
             self.unread |= self.view != View::Console;
         }
-        self.findings = Rc::new(findings(&self.trace.recording().borrow(), self.settings.cores as u32));
+        let recording = self.trace.recording();
+        let recording = recording.borrow();
+        let mut found = deadlock.map(|report| results::deadlock_findings(&report, &recording)).unwrap_or_default();
+        found.extend(findings(&recording, self.settings.cores as u32));
+        self.findings = Rc::new(found);
         if exit_code != 0
             && let Some(editor) = &self.editor
             && let Some(failure) = traceback::last_failure(&active.stderr_tail, FILENAME)

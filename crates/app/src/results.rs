@@ -2,6 +2,7 @@
 
 mod bars;
 mod compare;
+mod deadlock;
 mod events;
 mod files;
 mod findings;
@@ -16,6 +17,7 @@ use crate::{language::Language, tabs::move_among, texts::Text};
 
 pub use bars::{patterns, picture};
 pub use compare::CompareView;
+pub use deadlock::deadlock_findings;
 pub use events::EventsView;
 pub use files::FilesView;
 pub use findings::FindingsView;

@@ -34,9 +34,10 @@ pub struct Finding {
 /// Shares are from 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FindingKind {
-    /// These wait for each other: each for a lock that the next one holds.
+    /// These wait for each other: each for a lock that the next one holds. Whoever runs the program knows of it, and
+    /// says so; a recording alone does not tell it from a run that was stopped.
     Deadlock { waiting: Vec<Waiting> },
-    /// At the end every thread that was left waited for something that nobody could do any more.
+    /// At the end these waited for something that nobody could do any more; likewise.
     Stuck { waiting: Vec<Waiting> },
     /// An exception that nobody caught ended a thread.
     Uncaught { lane: Lane, message: String },
@@ -81,7 +82,6 @@ pub fn findings(recording: &Recording, cores: u32) -> Vec<Finding> {
         return found;
     }
     failures(recording, &mut found);
-    deadlock(recording, &mut found);
     let concurrency = Concurrency::of(recording);
     workers(recording, &concurrency, cores, &mut found);
     gil(recording, &mut found);
@@ -99,50 +99,6 @@ fn failures(recording: &Recording, found: &mut Vec<Finding>) {
         let place = Place { start: failure.at, end: failure.at, lane: Some(failure.lane), line: failure.line };
         let kind = FindingKind::Uncaught { lane: failure.lane, message: failure.message.clone() };
         found.push(Finding { kind, place: Some(place) });
-    }
-}
-
-/// The threads that waited when the recording ended, and never went on.
-fn deadlock(recording: &Recording, found: &mut Vec<Finding>) {
-    let end = recording.end();
-    let mut waiting: BTreeMap<Lane, (Waiting, Span)> = BTreeMap::new();
-    let mut others = false;
-    for lane in recording.lanes().filter(|lane| lane.end() == end) {
-        let Some(span) = lane.span_count().checked_sub(1).and_then(|last| lane.span(last)) else { continue };
-        match span.state {
-            State::Blocked { object } => {
-                // The lock may have been let go of only as the run was taken down.
-                let holder = recording.waits_for(span.state, end.saturating_sub(1)).map(|holder| holder.lane());
-                let wait = Waiting { lane: lane.lane(), object, holder, line: span.line };
-                waiting.insert(lane.lane(), (wait, span));
-            }
-            _ => others = true,
-        }
-    }
-    for first in waiting.keys() {
-        let mut cycle = vec![*first];
-        while let Some(next) = waiting.get(&cycle[cycle.len() - 1]).and_then(|(wait, _)| wait.holder) {
-            if next == *first {
-                // Told once, from its first thread.
-                if cycle.iter().min() == Some(first) {
-                    let members: Vec<Waiting> = cycle.iter().map(|lane| waiting[lane].0).collect();
-                    let since = cycle.iter().map(|lane| waiting[lane].1).max_by_key(|span| span.start);
-                    let place = since.map(|span| place(span, *first));
-                    found.push(Finding { kind: FindingKind::Deadlock { waiting: members }, place });
-                }
-                break;
-            }
-            if cycle.contains(&next) {
-                break;
-            }
-            cycle.push(next);
-        }
-    }
-    let told = found.iter().any(|finding| matches!(finding.kind, FindingKind::Deadlock { .. }));
-    if !told && !others && !waiting.is_empty() {
-        let last = waiting.values().max_by_key(|(_, span)| span.start).map(|(wait, span)| place(*span, wait.lane));
-        let members = waiting.values().map(|(wait, _)| *wait).collect();
-        found.push(Finding { kind: FindingKind::Stuck { waiting: members }, place: last });
     }
 }
 

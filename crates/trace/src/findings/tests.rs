@@ -76,43 +76,6 @@ fn more_workers_than_cores() {
 }
 
 #[test]
-fn two_that_hold_what_the_other_wants_are_deadlocked() {
-    let (x, y) = (object(1), object(2));
-    let events = vec![
-        start(0),
-        start(1),
-        start(2),
-        state(0, 0, State::Blocked { object: object(9) }),
-        of(1, 1, EventKind::Acquire { object: x, line: 1 }),
-        of(1, 2, EventKind::Acquire { object: y, line: 1 }),
-        state(2, 1, State::Blocked { object: y }),
-        state(3, 2, State::Blocked { object: x }),
-    ];
-    let found = found(events, 100);
-    let FindingKind::Deadlock { waiting } = &found[0].kind else { panic!("{found:?}") };
-    assert_eq!(
-        waiting[..],
-        [
-            Waiting { lane: lane(1), object: y, holder: Some(lane(2)), line: 11 },
-            Waiting { lane: lane(2), object: x, holder: Some(lane(1)), line: 12 },
-        ]
-    );
-    assert_eq!(found[0].place.unwrap().start, 3 * MILLI);
-    assert!(!kinds(&found).iter().any(|kind| matches!(kind, FindingKind::Stuck { .. })));
-}
-
-#[test]
-fn one_that_waits_for_nobody_is_stuck() {
-    let queue = object(1);
-    let kind = EventKind::Object { object: queue, kind: ObjectKind::Queue, name: "q".into() };
-    let events = vec![start(0), of(0, 0, kind), state(1, 0, State::Blocked { object: queue })];
-    let found = found(events, 100);
-    assert!(matches!(&found[0].kind, FindingKind::Stuck { waiting } if waiting.len() == 1));
-    let ended = vec![start(0), state(0, 0, State::Running), state(90, 0, State::Finished)];
-    assert!(!kinds(&self::found(ended, 100)).iter().any(|kind| matches!(kind, FindingKind::Stuck { .. })));
-}
-
-#[test]
 fn a_full_queue_has_a_slow_consumer_and_an_empty_one_a_slow_producer() {
     for (depth, full) in [(5, true), (0, false)] {
         let queue = object(1);
