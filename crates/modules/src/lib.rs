@@ -68,10 +68,44 @@ static NATIVES: &[&[NativeDef]] = &[
     codecs::NATIVES,
 ];
 
+/// Modules written in Python here and in C in CPython.
+const BUILTIN_MODULES: &[&str] = &[
+    "_abc",
+    "_bisect",
+    "_collections",
+    "_contextvars",
+    "_csv",
+    "_datetime",
+    "_functools",
+    "_heapq",
+    "_json",
+    "_operator",
+    "_pickle",
+    "_queue",
+    "_random",
+    "_sre",
+    "_struct",
+    "_thread",
+    "_typing",
+    "_weakref",
+    "array",
+    "atexit",
+    "binascii",
+    "cmath",
+    "errno",
+    "gc",
+    "itertools",
+    "math",
+    "posix",
+    "sys",
+    "time",
+    "zlib",
+];
+
 fn source(name: &str) -> Option<ModuleSource> {
     let at = MODULES.binary_search_by(|(n, _, _)| (*n).cmp(name)).ok()?;
     let (_, is_package, text) = MODULES[at];
-    Some(ModuleSource { text, is_package })
+    Some(ModuleSource { text, is_package, builtin: BUILTIN_MODULES.contains(&name) })
 }
 
 fn modules() -> Vec<&'static str> {

@@ -83,6 +83,8 @@ pub struct Library {
 pub struct ModuleSource {
     pub text: &'static str,
     pub is_package: bool,
+    /// CPython has it in C: its functions are built-in ones, which do not bind.
+    pub builtin: bool,
 }
 
 /// The table of all natives: the VM's own first, then the library's.
