@@ -46,6 +46,40 @@ pub fn is_complete() -> bool {
     PACK_LENGTH == 0 || FETCHED.get().is_some()
 }
 
+/// Modules written in Python here and in C in CPython.
+const BUILTIN_MODULES: &[&str] = &[
+    "_abc",
+    "_bisect",
+    "_collections",
+    "_contextvars",
+    "_csv",
+    "_datetime",
+    "_functools",
+    "_heapq",
+    "_json",
+    "_operator",
+    "_pickle",
+    "_queue",
+    "_random",
+    "_sre",
+    "_struct",
+    "_thread",
+    "_typing",
+    "_weakref",
+    "array",
+    "atexit",
+    "binascii",
+    "cmath",
+    "errno",
+    "gc",
+    "itertools",
+    "math",
+    "posix",
+    "sys",
+    "time",
+    "zlib",
+];
+
 pub(crate) fn source(name: &str) -> Option<ModuleSource> {
     let at = MODULES.binary_search_by(|(n, _, _)| (*n).cmp(name)).ok()?;
     let (_, is_package, source) = &MODULES[at];
@@ -56,7 +90,7 @@ pub(crate) fn source(name: &str) -> Option<ModuleSource> {
             None => ModuleText::ToFetch,
         },
     };
-    Some(ModuleSource { text, is_package: *is_package })
+    Some(ModuleSource { text, is_package: *is_package, builtin: BUILTIN_MODULES.contains(&name) })
 }
 
 pub(crate) fn modules() -> Vec<&'static str> {

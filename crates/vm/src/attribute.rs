@@ -118,7 +118,8 @@ impl Vm {
     pub(crate) fn binding(&mut self, attribute: Value) -> Binding {
         let Value::Ref(r) = attribute else { return Binding::Plain };
         match self.heap.payload(r) {
-            Payload::Function(_) => Binding::Function,
+            Payload::Function(_) if self.heap.get(r).class == types::FUNCTION => Binding::Function,
+            Payload::Function(_) => Binding::Plain,
             Payload::Native(n) => {
                 let entry = &self.natives.entries[*n as usize];
                 if entry.binds {
@@ -198,7 +199,8 @@ impl Vm {
                     Ok(attribute)
                 }
             }
-            Payload::Function(_) => Ok(self.bind_method(attribute, object)),
+            Payload::Function(_) if self.is_python_function(attribute) => Ok(self.bind_method(attribute, object)),
+            Payload::Function(_) => Ok(attribute),
             Payload::SlotMember(name) => {
                 let name = *name;
                 match self.instance_attr(object, name) {

@@ -239,16 +239,21 @@ fn run_prelude(vm: &mut Vm) {
                 .filter_map(|e| {
                     let key = e.key.as_ref()?;
                     let name = vm.heap.text(key);
-                    let own = !name.starts_with('_') || matches!(name, "__build_class__" | "__import__");
-                    own.then_some((key, e.value))
+                    is_own_builtin(name).then_some((key, e.value))
                 })
                 .collect()
         })
         .unwrap_or_default();
+    vm.make_functions_builtin(globals, is_own_builtin);
     let space = vm.builtins;
     for (name, value) in public {
         vm.heap.set_name(space, name, value);
     }
     let import = vm.heap.get_name(space, names::__import__).unwrap_or(Value::None);
     vm.register("__import__", import);
+}
+
+/// Is what the prelude calls so a built-in by that name?
+fn is_own_builtin(name: &str) -> bool {
+    !name.starts_with('_') || matches!(name, "__build_class__" | "__import__")
 }

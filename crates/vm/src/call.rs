@@ -225,7 +225,7 @@ impl Vm {
     pub(crate) fn bind_special(&mut self, method: Value, object: Value) -> Result<(Value, Option<Value>), Signal> {
         let Value::Ref(r) = method else { return Ok((method, None)) };
         Ok(match self.heap.payload(r) {
-            Payload::Function(_) => (method, Some(object)),
+            Payload::Function(_) => (method, self.is_python_function(method).then_some(object)),
             Payload::Native(n) => {
                 let entry = &self.natives.entries[*n as usize];
                 if entry.binds {

@@ -562,6 +562,18 @@ fn prelude(vm: &mut Vm, _args: &[Value]) -> Native {
     Ok(Value::Ref(vm.prelude))
 }
 
+/// In the prelude: a module of the library has been run. Where CPython has it in C, its functions are built-in ones.
+fn module_loaded(vm: &mut Vm, args: &[Value]) -> Native {
+    let name = text_arg(vm, args[0]);
+    if let (Some(source), Value::Ref(module)) = ((vm.natives.library.source)(&name), args[1])
+        && source.builtin
+    {
+        let namespace = vm.heap.get(module).dict;
+        vm.make_functions_builtin(namespace, |_| true);
+    }
+    Ok(Value::None)
+}
+
 fn write(vm: &mut Vm, args: &[Value]) -> Native {
     let error = matches!(args[0], Value::Bool(true));
     let text = text_arg(vm, args[1]);
@@ -603,6 +615,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("builtins", "globals", "", globals),
     def("builtins", "locals", "", locals),
     def("_prelude", "_load_module", "name, /", load_module),
+    def("_prelude", "_module_loaded", "name, module, /", module_loaded),
     def("_prelude", "_getframe", "depth=0, /", getframe),
     def("_prelude", "_current_frames", "", current_frames),
     def("_prelude", "_handled", "", handled),

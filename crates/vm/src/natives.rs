@@ -83,6 +83,8 @@ pub struct Library {
 pub struct ModuleSource {
     pub text: ModuleText,
     pub is_package: bool,
+    /// CPython has it in C: its functions are built-in ones, which do not bind.
+    pub builtin: bool,
 }
 
 #[derive(Clone, Copy)]

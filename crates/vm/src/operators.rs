@@ -174,8 +174,10 @@ impl Vm {
         }
     }
 
+    /// A function that binds: one that stands for a function of CPython's C code has another class.
     pub(crate) fn is_python_function(&self, v: Value) -> bool {
-        matches!(v, Value::Ref(r) if matches!(self.heap.payload(r), Payload::Function(_)))
+        matches!(v, Value::Ref(r) if matches!(self.heap.payload(r), Payload::Function(_))
+            && self.heap.get(r).class == types::FUNCTION)
     }
 
     pub(crate) fn unsupported(&mut self, op: BinaryOp, a: Value, b: Value, in_place: bool) -> Signal {

@@ -376,6 +376,9 @@ impl Vm {
                 };
                 out.push_str(&format!("<cell at {address:#x}: {held}>"));
             }
+            Payload::Function(f) if class == types::BUILTIN_FUNCTION => {
+                out.push_str(&format!("<built-in function {}>", self.heap.text(f.name)));
+            }
             Payload::Function(f) => {
                 out.push_str(&format!("<function {} at {address:#x}>", self.heap.text(f.qualname)));
             }

@@ -2,6 +2,7 @@
 
 import functools
 import types
+import _weft
 from annotationlib import Format, get_annotations
 
 class _empty:
@@ -394,6 +395,9 @@ def _signature(obj, follow_wrapped, eval_str, format):
     if isinstance(obj, functools.partial):
         return _of_partial(again(obj.func), obj)
     if isinstance(obj, (types.BuiltinFunctionType, types.MethodDescriptorType)):
+        function = _weft.plain_function(obj)
+        if function is not None:
+            return _of_function(function, eval_str, format)
         text = getattr(obj, '__text_signature__', None)
         if text is None:
             raise ValueError(f'no signature found for builtin {obj!r}')

@@ -428,8 +428,13 @@ fn method_func(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(method_parts(vm, args[0]).map_or(Value::None, |p| p.0))
 }
 
+/// What a method is bound to; a built-in function: its module.
 fn method_self(vm: &mut Vm, args: &[Value]) -> Native {
-    Ok(method_parts(vm, args[0]).map_or(Value::None, |p| p.1))
+    if let Some((_, receiver)) = method_parts(vm, args[0]) {
+        return Ok(receiver);
+    }
+    let module = native_module(vm, args)?.as_ref();
+    Ok(module.and_then(|name| vm.heap.get_name(vm.modules, name)).unwrap_or(Value::None))
 }
 
 fn method_doc(vm: &mut Vm, args: &[Value]) -> Native {
@@ -457,11 +462,17 @@ fn native_of(vm: &Vm, v: Value) -> Option<u32> {
 }
 
 fn native_name(vm: &mut Vm, args: &[Value]) -> Native {
+    if let Some(f) = with_function(vm, args[0]) {
+        return Ok(Value::Ref(f.name));
+    }
     let name = native_of(vm, args[0]).map_or("", |n| vm.natives.entries[n as usize].def.name);
     Ok(vm.str(name))
 }
 
 fn native_qualname(vm: &mut Vm, args: &[Value]) -> Native {
+    if let Some(f) = with_function(vm, args[0]) {
+        return Ok(Value::Ref(f.qualname));
+    }
     let Some(n) = native_of(vm, args[0]) else { return Ok(Value::None) };
     let entry = &vm.natives.entries[n as usize];
     let text = if entry.binds {
@@ -473,6 +484,9 @@ fn native_qualname(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 fn native_module(vm: &mut Vm, args: &[Value]) -> Native {
+    if let Some(f) = with_function(vm, args[0]) {
+        return Ok(if f.globals == vm.prelude { Value::Ref(names::builtins) } else { f.module });
+    }
     let Some(n) = native_of(vm, args[0]) else { return Ok(Value::None) };
     let entry = &vm.natives.entries[n as usize];
     if entry.binds {
@@ -482,8 +496,34 @@ fn native_module(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(vm.str(if owner == "_prelude" { "builtins" } else { owner }))
 }
 
-fn native_doc(_vm: &mut Vm, _args: &[Value]) -> Native {
-    Ok(Value::None)
+fn native_doc(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(with_function(vm, args[0]).map_or(Value::None, |f| f.doc))
+}
+
+/// A built-in function that is written in Python, as a plain function; None for others.
+fn plain_function(vm: &mut Vm, args: &[Value]) -> Native {
+    match with_function(vm, args[0]).cloned() {
+        Some(f) => Ok(vm.alloc(types::FUNCTION, Payload::Function(Box::new(f)))),
+        None => Ok(Value::None),
+    }
+}
+
+impl Vm {
+    /// Make what a namespace defines built-in functions: its own functions that are neither generators nor nested.
+    pub(crate) fn make_functions_builtin(&mut self, namespace: Ref, chosen: fn(&str) -> bool) {
+        let values: Vec<Ref> = match self.heap.as_dict(namespace) {
+            Some(dict) => dict.iter().filter_map(|e| e.value.as_ref()).collect(),
+            None => Vec::new(),
+        };
+        for r in values {
+            if let Payload::Function(f) = self.heap.payload(r)
+                && f.globals == namespace
+                && chosen(self.heap.text(f.name))
+            {
+                self.heap.get_mut(r).class = types::BUILTIN_FUNCTION;
+            }
+        }
+    }
 }
 
 fn native_signature(vm: &mut Vm, args: &[Value]) -> Native {
@@ -876,6 +916,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("builtin_function_or_method|method_descriptor", "__module__", "get self", native_module),
     def("builtin_function_or_method|method_descriptor", "__doc__", "get self", native_doc),
     def("builtin_function_or_method|method_descriptor", "__text_signature__", "get self", native_signature),
+    def("_prelude", "_plain_function", "function, /", plain_function),
     def("property", "__new__", "type, fget=None, fset=None, fdel=None, doc=None", property_new),
     def("property", "__init__", "self, fget=None, fset=None, fdel=None, doc=None", property_init),
     def("property", "getter", "self, fget, /", property_getter),

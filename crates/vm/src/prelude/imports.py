@@ -15,7 +15,8 @@ def _import_module(name):
         if not hasattr(modules[parent], '__path__'):
             raise ModuleNotFoundError(f'No module named {name!r}; {parent!r} is not a package', name=name)
     loaded = _load_module(name)
-    if loaded is None:
+    library = loaded is not None
+    if not library:
         loaded = _load_user_module(name)
         if loaded is None:
             raise ModuleNotFoundError(f'No module named {name!r}', name=name)
@@ -26,6 +27,8 @@ def _import_module(name):
         except BaseException:
             modules.pop(name, None)
             raise
+        if library:
+            _module_loaded(name, module)
     module = modules.get(name, module)
     if parent:
         setattr(modules[parent], last, module)
