@@ -19,6 +19,7 @@ usage: weft run FILE [options] [-- ARGS]
                             (default 0: who has waited longest runs next)
   --schedule STEP:THREAD,…  switches to make: to that thread after that many instructions; without --gil
                             they are the only ones, apart from waits
+  --record-schedule         say in the end which --schedule gives the same run again (under the virtual clock)
   --cores N                 cores of the simulated machine, and what os.cpu_count() says
   --processes os|simulated  each process on a thread of its own (default), or all simulated in one place
   --trace OUT.json          write what happened as Chrome trace events (open it in Perfetto)
@@ -105,6 +106,7 @@ fn parse_run(mut parser: Parser) -> Result<Command, String> {
                 trace = Some(PathBuf::from(parser.value().map_err(text)?));
                 options.trace = true;
             }
+            Arg::Long("record-schedule") => options.record_schedule = true,
             Arg::Long("races") => options.races = true,
             Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help),
             Arg::Value(v) if file.is_none() => {

@@ -7,7 +7,7 @@ use std::{
     path::PathBuf,
 };
 
-use weft_session::{Deadlock, Race, Stream};
+use weft_session::{Deadlock, Race, ScheduledSwitch, Stream};
 use weft_trace::{Event, Pid, Recording};
 
 use crate::races;
@@ -49,6 +49,12 @@ impl Sink {
     /// Say why the run is over.
     pub fn deadlock(&mut self, report: &Deadlock) {
         self.write(Stream::Stderr, &format!("weft: {report}"));
+    }
+
+    /// A schedule as an option that gives the same run again.
+    pub fn schedule(&mut self, switches: &[ScheduledSwitch]) {
+        let list = ScheduledSwitch::write_list(switches);
+        self.write(Stream::Stderr, &format!("weft: to run it again: --schedule {list}\n"));
     }
 
     /// All races found so far in a process.
