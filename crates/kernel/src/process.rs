@@ -10,7 +10,7 @@ mod waiting;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use weft_trace::{Event, EventKind, Lane, Nanos, Pid, State, Tid};
-use weft_vm::{Clock, Stop, SwitchPoints, Touch, Vm, WaitOutcome, WaitReason};
+use weft_vm::{Clock, Effect, Stop, SwitchPoints, Touch, Vm, WaitOutcome, WaitReason};
 
 use self::{race_finder::RaceFinder, thread::Status, waiting::Waiting};
 use crate::{
@@ -155,8 +155,9 @@ impl Process {
     pub fn take_messages(&mut self) -> Vec<ToMachine> {
         self.collect_output();
         if !self.events.is_empty() {
-            let events = std::mem::take(&mut self.events);
-            self.outbox.push(ToMachine::Trace(events));
+            // As many are likely to come again.
+            let next = Vec::with_capacity(self.events.len());
+            self.outbox.push(ToMachine::Trace(std::mem::replace(&mut self.events, next)));
         }
         if let Some(races) = self.races.as_mut().and_then(|finder| finder.news()) {
             self.outbox.push(ToMachine::Races(races));
@@ -452,6 +453,31 @@ impl Process {
             }
             fuel = 1;
         }
+        let stop = loop {
+            let stop;
+            (stop, fuel) = self.run_part(tid, fuel);
+            let told = self.vm.effects.iter().all(|e| matches!(e, Effect::Lock { .. } | Effect::Message { .. }));
+            self.apply_effects(tid);
+            if self.exited.is_some() {
+                return;
+            }
+            // What is only told changes nothing: a run goes the same way whether it is recorded or not.
+            if stop != Stop::Effects || !told || fuel == 0 {
+                break stop;
+            }
+        };
+        match stop {
+            Stop::OutOfFuel => {
+                self.turn_over = matches!(self.settings.gil, GilPolicy::Random | GilPolicy::Free | GilPolicy::V2_7);
+            }
+            Stop::Effects => {}
+            Stop::Wait => self.block(tid),
+            Stop::Ended => self.end_thread(tid),
+        }
+    }
+
+    /// Run the current thread for up to `fuel` instructions. The fuel left comes with the reason for the stop.
+    fn run_part(&mut self, tid: Tid, fuel: u32) -> (Stop, u32) {
         if self.settings.clock == ClockMode::Virtual {
             self.vm.clock =
                 Clock::Virtual { start: self.now, nanos_per_instruction: NANOS_PER_INSTRUCTION, slice_fuel: fuel };
@@ -474,18 +500,7 @@ impl Process {
                 slice_fuel: self.vm.fuel_left(),
             };
         }
-        self.apply_effects(tid);
-        if self.exited.is_some() {
-            return;
-        }
-        match stop {
-            Stop::OutOfFuel => {
-                self.turn_over = matches!(self.settings.gil, GilPolicy::Random | GilPolicy::Free | GilPolicy::V2_7);
-            }
-            Stop::Effects => {}
-            Stop::Wait => self.block(tid),
-            Stop::Ended => self.end_thread(tid),
-        }
+        (stop, left)
     }
 
     /// Does what [`Vm::run`] does, instruction by instruction, and lets the race finder see each. The fuel left comes

@@ -123,6 +123,16 @@ const SYNCHRONISING_NATIVES: &[(&str, &[(&str, Order)])] = &[
             ("shutdown", Order::Releases),
         ],
     ),
+    (
+        "_simple_queues",
+        &[
+            ("put", Order::Puts),
+            ("put_nowait", Order::Puts),
+            ("get", Order::Gets),
+            ("get_nowait", Order::Gets),
+            ("qsize", Order::Acquires),
+        ],
+    ),
 ];
 
 impl Vm {
