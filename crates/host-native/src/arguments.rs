@@ -19,9 +19,11 @@ usage: weft run FILE [options] [-- ARGS]
                             (default 0: who has waited longest runs next)
   --schedule STEP:THREAD,…  switches to make: to that thread after that many instructions; without --gil
                             they are the only ones, apart from waits
+  --record-schedule         say in the end which --schedule gives the same run again (under the virtual clock)
   --cores N                 cores of the simulated machine, and what os.cpu_count() says
   --processes os|simulated  each process on a thread of its own (default), or all simulated in one place
   --trace OUT.json          write what happened as Chrome trace events (open it in Perfetto)
+  --summary                 say in the end how long each thread ran, waited for the GIL and for what, slept
   --races                   tell which variables, attributes and items threads use with nothing that puts
                             them in order (the program runs several times slower)
   --help, --version
@@ -40,6 +42,8 @@ pub struct Run {
     pub args: Vec<String>,
     pub options: Options,
     pub trace: Option<PathBuf>,
+    /// Say in the end where the time went.
+    pub summary: bool,
 }
 
 pub fn parse() -> Result<Command, String> {
@@ -62,6 +66,7 @@ fn parse_run(mut parser: Parser) -> Result<Command, String> {
     let mut options = Options { cores, trace: false, ..Options::default() };
     let mut file = None;
     let mut trace = None;
+    let mut summary = false;
     let mut args = Vec::new();
     let (mut gil_given, mut scheduled) = (false, false);
     while let Some(arg) = parser.next().map_err(text)? {
@@ -105,6 +110,11 @@ fn parse_run(mut parser: Parser) -> Result<Command, String> {
                 trace = Some(PathBuf::from(parser.value().map_err(text)?));
                 options.trace = true;
             }
+            Arg::Long("record-schedule") => options.record_schedule = true,
+            Arg::Long("summary") => {
+                summary = true;
+                options.trace = true;
+            }
             Arg::Long("races") => options.races = true,
             Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help),
             Arg::Value(v) if file.is_none() => {
@@ -119,7 +129,7 @@ fn parse_run(mut parser: Parser) -> Result<Command, String> {
         options.gil = GilPolicy::Schedule;
     }
     let file = file.ok_or("which file? try 'weft --help'")?;
-    Ok(Command::Run(Run { file, args, options, trace }))
+    Ok(Command::Run(Run { file, args, options, trace, summary }))
 }
 
 fn value(parser: &mut Parser) -> Result<String, String> {

@@ -7,6 +7,7 @@ mod input;
 mod output;
 mod races;
 mod simulated;
+mod summary;
 mod threads;
 
 use std::process::ExitCode;
@@ -58,7 +59,7 @@ fn start(run: arguments::Run) -> u8 {
         pid: 0,
         parent_pid: 0,
     };
-    let mut sink = Sink::new(run.trace, run.options.races);
+    let mut sink = Sink::new(run.trace, run.summary, run.options.races);
     let code = if run.options.simulated() {
         simulated::run(&program, &run.options, &world, &mut sink)
     } else {

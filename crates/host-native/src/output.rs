@@ -7,13 +7,14 @@ use std::{
     path::PathBuf,
 };
 
-use weft_session::{Deadlock, Race, Stream};
+use weft_session::{Deadlock, Race, ScheduledSwitch, Stream};
 use weft_trace::{Event, Pid, Recording};
 
-use crate::races;
+use crate::{races, summary};
 
 pub struct Sink {
     trace: Option<PathBuf>,
+    summary: bool,
     recording: Recording,
     last: u64,
     /// Those of each process, if they were asked for.
@@ -21,8 +22,8 @@ pub struct Sink {
 }
 
 impl Sink {
-    pub fn new(trace: Option<PathBuf>, races: bool) -> Sink {
-        Sink { trace, recording: Recording::new(), last: 0, races: races.then(BTreeMap::new) }
+    pub fn new(trace: Option<PathBuf>, summary: bool, races: bool) -> Sink {
+        Sink { trace, summary, recording: Recording::new(), last: 0, races: races.then(BTreeMap::new) }
     }
 
     /// A closed pipe at the other end is the reader's wish to see no more.
@@ -40,7 +41,7 @@ impl Sink {
     }
 
     pub fn trace(&mut self, events: Vec<Event>) {
-        if self.trace.is_some() {
+        if self.trace.is_some() || self.summary {
             self.last = events.iter().map(|e| e.at).max().unwrap_or(0).max(self.last);
             self.recording.push(events);
         }
@@ -51,6 +52,12 @@ impl Sink {
         self.write(Stream::Stderr, &format!("weft: {report}"));
     }
 
+    /// A schedule as an option that gives the same run again.
+    pub fn schedule(&mut self, switches: &[ScheduledSwitch]) {
+        let list = ScheduledSwitch::write_list(switches);
+        self.write(Stream::Stderr, &format!("weft: to run it again: --schedule {list}\n"));
+    }
+
     /// All races found so far in a process.
     pub fn races(&mut self, pid: Pid, found: Vec<Race>) {
         if let Some(races) = &mut self.races {
@@ -58,14 +65,17 @@ impl Sink {
         }
     }
 
-    /// Print the races and write the trace file, as far as they were asked for.
+    /// Print the races and the summary and write the trace file, as far as they were asked for.
     pub fn finish(mut self) -> Result<(), String> {
         if let Some(found) = self.races.take() {
             let all: Vec<Race> = found.into_values().flatten().collect();
             self.write(Stream::Stderr, &races::report(&all));
         }
-        let Some(path) = self.trace.take() else { return Ok(()) };
         self.recording.finish(self.last);
+        if self.summary {
+            self.write(Stream::Stderr, &summary::report(&self.recording));
+        }
+        let Some(path) = self.trace.take() else { return Ok(()) };
         let cannot = |e: io::Error| format!("can't write '{}': {e}", path.display());
         let file = File::create(&path).map_err(cannot)?;
         let mut out = BufWriter::new(file);

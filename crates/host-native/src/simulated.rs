@@ -18,6 +18,7 @@ pub fn run(program: &Program, options: &Options, world: &World, sink: &mut Sink)
             match event {
                 Event::Output { stream, text, .. } => sink.write(stream, &text),
                 Event::Trace(events) => sink.trace(events),
+                Event::Schedule(switches) => sink.schedule(&switches),
                 Event::Races { pid, races } => sink.races(pid, races),
                 Event::InputNeeded { .. } => input.want_line(),
                 Event::Finished(summary) => {

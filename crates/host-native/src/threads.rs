@@ -11,7 +11,9 @@ use std::{
     time::Duration,
 };
 
-use weft_kernel::{Action, Deadlock, Files, Machine, Process, Progress, Race, Settings, Stream, ToProcess};
+use weft_kernel::{
+    Action, Deadlock, Files, Machine, Process, Progress, Race, ScheduledSwitch, Settings, Stream, ToProcess,
+};
 use weft_session::{DEADLOCK_EXIT_CODE, Options, Program, World, fork_vm, main_vm, shell_code};
 use weft_trace::{Event, Pid};
 use weft_vm::Vm;
@@ -26,6 +28,7 @@ enum ToMain {
     Output(Stream, String),
     Trace(Vec<Event>),
     Races(Pid, Vec<Race>),
+    Schedule(Vec<ScheduledSwitch>),
     NeedInput,
     Deadlock(Deadlock),
     Finished(i32),
@@ -61,11 +64,15 @@ pub fn run(program: &Program, options: &Options, world: &World, sink: &mut Sink)
     let typed = host.clone();
     let input = Input::new(move |line| typed.serve(|shared| shared.machine.input(line)));
     let (program, options) = (program.clone(), options.clone());
-    host.serve(|shared| host.start(shared, pid, move || Ok(main_vm(&program, &options, &world, clock::now))));
+    host.serve(|shared| {
+        host.start(shared, pid, move || Ok(main_vm(&program, &options, &world, clock::now)));
+        shared.settings = shared.settings.of_child();
+    });
     while let Ok(message) = inbox.recv() {
         match message {
             ToMain::Output(stream, text) => sink.write(stream, &text),
             ToMain::Trace(events) => sink.trace(events),
+            ToMain::Schedule(switches) => sink.schedule(&switches),
             ToMain::Races(pid, races) => sink.races(pid, races),
             ToMain::NeedInput => input.want_line(),
             ToMain::Deadlock(report) => {
@@ -119,6 +126,7 @@ impl Host {
                     }
                     Action::Output { stream, text, .. } => ToMain::Output(stream, text),
                     Action::Trace(events) => ToMain::Trace(events),
+                    Action::Schedule(switches) => ToMain::Schedule(switches),
                     Action::Races { pid, races } => ToMain::Races(pid, races),
                     Action::NeedInput { .. } => ToMain::NeedInput,
                     Action::Finished { code } => ToMain::Finished(code),

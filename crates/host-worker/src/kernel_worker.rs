@@ -310,7 +310,7 @@ impl KernelWorker {
                 Action::Spawn { pid, parent, image } => {
                     let Some(run) = &mut self.run else { return };
                     run.files.forked(parent, pid);
-                    let (settings, start) = (run.options.settings(), run.start);
+                    let (settings, start) = (run.options.settings().of_child(), run.start);
                     let key = self.take_worker(pid);
                     self.tell(Some(key), ToWorker::Fork { image, pid, parent, settings, start });
                 }
@@ -318,6 +318,7 @@ impl KernelWorker {
                     self.gather(Event::Output { at, pid, tid, stream, text });
                 }
                 Action::Trace(events) => self.gather(Event::Trace(events)),
+                Action::Schedule(switches) => self.gather(Event::Schedule(switches)),
                 Action::Races { pid, races } => self.gather(Event::Races { pid, races }),
                 Action::NeedInput { pid } => self.gather(Event::InputNeeded { pid }),
                 Action::File { pid, tid, request } => {

@@ -16,6 +16,7 @@ use crate::{
     deadlock::Deadlock,
     image::Image,
     message::{ExitCode, Reply, Request, Stream, ToMachine, ToProcess},
+    options::ScheduledSwitch,
     races::Race,
 };
 
@@ -40,6 +41,8 @@ pub enum Action {
         text: String,
     },
     Trace(Vec<Event>),
+    /// Who ran from which step on in the first process, which has ended.
+    Schedule(Vec<ScheduledSwitch>),
     /// All races found so far in a process, with their counts; those told before included.
     Races {
         pid: Pid,
@@ -168,6 +171,7 @@ impl Machine {
                 self.actions.push(Action::Output { at, pid, tid, stream, text });
             }
             ToMachine::Trace(events) => self.actions.push(Action::Trace(events)),
+            ToMachine::Schedule(switches) => self.actions.push(Action::Schedule(switches)),
             ToMachine::Races(races) => self.actions.push(Action::Races { pid, races }),
             ToMachine::Stuck { at, received, threads } => {
                 self.process_stuck(pid, received, threads);

@@ -6,6 +6,7 @@ use weft_trace::{Event, Nanos, Pid, Tid};
 use crate::{
     deadlock::StuckThread,
     image::{Image, bytes},
+    options::ScheduledSwitch,
     races::Race,
 };
 
@@ -48,6 +49,8 @@ pub enum ToMachine {
     Trace(Vec<Event>),
     /// All races found so far in the process.
     Races(Vec<Race>),
+    /// Who ran from which step on, at the end.
+    Schedule(Vec<ScheduledSwitch>),
     /// No thread of the process runs before a message comes. `received` messages had come by then: if
     /// more have been sent, one is on its way.
     Stuck {

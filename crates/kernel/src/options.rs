@@ -104,6 +104,12 @@ impl ScheduledSwitch {
         list.sort_by_key(|s| s.step);
         Some(list)
     }
+
+    /// What [`ScheduledSwitch::parse_list`] reads.
+    pub fn write_list(list: &[ScheduledSwitch]) -> String {
+        let parts: Vec<String> = list.iter().map(|s| format!("{}:{}", s.step, s.thread)).collect();
+        parts.join(",")
+    }
 }
 
 /// Where processes live.
@@ -131,8 +137,17 @@ pub struct Settings {
     pub trace: bool,
     /// Look for races between threads.
     pub races: bool,
-    /// Switches besides those of the policy, in the order of steps.
+    /// Switches besides those of the policy, in the order of steps. For the first process.
     pub schedule: Vec<ScheduledSwitch>,
+    /// Tell in the end who ran from which step on in the first process: a schedule that gives the same run again.
+    pub record_schedule: bool,
+}
+
+impl Settings {
+    /// What a process is told that another one has started: steps of a schedule are the first process's.
+    pub fn of_child(&self) -> Settings {
+        Settings { schedule: Vec::new(), record_schedule: false, ..self.clone() }
+    }
 }
 
 #[cfg(test)]

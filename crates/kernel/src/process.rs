@@ -10,14 +10,14 @@ mod waiting;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use weft_trace::{Event, EventKind, Lane, Nanos, Pid, State, Tid};
-use weft_vm::{Clock, Stop, SwitchPoints, Touch, Vm, WaitOutcome, WaitReason};
+use weft_vm::{Clock, Effect, Stop, SwitchPoints, Touch, Vm, WaitOutcome, WaitReason};
 
 use self::{race_finder::RaceFinder, thread::Status, waiting::Waiting};
 use crate::{
     chance::Chance,
     image::Image,
     message::{ExitCode, Reply, Request, Stream, ToMachine, ToProcess},
-    options::{ClockMode, GilPolicy, Settings},
+    options::{ClockMode, GilPolicy, ScheduledSwitch, Settings},
 };
 
 /// What one instruction costs under the virtual clock: CPython 3.11 runs some 30 million a second.
@@ -76,6 +76,10 @@ pub struct Process {
     steps: u64,
     /// How many of the settings' schedule have been seen to.
     scheduled: usize,
+    /// The running thread has had its turn, by those policies that count instructions.
+    turn_over: bool,
+    /// Who ran from which step on, if that is to be told.
+    record: Vec<ScheduledSwitch>,
     /// The process's virtual time; unused under the real clock.
     now: Nanos,
     /// For where switches happen.
@@ -92,7 +96,7 @@ pub struct Process {
     /// How many had come when the machine was last told that nothing runs here.
     told_stuck: Option<u64>,
     /// What is left of a slice in which the library was needed.
-    interrupted: Option<(u32, SwitchPoints)>,
+    interrupted: Option<u32>,
     /// Looks for races, if that is asked for and a second thread has been started.
     races: Option<Box<RaceFinder>>,
 }
@@ -116,6 +120,8 @@ impl Process {
             contended_since: now,
             steps: 0,
             scheduled: 0,
+            turn_over: false,
+            record: Vec::new(),
             now,
             chance,
             order,
@@ -161,8 +167,9 @@ impl Process {
     pub fn take_messages(&mut self) -> Vec<ToMachine> {
         self.collect_output();
         if !self.events.is_empty() {
-            let events = std::mem::take(&mut self.events);
-            self.outbox.push(ToMachine::Trace(events));
+            // As many are likely to come again.
+            let next = Vec::with_capacity(self.events.len());
+            self.outbox.push(ToMachine::Trace(std::mem::replace(&mut self.events, next)));
         }
         if let Some(races) = self.races.as_mut().and_then(|finder| finder.news()) {
             self.outbox.push(ToMachine::Races(races));
@@ -322,18 +329,21 @@ impl Process {
         self.emit(at, tid, EventKind::State { state, line });
     }
 
-    /// Give the GIL to a ready thread: to the one that became ready first, or, with a seed, to any.
-    /// False if there is none.
+    /// Give the GIL to a ready thread. False if there is none.
     fn dispatch(&mut self) -> bool {
         while !self.ready.is_empty() {
-            let any = self.settings.seed != 0 || self.settings.gil == GilPolicy::Random;
-            let index =
-                if any && self.ready.len() > 1 { self.order.below(self.ready.len() as u64) as usize } else { 0 };
+            let index = self.scheduled_now().unwrap_or_else(|| self.choose(self.ready.len()));
             if self.ready.remove(index).is_some_and(|tid| self.begin(tid)) {
                 return true;
             }
         }
         false
+    }
+
+    /// Which of `count` threads in line is next: the one that became ready first, or, with a seed, any.
+    fn choose(&mut self, count: usize) -> usize {
+        let any = self.settings.seed != 0 || self.settings.gil == GilPolicy::Random;
+        if any && count > 1 { self.order.below(count as u64) as usize } else { 0 }
     }
 
     /// A thread, no longer among the ready ones, gets the GIL.
@@ -343,9 +353,13 @@ impl Process {
         }
         let now = self.time();
         self.running = Some(tid);
+        self.turn_over = false;
         self.contended_since = now;
         self.threads.insert(tid, Status::Running);
         self.emit_state(now, tid, State::Running);
+        if self.settings.record_schedule {
+            self.record.push(ScheduledSwitch { step: self.steps, thread: tid });
+        }
         true
     }
 
@@ -361,6 +375,14 @@ impl Process {
         }
     }
 
+    /// Where among the ready threads the one stands that the schedule wants to run from this very step on.
+    fn scheduled_now(&mut self) -> Option<usize> {
+        let (0, next) = self.next_scheduled()? else { return None };
+        let at = self.ready.iter().position(|t| *t == next)?;
+        self.scheduled += 1;
+        Some(at)
+    }
+
     /// Do what the schedule says for this very step. A thread that cannot run is left alone.
     fn follow_schedule(&mut self, tid: Tid) {
         while let Some((0, next)) = self.next_scheduled() {
@@ -374,37 +396,35 @@ impl Process {
         }
     }
 
-    /// Instructions to run before the scheduler looks again, and where the slice may end.
-    fn slice(&mut self, until: Nanos) -> (u32, SwitchPoints) {
-        let (fuel, points) = self.slice_of_policy(until);
+    /// Instructions to run before the scheduler looks again; 0 if the running thread is to give the GIL away as soon
+    /// as it may.
+    fn slice(&mut self, until: Nanos) -> u32 {
+        let fuel = self.slice_of_policy(until);
         match self.next_scheduled() {
-            Some((left, _)) => (fuel.min(left.min(u32::MAX as u64) as u32), points),
-            None => (fuel, points),
+            Some((left, _)) => fuel.min(left.min(u32::MAX as u64) as u32),
+            None => fuel,
         }
     }
 
-    fn slice_of_policy(&mut self, until: Nanos) -> (u32, SwitchPoints) {
+    fn slice_of_policy(&mut self, until: Nanos) -> u32 {
         let contended = !self.ready.is_empty();
         let policy = self.settings.gil;
-        if contended {
-            match policy {
-                GilPolicy::Random => return (1, SwitchPoints::Anywhere),
-                GilPolicy::Free => return ((1 + self.chance.below(FREE_SLICE * 2)) as u32, SwitchPoints::Anywhere),
-                GilPolicy::V2_7 => {
-                    let (least, most) = CHECK_INTERVAL;
-                    let more = self.chance.below((most - least) as u64) as u32;
-                    return (least + more, SwitchPoints::Anywhere);
-                }
-                _ => {}
+        let most = match policy {
+            GilPolicy::Random if contended => 1,
+            GilPolicy::Free if contended => 1 + self.chance.below(FREE_SLICE * 2) as u32,
+            GilPolicy::V2_7 if contended => {
+                let (least, most) = CHECK_INTERVAL;
+                least + self.chance.below((most - least) as u64) as u32
             }
-        }
-        let timed = contended && policy != GilPolicy::Schedule;
+            _ => 1_000_000,
+        };
+        let timed = contended && matches!(policy, GilPolicy::V3_9 | GilPolicy::V3_10 | GilPolicy::V3_13);
         let now = self.time();
         if timed && now >= self.contended_since + self.switch_interval() {
-            return (0, policy.points());
+            return 0;
         }
-        let fuel = match self.settings.clock {
-            ClockMode::Real => SLICE_FUEL,
+        match self.settings.clock {
+            ClockMode::Real => most.min(SLICE_FUEL),
             ClockMode::Virtual => {
                 let mut end = until;
                 if timed {
@@ -414,10 +434,9 @@ impl Process {
                     end = end.min(deadline);
                 }
                 let instructions = end.saturating_sub(now).div_ceil(NANOS_PER_INSTRUCTION as u64);
-                instructions.clamp(1, 1_000_000) as u32
+                instructions.clamp(1, most as u64) as u32
             }
-        };
-        (fuel, SwitchPoints::Anywhere)
+        }
     }
 
     fn switch_interval(&self) -> Nanos {
@@ -436,30 +455,69 @@ impl Process {
             self.block(tid);
             return Slice::Over;
         }
-        let (fuel, points) = match self.interrupted.take() {
+        let mut fuel = match self.interrupted.take() {
             Some(rest) => rest,
-            None => self.slice(until),
+            None => {
+                if self.turn_over && !self.ready.is_empty() {
+                    self.preempt(tid);
+                    return Slice::Over;
+                }
+                match self.slice(until) {
+                    0 if self.vm.may_stop_here(self.settings.gil.points()) => {
+                        self.preempt(tid);
+                        return Slice::Over;
+                    }
+                    fuel => fuel.max(1),
+                }
+            }
         };
+        let stop = loop {
+            let stop;
+            (stop, fuel) = self.run_part(tid, fuel);
+            if stop == Stop::Wait && self.vm.needs_library() {
+                self.vm.thread.wait = None;
+                self.interrupted = Some(fuel);
+                return Slice::NeedsLibrary;
+            }
+            let told = self.vm.effects.iter().all(|e| matches!(e, Effect::Lock { .. } | Effect::Message { .. }));
+            self.apply_effects(tid);
+            if self.exited.is_some() {
+                return Slice::Over;
+            }
+            // What is only told changes nothing: a run goes the same way whether it is recorded or not.
+            if stop != Stop::Effects || !told || fuel == 0 {
+                break stop;
+            }
+        };
+        match stop {
+            Stop::OutOfFuel => {
+                self.turn_over = matches!(self.settings.gil, GilPolicy::Random | GilPolicy::Free | GilPolicy::V2_7);
+            }
+            Stop::Effects => {}
+            Stop::Wait => self.block(tid),
+            Stop::Ended => self.end_thread(tid),
+        }
+        Slice::Over
+    }
+
+    /// Run the current thread for up to `fuel` instructions. The fuel left comes with the reason for the stop.
+    fn run_part(&mut self, tid: Tid, fuel: u32) -> (Stop, u32) {
         if self.settings.clock == ClockMode::Virtual {
             self.vm.clock =
                 Clock::Virtual { start: self.now, nanos_per_instruction: NANOS_PER_INSTRUCTION, slice_fuel: fuel };
         }
         let (stop, mut left) = match self.races.take() {
-            None => (self.vm.run(fuel, points), self.vm.fuel_left()),
+            None => (self.vm.run(fuel, SwitchPoints::Anywhere), self.vm.fuel_left()),
             Some(mut finder) => {
-                let outcome = self.run_watched(&mut finder, tid, fuel, points);
+                let outcome = self.run_watched(&mut finder, tid, fuel);
                 self.races = Some(finder);
                 outcome
             }
         };
-        let needs_library = stop == Stop::Wait && self.vm.needs_library();
-        if needs_library {
+        if stop == Stop::Wait && self.vm.needs_library() {
             // The instruction will run again, and is to count once.
-            self.vm.thread.wait = None;
             left = fuel.min(left + 1);
-            self.interrupted = Some((left, points));
         }
-        // A slice that only looks for a place to switch has run a few instructions too; they are free.
         let used = fuel - left.min(fuel);
         self.steps += used as u64;
         if self.settings.clock == ClockMode::Virtual {
@@ -470,37 +528,16 @@ impl Process {
                 slice_fuel: self.vm.fuel_left(),
             };
         }
-        self.apply_effects(tid);
-        if needs_library {
-            return Slice::NeedsLibrary;
-        }
-        if self.exited.is_some() {
-            return Slice::Over;
-        }
-        match stop {
-            Stop::OutOfFuel => {
-                let switch = match self.settings.gil {
-                    GilPolicy::Random | GilPolicy::Free | GilPolicy::V2_7 => true,
-                    _ => fuel == 0,
-                };
-                if switch && !self.ready.is_empty() {
-                    self.preempt(tid);
-                }
-            }
-            Stop::Effects => {}
-            Stop::Wait => self.block(tid),
-            Stop::Ended => self.end_thread(tid),
-        }
-        Slice::Over
+        (stop, left)
     }
 
     /// Does what [`Vm::run`] does, instruction by instruction, and lets the race finder see each. The fuel left comes
     /// with the reason for the stop.
-    fn run_watched(&mut self, finder: &mut RaceFinder, tid: Tid, fuel: u32, points: SwitchPoints) -> (Stop, u32) {
+    fn run_watched(&mut self, finder: &mut RaceFinder, tid: Tid, fuel: u32) -> (Stop, u32) {
         let begin = self.now;
         let mut left = fuel;
         loop {
-            if left == 0 && self.vm.may_stop_here(points) {
+            if left == 0 {
                 return (Stop::OutOfFuel, 0);
             }
             let touch = self.vm.next_touch();
@@ -511,13 +548,13 @@ impl Process {
             }
             if self.settings.clock == ClockMode::Virtual {
                 let start = begin + (fuel - left) as u64 * NANOS_PER_INSTRUCTION as u64;
-                let nanos_per_instruction = if left == 0 { 0 } else { NANOS_PER_INSTRUCTION };
-                self.vm.clock = Clock::Virtual { start, nanos_per_instruction, slice_fuel: 1 };
+                self.vm.clock = Clock::Virtual { start, nanos_per_instruction: NANOS_PER_INSTRUCTION, slice_fuel: 1 };
             }
             let stop = self.vm.run(1, SwitchPoints::Anywhere);
-            left = left.saturating_sub(1);
-            if stop != Stop::Wait {
-                finder.ran(&self.vm, tid, touch);
+            left -= 1;
+            match stop {
+                Stop::Wait => finder.waits(tid, touch),
+                _ => finder.ran(&self.vm, tid, touch),
             }
             if stop != Stop::OutOfFuel {
                 return (stop, left);
@@ -525,10 +562,24 @@ impl Process {
         }
     }
 
-    /// The running thread gives the GIL away and stays ready.
+    /// The running thread gives the GIL away and stays ready; where chance decides, it may be the next one itself.
     fn preempt(&mut self, tid: Tid) {
-        self.yield_gil(tid);
-        self.dispatch();
+        let index = match self.scheduled_now() {
+            Some(index) => index,
+            None => self.choose(self.ready.len() + 1),
+        };
+        match self.ready.remove(index) {
+            Some(next) => {
+                self.yield_gil(tid);
+                if !self.begin(next) {
+                    self.dispatch();
+                }
+            }
+            None => {
+                self.turn_over = false;
+                self.contended_since = self.time();
+            }
+        }
     }
 
     fn yield_gil(&mut self, tid: Tid) {
@@ -671,6 +722,9 @@ impl Process {
             && !finder.races().is_empty()
         {
             self.outbox.push(ToMachine::Races(finder.races().to_vec()));
+        }
+        if self.settings.record_schedule {
+            self.outbox.push(ToMachine::Schedule(std::mem::take(&mut self.record)));
         }
         self.outbox.push(ToMachine::Exited { at: now, code });
     }

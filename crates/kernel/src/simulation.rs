@@ -209,7 +209,7 @@ impl Simulation {
         };
         vm.host_now = self.host_now;
         vm.become_process(pid, parent);
-        let mut process = Process::new(vm, self.settings.clone(), at);
+        let mut process = Process::new(vm, self.settings.of_child(), at);
         process.skip_to(at);
         self.processes.insert(pid, process);
     }

@@ -18,7 +18,7 @@ use crate::{
 /// State of a condition: in `queue` the numbers of the threads that wait and have not been notified, in
 /// the order in which they came; number 0 says what its lock is, 1 is 1 for a barrier's condition;
 /// `values` are the lock, then for a foreign one its `__enter__`, its `__exit__` and the Python functions
-/// that stand in for `wait` and `_is_owned`.
+/// that stand in for `wait`, `_is_owned` and `notify`.
 const KIND: usize = 0;
 const BARRIER: usize = 1;
 
@@ -29,6 +29,7 @@ const ENTER: usize = 1;
 const EXIT: usize = 2;
 const WAIT: usize = 3;
 const OWNED: usize = 4;
+const NOTIFY: usize = 5;
 
 fn value(vm: &Vm, condition: Value, at: usize) -> Value {
     vm.state(condition).and_then(|s| s.values.get(at)).copied().unwrap_or(Value::None)
@@ -245,12 +246,27 @@ fn wake(vm: &mut Vm, condition: Value, n: usize) {
     }
 }
 
-/// `notify(n)`, by a thread that holds the lock: the first `n` that wait go on.
+/// `notify(n=1)`, by a thread that holds the lock: the first `n` that wait go on.
 fn notify(vm: &mut Vm, args: &[Value]) -> Native {
-    if number(vm, args[0], KIND) != FOREIGN && !owns(vm, args[0]) {
+    let n = args[1].or(Value::Int(1));
+    if number(vm, args[0], KIND) == FOREIGN {
+        let function = value(vm, args[0], NOTIFY);
+        return vm.call(function, vec![args[0], n]);
+    }
+    if !owns(vm, args[0]) {
         return Err(vm.runtime_error("cannot notify on un-acquired lock"));
     }
-    let n = vm.as_i64(args[1].or(Value::Int(1))).unwrap_or(0).max(0);
+    wake_first(vm, &[args[0], n])
+}
+
+fn notify_all(vm: &mut Vm, args: &[Value]) -> Native {
+    let all = count(vm, args)?;
+    notify(vm, &[args[0], all])
+}
+
+/// The first `n` that wait go on, whoever holds the lock.
+fn wake_first(vm: &mut Vm, args: &[Value]) -> Native {
+    let n = vm.as_i64(args[1]).unwrap_or(0).max(0);
     wake(vm, args[0], n as usize);
     Ok(Value::None)
 }
@@ -277,7 +293,9 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("_conditions", "wait", "self, timeout=None", wait),
     def("_conditions", "join_line", "condition, /", join_line),
     def("_conditions", "wait_in_line", "condition, timeout=None, /", wait_in_line),
-    def("_conditions", "notify", "condition, n=1, /", notify),
+    def("_conditions", "notify", "self, n=1", notify),
+    def("_conditions", "notify_all", "self", notify_all),
+    def("_conditions", "wake_first", "condition, n, /", wake_first),
     def("_conditions", "count", "condition, /", count),
     def("_conditions", "forget", "condition, /", forget),
 ];

@@ -114,8 +114,48 @@ fn queue_put(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(Value::None)
 }
 
+/// What became of `get`: an item, or the name of the exception to raise.
+type Got = Result<Value, &'static str>;
+
 /// `get(queue, block, timeout)`: a one-tuple with the item, or the name of the exception to raise.
 fn queue_get(vm: &mut Vm, args: &[Value]) -> Native {
+    match take(vm, args)? {
+        Ok(item) => Ok(vm.tuple(vec![item])),
+        Err(name) => Ok(vm.str(name)),
+    }
+}
+
+/// `SimpleQueue.get(block=True, timeout=None)`; the queue's first value is the class `Empty`.
+fn simple_get(vm: &mut Vm, args: &[Value]) -> Native {
+    match take(vm, args)? {
+        Ok(item) => Ok(item),
+        Err(_) => {
+            let class = vm.state(args[0]).and_then(|s| s.values.first()).copied().unwrap_or(Value::None);
+            let exc = vm.new_exception(object(class), Vec::new());
+            Err(vm.raise_value(exc))
+        }
+    }
+}
+
+fn simple_get_nowait(vm: &mut Vm, args: &[Value]) -> Native {
+    simple_get(vm, &[args[0], Value::Bool(false), Value::None])
+}
+
+fn simple_put_nowait(vm: &mut Vm, args: &[Value]) -> Native {
+    queue_put(vm, &[args[0], args[1], Value::Unbound, Value::Unbound])
+}
+
+/// `init(queue, Empty)`: a queue without a bound.
+fn simple_init(vm: &mut Vm, args: &[Value]) -> Native {
+    queue_init(vm, &[args[0], Value::Unbound, Value::Unbound])?;
+    if let Some(s) = vm.state_mut(args[0]) {
+        s.values = vec![args[1]];
+    }
+    Ok(Value::None)
+}
+
+/// The next item, which is waited for if `block` and `timeout` say so.
+fn take(vm: &mut Vm, args: &[Value]) -> Result<Got, Signal> {
     let q = args[0];
     let waited = vm.take_wait();
     if waited.is_some() {
@@ -126,18 +166,18 @@ fn queue_get(vm: &mut Vm, args: &[Value]) -> Native {
     }
     if queue_len(vm, q) == 0 {
         if number(vm, q, SHUT) != 0 {
-            return Ok(vm.str("ShutDown"));
+            return Ok(Err("ShutDown"));
         }
         let until = match waited {
-            Some(w) if w.outcome == WaitOutcome::TimedOut => return Ok(vm.str("Empty")),
+            Some(w) if w.outcome == WaitOutcome::TimedOut => return Ok(Err("Empty")),
             Some(w) => w.deadline,
             None => match queue_deadline(vm, args[1], args[2])? {
                 Ok(until) => until,
-                Err(()) => return Ok(vm.str("Empty")),
+                Err(()) => return Ok(Err("Empty")),
             },
         };
         add_number(vm, q, GETTERS, 1);
-        return vm.wait(q, WaitReason::QueueGet, until);
+        return vm.wait(q, WaitReason::QueueGet, until).map(Ok);
     }
     let lifo = number(vm, q, LIFO) != 0;
     let (put, taken) = (number(vm, q, PUT), number(vm, q, TAKEN));
@@ -159,7 +199,7 @@ fn queue_get(vm: &mut Vm, args: &[Value]) -> Native {
     if number(vm, q, PUTTERS) > 0 {
         vm.effects.push(Effect::Wake { object: object(q), count: 1, why: WakeWhy::Get });
     }
-    Ok(vm.tuple(vec![item.unwrap_or(Value::None)]))
+    Ok(Ok(item.unwrap_or(Value::None)))
 }
 
 fn queue_size(vm: &mut Vm, args: &[Value]) -> Native {
@@ -225,4 +265,10 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("_queues", "shutdown", "queue, immediate=False, /", queue_shutdown),
     def("_queues", "items", "queue, /", queue_items),
     def("_queues", "numbers", "queue, /", queue_numbers),
+    def("_simple_queues", "init", "queue, empty, /", simple_init),
+    def("_simple_queues", "put", "self, item, block=True, timeout=None", queue_put),
+    def("_simple_queues", "put_nowait", "self, item", simple_put_nowait),
+    def("_simple_queues", "get", "self, block=True, timeout=None", simple_get),
+    def("_simple_queues", "get_nowait", "self", simple_get_nowait),
+    def("_simple_queues", "qsize", "self", queue_size),
 ];

@@ -1,7 +1,7 @@
 //! What comes out of a run.
 
 use serde::{Deserialize, Serialize};
-use weft_kernel::{Deadlock, Files, Race, Stream};
+use weft_kernel::{Deadlock, Files, Race, ScheduledSwitch, Stream};
 use weft_trace::{Event as TraceEvent, Nanos, Pid, Tid};
 
 /// In the order in which they happened, as far as one process is concerned.
@@ -13,6 +13,8 @@ pub enum Event {
     Trace(Vec<TraceEvent>),
     /// All races found so far in a process, those told before included.
     Races { pid: Pid, races: Vec<Race> },
+    /// Who ran from which step on in the first process, at its end: as a schedule, it gives the same run again.
+    Schedule(Vec<ScheduledSwitch>),
     /// A process waits for a line of standard input; answer with `Input`.
     InputNeeded { pid: Pid },
     /// The files that the program left behind, just before the end. None come where files are the host's own.

@@ -66,6 +66,8 @@ pub struct Options {
     /// Look for races between threads: accesses to a variable, attribute or item that nothing puts in order.
     /// Programs run several times slower.
     pub races: bool,
+    /// Tell in the end who ran from which step on: a schedule that gives the same run again.
+    pub record_schedule: bool,
     pub limits: Limits,
 }
 
@@ -82,6 +84,7 @@ impl Default for Options {
             switch_interval_nanos: 5_000_000,
             trace: true,
             races: false,
+            record_schedule: false,
             limits: Limits::default(),
         }
     }
@@ -115,6 +118,7 @@ impl Options {
             cores: self.cores.max(1),
             trace: self.trace,
             races: self.races,
+            record_schedule: self.record_schedule,
             schedule: self.schedule.clone(),
         }
     }

@@ -57,6 +57,7 @@ impl Simulated {
                     out.push(Event::Output { at, pid, tid, stream, text });
                 }
                 Action::Trace(events) => out.push(Event::Trace(events)),
+                Action::Schedule(switches) => out.push(Event::Schedule(switches)),
                 Action::Races { pid, races } => out.push(Event::Races { pid, races }),
                 Action::NeedInput { pid } => out.push(Event::InputNeeded { pid }),
                 Action::File { pid, tid, request } => {

@@ -98,6 +98,32 @@ fn what_is_in_order_does_not_race() {
         "import threading, queue\nq = queue.Queue()\nbox = [0]\ndef make():\n    box[0] = 1\n    q.put('it')\ndef use():\n    q.get()\n    box[0] += 1\nts = [threading.Thread(target=f) for f in (use, make)]\nfor t in ts: t.start()\nfor t in ts: t.join()\n".to_owned(),
         // Futures.
         "from concurrent.futures import ThreadPoolExecutor\nbox = {}\ndef work(n):\n    box[n] = n\n    return n\nwith ThreadPoolExecutor(2) as pool:\n    f = pool.submit(work, 1)\n    f.result()\n    box[1] += 1\n".to_owned(),
+        // A condition and its lock by its own name; the data change between two waits.
+        "import threading\nlock = threading.Lock()\ncond = threading.Condition(lock)\nturn = total = 0\n\
+         def work(me):\n    global turn, total\n    for i in range(5):\n        with cond:\n            total += 1\n            \
+         while turn != me: cond.wait()\n            total += 1\n            turn = 1 - me\n            cond.notify()\n\
+         ts = [threading.Thread(target=work, args=(n,)) for n in (0, 1)]\nfor t in ts: t.start()\nwith lock: total += 1\n\
+         for t in ts: t.join()\n".to_owned(),
+        // A condition over a lock of one's own.
+        two_threads("class Own:\n    def __init__(self): self.lock = threading.Lock()\n    def acquire(self, *a): return self.lock.acquire(*a)\n    def release(self): self.lock.release()\n    def __enter__(self): return self.acquire()\n    def __exit__(self, *a): self.release()\nc = threading.Condition(Own())\ncount = 0\ndef work():\n    global count\n    for i in range(9):\n        with c:\n            count += 1\n            c.wait(0.0001)\n            c.notify()"),
+        // A re-entrant lock.
+        two_threads("lock = threading.RLock()\ncount = 0\ndef add():\n    global count\n    with lock: count += 1\ndef work():\n    for i in range(9):\n        with lock: add()"),
+        // A barrier: each round reads what the round before wrote.
+        "import threading\nb = threading.Barrier(2)\ncells = [0, 0]\ndef work(me):\n    for i in range(4):\n        \
+         cells[me] += 1\n        b.wait()\n        assert cells[1 - me] == i + 1\n        b.wait()\n\
+         ts = [threading.Thread(target=work, args=(n,)) for n in (0, 1)]\nfor t in ts: t.start()\nfor t in ts: t.join()\n".to_owned(),
+        // A timer and its event.
+        "import threading\nbox = [0]\nrung = threading.Event()\ndef ring():\n    box[0] += 1\n    rung.set()\nbox[0] = 5\n\
+         threading.Timer(0.0001, ring).start()\nrung.wait()\nbox[0] += 1\n".to_owned(),
+        // Other queues, and a bounded one whose room comes back.
+        "import threading, queue\nfor q in (queue.SimpleQueue(), queue.LifoQueue(), queue.PriorityQueue()):\n    box = [0]\n    \
+         def make(q=q, box=box):\n        box[0] = 1\n        q.put(1)\n    def use(q=q, box=box):\n        q.get()\n        box[0] += 1\n    \
+         ts = [threading.Thread(target=f) for f in (use, make)]\n    for t in ts: t.start()\n    for t in ts: t.join()\n".to_owned(),
+        "import threading, queue\nq = queue.Queue(1)\nbox = [0]\ndef use():\n    box[0] += 1\n    q.get()\n\
+         q.put(1)\nt = threading.Thread(target=use)\nt.start()\nq.put(2)\nbox[0] += 1\nt.join()\n".to_owned(),
+        // `join` of a queue.
+        "import threading, queue\nq = queue.Queue()\nbox = [0]\ndef use():\n    for i in range(3):\n        box[0] += q.get()\n        q.task_done()\n\
+         t = threading.Thread(target=use)\nt.start()\nfor i in range(3): q.put(i)\nq.join()\nbox[0] += 1\nt.join()\n".to_owned(),
         // Each thread its own.
         two_threads("own = threading.local()\ndef work():\n    own.count = 0\n    for i in range(20): own.count += 1"),
         // Methods of built-in types change their object in one go.
@@ -105,6 +131,22 @@ fn what_is_in_order_does_not_race() {
     ];
     for program in cases {
         assert_eq!(places(&program), [""; 0], "{program}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_order_races() {
+    let cases = [
+        // Messages put by two threads say nothing of their putters to one another.
+        two_threads("import queue\nq = queue.Queue()\ncount = 0\ndef work():\n    global count\n    for i in range(20):\n        count += 1\n        q.put(i)"),
+        // Who asks whether an event is set tells nobody anything.
+        two_threads("e = threading.Event()\ncount = 0\ndef work():\n    global count\n    for i in range(20):\n        count += 1\n        e.is_set()"),
+        // Two locks.
+        "import threading\ncount = 0\ndef work(lock):\n    global count\n    for i in range(20):\n        with lock: count += 1\n\
+         ts = [threading.Thread(target=work, args=(threading.Lock(),)) for _ in range(2)]\nfor t in ts: t.start()\nfor t in ts: t.join()\n".to_owned(),
+    ];
+    for program in cases {
+        assert_eq!(places(&program), ["count"], "{program}");
     }
 }
 

@@ -26,6 +26,9 @@ pub(crate) type Keywords<'a> = &'a [(Ref, Value)];
 /// Natives can ask for natives to be called, which can ask again; a chain this long is a loop.
 const MAX_CALL_CHAIN: usize = 10_000;
 
+/// Calls with no more arguments than this are bound without memory of their own.
+const QUICK_ARGUMENTS: usize = 6;
+
 impl Vm {
     /// Start the current thread with a call.
     pub(crate) fn enter_thread(&mut self, function: Value, args: Vec<Value>) -> Result<(), Signal> {
@@ -164,6 +167,11 @@ impl Vm {
                     return Ok(Called::Frame);
                 }
                 let function = function.clone();
+                if keywords.is_empty()
+                    && let Some((bound, count)) = self.bind_defaults(&function, args)
+                {
+                    return self.enter_function(&function, r, &bound[..count], ret);
+                }
                 let bound = self.bind_arguments(&function, args, keywords)?;
                 self.enter_function(&function, r, &bound, ret)
             }
@@ -341,6 +349,23 @@ impl Vm {
     }
 
     /// Arguments and keywords of a call, put into the order of the function's parameter registers.
+    /// A call that gives some arguments by position and leaves the rest to their defaults, if it is no more than
+    /// that: the arguments and how many they are.
+    fn bind_defaults(&self, function: &Function, args: &[Value]) -> Option<([Value; QUICK_ARGUMENTS], usize)> {
+        let p: Parameters = self.codes[function.code as usize].code.parameters;
+        let count = p.all_positional();
+        if p.count() != count || args.len() > count || count > QUICK_ARGUMENTS {
+            return None;
+        }
+        let defaults = self.heap.tuple_items(function.defaults);
+        let missing = count - args.len();
+        let given = defaults.get(defaults.len().checked_sub(missing)?..)?;
+        let mut bound = [Value::Unbound; QUICK_ARGUMENTS];
+        bound[..args.len()].copy_from_slice(args);
+        bound[args.len()..count].copy_from_slice(given);
+        Some((bound, count))
+    }
+
     pub(crate) fn bind_arguments(
         &mut self,
         function: &Function,
@@ -491,11 +516,20 @@ impl Vm {
 
     /// Call a native by number with any arguments.
     pub(crate) fn call_native(&mut self, number: u32, args: &[Value], keywords: Keywords) -> Native {
+        let entry = &self.natives.entries[number as usize];
+        let (function, positional) = (entry.def.function, entry.positional);
+        if keywords.is_empty() && entry.simple && (entry.required..=positional).contains(&args.len()) {
+            if args.len() == positional {
+                return function(self, args);
+            }
+            if positional <= QUICK_ARGUMENTS {
+                let mut bound = [Value::Unbound; QUICK_ARGUMENTS];
+                bound[..args.len()].copy_from_slice(args);
+                return function(self, &bound[..positional]);
+            }
+        }
         let table = self.natives.clone();
         let entry = &table.entries[number as usize];
-        if keywords.is_empty() && entry.simple && args.len() == entry.positional {
-            return (entry.def.function)(self, args);
-        }
         let bound = self.bind_native(entry, args, keywords)?;
         (entry.def.function)(self, &bound)
     }

@@ -2,6 +2,7 @@
 //! from outside who holds what.
 
 use crate::{
+    object::NativeState,
     value::{Ref, Value},
     vm::Vm,
 };
@@ -14,6 +15,21 @@ pub const OWNER: usize = 1;
 pub const WAITING: usize = 2;
 /// How often the holder has it (RLock).
 pub const COUNT: usize = 3;
+
+impl NativeState {
+    /// Take a lock for a thread, unless it is held.
+    pub fn take_lock(&mut self, thread: u32) -> bool {
+        if let [held, owner, ..] = self.numbers.as_mut_slice() {
+            if *held != 0 {
+                return false;
+            }
+            (*held, *owner) = (1, thread as i64);
+        } else {
+            self.numbers = vec![1, thread as i64];
+        }
+        true
+    }
+}
 
 impl Vm {
     /// The thread that holds a lock; `None` if nobody does.

@@ -43,8 +43,15 @@ pub enum Touch {
     Nothing,
     Read(Place),
     Write(Place),
-    /// A lock, queue or the like does something: threads that use it one after another are in order.
-    Sync(Ref),
+    /// A lock, queue or the like does something: what threads did before an instruction that `releases` it is past
+    /// for those that later run one that `acquires` it.
+    Sync {
+        object: Ref,
+        acquires: bool,
+        releases: bool,
+    },
+    /// A condition is waited for, whose lock this is: released when the wait begins, acquired when it ends.
+    Wait(Ref),
     /// A look at whether another thread has ended, or a wait for it.
     Thread(u32),
     /// Library code of the threads' modules reads an object's attribute …
@@ -63,9 +70,70 @@ const SYNCHRONISING: &[&str] = &[
     "<frozen asyncio",
 ];
 
-/// Owners of natives that synchronise by their first argument.
-const SYNCHRONISING_NATIVES: &[&str] =
-    &["_threads", "_locks", "_rlocks", "_conditions", "_semaphores", "_events", "_queues"];
+/// What a native does to the object that is its first argument.
+enum Order {
+    /// It goes on after another thread has let it: a lock was released, an event set, a message put.
+    Acquires,
+    /// It lets others go on.
+    Releases,
+    /// A condition's `wait` lets others go on when it begins and goes on after another when it ends.
+    Waits,
+    /// `put` and `get` of a queue: a message is behind the one and before the other; so is a place in a bounded queue,
+    /// the other way round.
+    Puts,
+    Gets,
+    /// It has to do with the end of a thread.
+    Joins,
+}
+
+/// Natives that put threads in order, by owner and name.
+const SYNCHRONISING_NATIVES: &[(&str, &[(&str, Order)])] = &[
+    ("_threads", &[("join", Order::Joins), ("ended", Order::Joins)]),
+    (
+        "_locks",
+        &[
+            ("acquire", Order::Acquires),
+            ("__enter__", Order::Acquires),
+            ("release", Order::Releases),
+            ("__exit__", Order::Releases),
+        ],
+    ),
+    (
+        "_rlocks",
+        &[
+            ("acquire", Order::Acquires),
+            ("__enter__", Order::Acquires),
+            ("_acquire_restore", Order::Acquires),
+            ("release", Order::Releases),
+            ("__exit__", Order::Releases),
+            ("_release_save", Order::Releases),
+        ],
+    ),
+    ("_conditions", &[("__enter__", Order::Acquires), ("__exit__", Order::Releases), ("wait", Order::Waits)]),
+    ("_semaphores", &[("acquire", Order::Acquires), ("add", Order::Releases)]),
+    ("_events", &[("wait", Order::Acquires), ("is_set", Order::Acquires), ("set", Order::Releases)]),
+    (
+        "_queues",
+        &[
+            ("put", Order::Puts),
+            ("get", Order::Gets),
+            ("size", Order::Acquires),
+            ("task_done", Order::Releases),
+            ("join", Order::Acquires),
+            ("shutdown", Order::Releases),
+        ],
+    ),
+    (
+        "_simple_queues",
+        &[
+            ("put", Order::Puts),
+            ("put_nowait", Order::Puts),
+            ("get", Order::Gets),
+            ("get_nowait", Order::Gets),
+            ("qsize", Order::Acquires),
+        ],
+    ),
+];
 
 impl Vm {
     /// May a slice end before the instruction that comes next?
@@ -97,6 +165,10 @@ impl Vm {
             Instr::CallMethod { base, .. } | Instr::CallMethodKeywords { base, .. } => {
                 let first = if reg(base + 1).is_unbound() { reg(base + 2) } else { reg(base + 1) };
                 self.sync_of(reg(base), first)
+            }
+            Instr::CallUnpacked { base } => {
+                let first = self.heap.as_sequence(reg(base + 1)).and_then(|args| args.first()).copied();
+                self.sync_of(reg(base), first.unwrap_or(Value::Unbound))
             }
             Instr::LoadAttr { object, .. } | Instr::LoadMethod { object, .. } if !user => {
                 self.library_touch(&code.source.filename, reg(object), Touch::LibraryRead)
@@ -152,14 +224,30 @@ impl Vm {
             _ => return Touch::Nothing,
         };
         let def = &self.natives.entries[native as usize].def;
-        if !SYNCHRONISING_NATIVES.contains(&def.owner) {
+        let Some((_, natives)) = SYNCHRONISING_NATIVES.iter().find(|(owner, _)| *owner == def.owner) else {
             return Touch::Nothing;
+        };
+        let Some((_, order)) = natives.iter().find(|(name, _)| *name == def.name) else { return Touch::Nothing };
+        if let (Order::Joins, Value::Int(id)) = (order, first) {
+            return u32::try_from(id).map_or(Touch::Nothing, Touch::Thread);
         }
-        match (def.name, first) {
-            ("join" | "ended", Value::Int(id)) => u32::try_from(id).map_or(Touch::Nothing, Touch::Thread),
-            (_, Value::Ref(object)) if matches!(self.heap.payload(object), Payload::State(_)) => Touch::Sync(object),
-            _ => Touch::Nothing,
-        }
+        let Value::Ref(object) = first else { return Touch::Nothing };
+        let Payload::State(state) = self.heap.payload(object) else { return Touch::Nothing };
+        // Who uses a condition's lock by its own name is in order with those who use the condition.
+        let object = match (def.owner, state.values.first()) {
+            ("_conditions", Some(Value::Ref(lock))) => *lock,
+            _ => object,
+        };
+        let bounded = state.numbers.first().is_some_and(|bound| *bound > 0);
+        let (acquires, releases) = match order {
+            Order::Acquires => (true, false),
+            Order::Releases => (false, true),
+            Order::Waits => return Touch::Wait(object),
+            Order::Puts => (bounded, true),
+            Order::Gets => (true, bounded),
+            Order::Joins => return Touch::Nothing,
+        };
+        Touch::Sync { object, acquires, releases }
     }
 
     fn library_touch(&self, filename: &str, object: Value, touch: fn(Ref) -> Touch) -> Touch {

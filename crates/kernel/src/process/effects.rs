@@ -8,8 +8,12 @@ use crate::message::{Request, ToMachine};
 
 impl Process {
     pub(super) fn apply_effects(&mut self, tid: Tid) {
-        for effect in std::mem::take(&mut self.vm.effects) {
+        let mut effects = std::mem::take(&mut self.vm.effects);
+        for effect in effects.drain(..) {
             self.apply(tid, effect);
+        }
+        if self.vm.effects.is_empty() {
+            self.vm.effects = effects;
         }
     }
 

@@ -92,11 +92,15 @@ impl RaceFinder {
     pub(super) fn ran(&mut self, vm: &Vm, tid: Tid, touch: Touch) {
         match touch {
             Touch::Nothing | Touch::Read(_) | Touch::Write(_) => {}
-            Touch::Sync(object) => {
-                self.acquire(tid, object);
-                self.release(tid, object);
+            Touch::Sync { object, acquires, releases } => {
+                if acquires {
+                    self.acquire(tid, object);
+                }
+                if releases {
+                    self.release(tid, object);
+                }
             }
-            Touch::LibraryRead(object) => self.acquire(tid, object),
+            Touch::LibraryRead(object) | Touch::Wait(object) => self.acquire(tid, object),
             Touch::LibraryWrite(object) => self.release(tid, object),
             Touch::Thread(other) => {
                 if vm.thread_by_id(other).is_none_or(|t| t.frames.is_empty()) {
@@ -111,6 +115,13 @@ impl RaceFinder {
             self.by_place.retain(|place, _| vm.heap.is_live(place.object));
             self.met.retain(|(place, ..), _| vm.heap.is_live(place.object));
             self.syncs.retain(|object, _| vm.heap.is_live(*object));
+        }
+    }
+
+    /// The instruction that `touch` was told of has begun, and waits: a condition's lock is free meanwhile.
+    pub(super) fn waits(&mut self, tid: Tid, touch: Touch) {
+        if let Touch::Wait(lock) = touch {
+            self.release(tid, lock);
         }
     }
 

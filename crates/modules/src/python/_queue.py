@@ -1,4 +1,4 @@
-import _queues
+import _simple_queues
 import _weft
 
 class Empty(Exception):
@@ -7,29 +7,17 @@ class Empty(Exception):
 class SimpleQueue(_weft.State):
     def __new__(cls):
         self = super().__new__(cls)
-        _queues.init(self, 0, False)
+        _simple_queues.init(self, Empty)
         return self
 
-    def put(self, item, block=True, timeout=None):
-        _queues.put(self, item, True, None)
-
-    def get(self, block=True, timeout=None):
-        item = _queues.get(self, block, timeout)
-        if type(item) is str:
-            raise Empty
-        return item[0]
-
-    def put_nowait(self, item):
-        self.put(item)
-
-    def get_nowait(self):
-        return self.get(False)
-
-    def qsize(self):
-        return _queues.size(self)
+    put = _simple_queues.put
+    put_nowait = _simple_queues.put_nowait
+    get = _simple_queues.get
+    get_nowait = _simple_queues.get_nowait
+    qsize = _simple_queues.qsize
 
     def empty(self):
-        return not _queues.size(self)
+        return not self.qsize()
 
     def __reduce_ex__(self, protocol):
         raise TypeError("cannot pickle '_queue.SimpleQueue' object")

@@ -343,18 +343,23 @@ _KINDS = {Lock: 1, RLock: 2}
 class Condition(_weft.State):
     def __init__(self, lock=None):
         if lock is None:
-            lock = RLock()
+            self._lock = lock = RLock()
+            _conditions.init(self, 2, (lock,))
+            return
         self._lock = lock
         kind = _KINDS.get(type(lock), 0)
         if kind:
             _conditions.init(self, kind, (lock,))
         else:
-            _conditions.init(self, kind, (lock, lock.__enter__, lock.__exit__, _foreign_wait, _foreign_is_owned))
+            _conditions.init(self, kind, (lock, lock.__enter__, lock.__exit__, _foreign_wait, _foreign_is_owned,
+                                          _foreign_notify))
 
     __enter__ = _conditions.__enter__
     __exit__ = _conditions.__exit__
     _is_owned = _conditions._is_owned
     wait = _conditions.wait
+    notify = _conditions.notify
+    notify_all = _conditions.notify_all
     __reduce_ex__ = _unpicklable('RLock')
 
     @property
@@ -403,14 +408,6 @@ class Condition(_weft.State):
             result = predicate()
         return result
 
-    def notify(self, n=1):
-        if not self._is_owned():
-            raise RuntimeError('cannot notify on un-acquired lock')
-        _conditions.notify(self, n)
-
-    def notify_all(self):
-        self.notify(_conditions.count(self))
-
     def notifyAll(self):
         _deprecated('notifyAll() is deprecated, use notify_all() instead')
         self.notify_all()
@@ -423,6 +420,11 @@ def _foreign_is_owned(condition):
         condition._lock.release()
         return False
     return True
+
+def _foreign_notify(condition, n):
+    if not condition._is_owned():
+        raise RuntimeError('cannot notify on un-acquired lock')
+    _conditions.wake_first(condition, n)
 
 def _foreign_wait(condition, timeout):
     if not condition._is_owned():

@@ -210,7 +210,10 @@ class Future:
     def result(self, timeout=None):
         try:
             with self._condition:
-                self._wait(timeout)
+                if self._state != FINISHED:
+                    self._wait(timeout)
+                if self._exception is None:
+                    return self._result
                 return self._answer()
         finally:
             self = None
@@ -244,7 +247,8 @@ class Future:
             for waiter in self._waiters:
                 waiter.add(self, exception is not None)
             self._condition.notify_all()
-        self._invoke_callbacks()
+        if self._done_callbacks:
+            self._invoke_callbacks()
 
     def set_result(self, result):
         self._finish(result, None)
@@ -304,5 +308,6 @@ class Executor:
 def _result_or_cancel(future, timeout=None):
     try:
         return future.result(timeout)
-    finally:
+    except BaseException:
         future.cancel()
+        raise

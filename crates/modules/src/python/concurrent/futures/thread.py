@@ -106,7 +106,7 @@ class ThreadPoolExecutor(_base.Executor):
 
     def _adjust_thread_count(self):
         # An idle worker will take it.
-        if self._idle_semaphore.acquire(timeout=0):
+        if self._idle_semaphore.acquire(False):
             return
         count = len(self._threads)
         if count < self._max_workers:
