@@ -57,8 +57,11 @@ def bring(name, target):
             for names in re.findall(r'from test import ([\w, ]+)', text):
                 for other in re.findall(r'\w+', names):
                     bring(other, target)
-            for other in re.findall(r'(?:from|import) test\.(\w+)', text) + re.findall(r'"test\.(\w+)"', text):
+            for other in re.findall(r'(?:from|import) test\.(\w+)', text) + re.findall(r"""['"]test\.(\w+)['"]""", text):
                 bring(other, target)
+            for data in re.findall(r"""['"]([\w.-]+\.(?:txt|pck|decTest|csv))['"]""", text):
+                if find(data):
+                    shutil.copy(find(data), target)
         return True
     return os.path.exists(os.path.join(target, name)) or os.path.exists(os.path.join(target, name + '.py'))
 
@@ -77,6 +80,8 @@ def run(name, command, limit, details):
         shutil.copy(os.path.join(HERE, 'one_file.py'), folder)
         shutil.copytree(os.path.join(HERE, 'test'), os.path.join(folder, 'test'),
                         ignore=shutil.ignore_patterns('__pycache__'))
+        shutil.copytree(os.path.join(HERE, 'lacking'), os.path.join(folder, 'lacking'))
+        os.mkdir(os.path.join(folder, 'test', 'data'))
         if not bring('test_' + name, os.path.join(folder, 'test')):
             return None
         counts, complete, report = {'P': 0, 'F': 0, 'S': 0}, True, []

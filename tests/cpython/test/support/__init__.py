@@ -423,6 +423,10 @@ def run_doctest(module, verbosity=None, optionflags=0):
     return failed, count
 
 
+def darwin_malloc_err_warning(name):
+    """macOS warns of some allocations; nothing is to be said elsewhere."""
+
+
 def wait_process(pid, *, exitcode, timeout=None):
     found, status = os.waitpid(pid, 0)
     code = os.waitstatus_to_exitcode(status)

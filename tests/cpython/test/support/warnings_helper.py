@@ -40,6 +40,15 @@ def check_warnings(*filters, quiet=None):
         raise AssertionError(f'unexpected warning {left[0].message}')
 
 
+def check_syntax_warning(test, statement, pattern='', *, lineno=1, offset=None):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter('always', SyntaxWarning)
+        compile(statement, '<testcase>', 'exec')
+    test.assertEqual(len(caught), 1, caught)
+    test.assertRegex(str(caught[0].message), pattern)
+    test.assertEqual(caught[0].lineno, lineno)
+
+
 def ignore_warnings(*, category):
     def decorate(test):
         @functools.wraps(test)
