@@ -29,7 +29,10 @@ base64 contextlib operator datetime csv pickle queue sched thread threading conc
 def folders():
     """Where test files are looked for."""
     named = os.environ.get('CPYTHON_TESTS')
-    return ([named] if named else []) + [os.path.join(os.path.dirname(os.__file__), 'test')]
+    own = os.path.join(os.path.dirname(os.__file__), 'test')
+    # Debian keeps a few files of the package that it has no others of.
+    debian = f'/usr/lib/python3.{sys.version_info.minor}/test'
+    return ([named] if named else []) + [own, debian]
 
 
 def find(name):

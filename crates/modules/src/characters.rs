@@ -15,11 +15,8 @@ fn character(vm: &mut Vm, v: Value, function: &str) -> Result<char, Signal> {
     if let (Some(c), None) = (chars.next(), chars.next()) {
         return Ok(c);
     }
-    let message = match vm.heap.as_str(v) {
-        Some(_) => format!("{function}() argument must be a unicode character, not a string of another length"),
-        None => format!("{function}() argument must be a unicode character, not {}", vm.type_name(v)),
-    };
-    Err(vm.type_error(&message))
+    let given = vm.type_name(v);
+    Err(vm.type_error(&format!("{function}() argument must be a unicode character, not {given}")))
 }
 
 fn category(vm: &mut Vm, args: &[Value]) -> Native {

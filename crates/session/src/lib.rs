@@ -11,6 +11,6 @@ pub use process::{World, fork_vm, main_vm};
 pub use program::{Limits, Options, Program};
 pub use simulated::{Simulated, Step, shell_code};
 pub use weft_kernel::{
-    Cause, ClockMode, Deadlock, GilPolicy, ProcessMode, Race, RaceAccess, RacePlace, ScheduledSwitch, StackLine, Stream,
-    StuckThread, WaitKind, WaitsFor,
+    Cause, ClockMode, Deadlock, GilPolicy, ProcessMode, Race, RaceAccess, RacePlace, ScheduledSwitch, StackLine,
+    Stream, StuckThread, WaitKind, WaitsFor,
 };

@@ -91,6 +91,9 @@ def object_state(obj):
             slots[name] = getattr(obj, name)
         except AttributeError:
             pass
+    if slots and state:
+        # Slots of a class whose subclass has none are kept among the attributes.
+        state = {name: value for name, value in state.items() if name not in slots} or None
     return (state, slots) if slots else state
 
 def _is_opaque(cls):

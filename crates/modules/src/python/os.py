@@ -172,7 +172,8 @@ def utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True):
     if not 0 <= nanos < 1 << 63:
         raise OSError(22, strerror(22), path)
     _flush_files()
-    _check(_files.set_modified(_place(path), nanos), path)
+    # The error may be about the time as well as about the file: CPython does not name the file.
+    _check(_files.set_modified(_place(path), nanos))
 
 def symlink(src, dst, target_is_directory=False, *, dir_fd=None):
     raise OSError(1, strerror(1), src, None, dst)

@@ -17,11 +17,11 @@ def _absent(default, message):
     return default
 
 def name(chr, default=_none, /):
-    found = _known_name(_one(chr, 'name'))
+    if category(_one(chr, 'name')) in ('Cc', 'Cn', 'Co', 'Cs'):
+        return _absent(default, 'no such name')
+    found = _known_name(chr)
     if found is not None:
         return found
-    if category(chr) in ('Cc', 'Cn', 'Co', 'Cs'):
-        return _absent(default, 'no such name')
     code = ord(chr)
     if 0x4e00 <= code <= 0x9fff or 0x3400 <= code <= 0x4dbf or 0x20000 <= code <= 0x2a6df:
         return f'CJK UNIFIED IDEOGRAPH-{code:X}'
@@ -38,6 +38,8 @@ def decimal(chr, default=_none, /):
         return int(chr)
     return _absent(default, 'not a decimal')
 
+_ROMAN = {'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100, 'D': 500, 'M': 1000}
+
 def _value(chr):
     plain = normalize('NFKC', chr)
     if plain.isdecimal():
@@ -45,6 +47,10 @@ def _value(chr):
     above, slash, below = plain.partition('\u2044')
     if slash and above.isdecimal() and below.isdecimal():
         return int(above) / int(below)
+    if chr != plain and plain.strip('IVXLCDMivxlcdm') == '':
+        # A Roman numeral: what stands before something greater is taken away.
+        values = [_ROMAN[letter] for letter in plain.upper()]
+        return float(sum([-v if v < after else v for v, after in zip(values, values[1:] + [0])]))
     return None
 
 def digit(chr, default=_none, /):
