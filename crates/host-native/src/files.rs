@@ -5,7 +5,7 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
     os::unix::fs::MetadataExt,
-    time::UNIX_EPOCH,
+    time::{Duration, UNIX_EPOCH},
 };
 
 use weft_kernel::{FileReply, FileRequest, FileStat, Files, OpenHow, errno};
@@ -87,6 +87,11 @@ impl RealFiles {
             FileRequest::Remove { path } => fs::remove_file(path)?,
             FileRequest::Rename { from, to } => fs::rename(from, to)?,
             FileRequest::Stat { path } => return Ok(stat(&fs::metadata(path)?)),
+            FileRequest::SetModified { path, nanos } => {
+                let time = UNIX_EPOCH.checked_add(Duration::from_nanos(nanos));
+                let time = time.ok_or_else(|| io::Error::from_raw_os_error(errno::EINVAL))?;
+                File::open(path)?.set_modified(time)?;
+            }
             FileRequest::StatHandle { handle } => return Ok(stat(&self.file(handle)?.metadata()?)),
         }
         Ok(FileReply::Done)

@@ -64,6 +64,11 @@ pub enum FileRequest {
     Stat {
         path: String,
     },
+    /// Nanoseconds since 1970.
+    SetModified {
+        path: String,
+        nanos: u64,
+    },
     /// Of an open file. [`FileReply::Stat`].
     StatHandle {
         handle: u32,

@@ -117,6 +117,13 @@ fn stat(vm: &mut Vm, args: &[Value]) -> Native {
     perform(vm, |vm| FileRequest::Stat { path: text(vm, args[0]) })
 }
 
+fn set_modified(vm: &mut Vm, args: &[Value]) -> Native {
+    perform(vm, |vm| FileRequest::SetModified {
+        path: text(vm, args[0]),
+        nanos: vm.as_i64(args[1]).unwrap_or(0).max(0) as u64,
+    })
+}
+
 pub(crate) const NATIVES: &[NativeDef] = &[
     def("_files", "open", "path, how, /", open),
     def("_files", "read", "handle, size=None, /", read),
@@ -131,4 +138,5 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("_files", "remove", "path, /", remove),
     def("_files", "rename", "from, to, /", rename),
     def("_files", "stat", "path, /", stat),
+    def("_files", "set_modified", "path, nanos, /", set_modified),
 ];

@@ -5,6 +5,7 @@
 //! belong to modules whose name begins with an underscore: the VM calls those by an instruction of
 //! their own, so that they can be called again after the wait.
 
+mod characters;
 mod clock;
 mod codecs;
 mod collector;
@@ -65,4 +66,5 @@ static NATIVES: &[&[NativeDef]] = &[
     hashes::NATIVES,
     heaps::NATIVES,
     codecs::NATIVES,
+    characters::NATIVES,
 ];

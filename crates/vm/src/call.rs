@@ -138,14 +138,16 @@ impl Vm {
         self.invoke(callee, &args, &pending.keywords, ret)
     }
 
-    fn may_wait(&self, callee: Value) -> bool {
-        let Value::Ref(r) = callee else { return false };
-        match self.heap.payload(r) {
-            Payload::Native(n) | Payload::BoundNative { native: n, .. } => {
-                self.natives.entries[*n as usize].def.owner.starts_with('_')
+    fn may_wait(&self, mut callee: Value) -> bool {
+        loop {
+            let Value::Ref(r) = callee else { return false };
+            match self.heap.payload(r) {
+                Payload::Native(n) | Payload::BoundNative { native: n, .. } => {
+                    return self.natives.entries[*n as usize].def.owner.starts_with('_');
+                }
+                Payload::BoundMethod { function, .. } => callee = *function,
+                _ => return false,
             }
-            Payload::BoundMethod { function, .. } => self.may_wait(*function),
-            _ => false,
         }
     }
 
@@ -186,41 +188,51 @@ impl Vm {
                 all.extend_from_slice(args);
                 self.call_native(number, &all, keywords).map(Called::Value)
             }
-            Payload::BoundMethod { function, receiver } => {
-                let (function, receiver) = (*function, *receiver);
-                let mut all = Vec::with_capacity(args.len() + 1);
-                all.push(receiver);
-                all.extend_from_slice(args);
+            Payload::Type(_) => self.call_type(r, args, keywords, ret),
+            _ => {
+                let (function, all) = self.unwrap_callable(callee, args)?;
                 self.invoke(function, &all, keywords, ret)
             }
-            Payload::Type(_) => self.call_type(r, args, keywords, ret),
-            Payload::GenericAlias { origin, .. } => {
-                let origin = *origin;
-                self.invoke(origin, args, keywords, ret)
-            }
-            Payload::StaticMethod(function) => {
-                let function = *function;
-                self.invoke(function, args, keywords, ret)
-            }
-            _ => {
-                let class = self.heap.get(r).class;
-                match self.lookup(class, names::__call__) {
-                    Some(method) => {
-                        let (function, receiver) = self.bind_special(method, callee)?;
-                        match receiver {
-                            Some(receiver) => {
-                                let mut all = Vec::with_capacity(args.len() + 1);
-                                all.push(receiver);
-                                all.extend_from_slice(args);
-                                self.invoke(function, &all, keywords, ret)
-                            }
-                            None => self.invoke(function, args, keywords, ret),
-                        }
-                    }
-                    None => Err(self.not_callable(callee)),
-                }
-            }
         }
+    }
+
+    /// What a bound method, an alias, a static method or an object whose class has a `__call__` comes to: a function, a native or
+    /// a class, and the arguments with the receivers before them. They may be wrapped in each other any number of
+    /// times, and an object may even be its own `__call__`.
+    fn unwrap_callable(&mut self, mut callee: Value, args: &[Value]) -> Result<(Value, Vec<Value>), Signal> {
+        let mut all = Vec::with_capacity(args.len() + 1);
+        let mut receivers = Vec::new();
+        for _ in 0..=self.recursion_limit {
+            let Value::Ref(r) = callee else { return Err(self.not_callable(callee)) };
+            if let Payload::Type(_) = self.heap.payload(r)
+                && let Some(method) = self.metaclass_call(r)
+            {
+                let (function, receiver) = self.bind_special(method, callee)?;
+                receivers.extend(receiver);
+                callee = function;
+                continue;
+            }
+            let (function, receiver) = match self.heap.payload(r) {
+                Payload::Function(_) | Payload::Native(_) | Payload::BoundNative { .. } | Payload::Type(_) => {
+                    all.extend(receivers.iter().rev());
+                    all.extend_from_slice(args);
+                    return Ok((callee, all));
+                }
+                Payload::BoundMethod { function, receiver } => (*function, Some(*receiver)),
+                Payload::GenericAlias { origin, .. } => (*origin, None),
+                Payload::StaticMethod(function) => (*function, None),
+                _ => {
+                    let class = self.heap.get(r).class;
+                    let Some(method) = self.lookup(class, names::__call__) else {
+                        return Err(self.not_callable(callee));
+                    };
+                    self.bind_special(method, callee)?
+                }
+            };
+            receivers.extend(receiver);
+            callee = function;
+        }
+        Err(self.recursion_error("maximum recursion depth exceeded"))
     }
 
     pub(crate) fn not_callable(&mut self, callee: Value) -> Signal {
@@ -645,16 +657,22 @@ impl Vm {
 
     /// `cls(*args, **keywords)`.
     fn call_type(&mut self, class: Ref, args: &[Value], keywords: Keywords, ret: Ret) -> Result<Called, Signal> {
-        let metaclass = self.heap.get(class).class;
-        if metaclass != types::TYPE
-            && let Some(Value::Ref(method)) = self.lookup(metaclass, names::__call__)
-            && !matches!(self.heap.payload(method), Payload::Native(_))
-        {
-            let mut all = vec![Value::Ref(class)];
-            all.extend_from_slice(args);
-            return self.invoke(Value::Ref(method), &all, keywords, ret);
+        if self.metaclass_call(class).is_some() {
+            let (function, all) = self.unwrap_callable(Value::Ref(class), args)?;
+            return self.invoke(function, &all, keywords, ret);
         }
         self.instantiate(class, args, keywords, ret)
+    }
+
+    /// A metaclass's own `__call__`.
+    fn metaclass_call(&mut self, class: Ref) -> Option<Value> {
+        let metaclass = self.heap.get(class).class;
+        if metaclass == types::TYPE {
+            return None;
+        }
+        let method = self.lookup(metaclass, names::__call__)?;
+        let native = matches!(method, Value::Ref(m) if matches!(self.heap.payload(m), Payload::Native(_)));
+        (!native).then_some(method)
     }
 
     /// `type.__call__`: `__new__`, then `__init__`.

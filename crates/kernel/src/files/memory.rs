@@ -22,6 +22,8 @@ pub struct MemoryFiles {
     /// What relative paths begin at.
     cwd: String,
     used: u64,
+    /// Nanoseconds since 1970, by inode, as programs set them: nothing else tells the time here.
+    modified: BTreeMap<u64, u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +61,7 @@ impl MemoryFiles {
             next_handle: FIRST_HANDLE,
             cwd: String::new(),
             used: 0,
+            modified: BTreeMap::new(),
         };
         let cwd = files.absolute(cwd);
         let mut at = String::new();
@@ -191,7 +194,9 @@ impl MemoryFiles {
         }
         data[start..end].copy_from_slice(new);
         file.position = end as u64;
+        let inode = file.inode;
         self.used += growth;
+        self.modified.remove(&inode);
         Ok(FileReply::Number(new.len() as u64))
     }
 
@@ -238,6 +243,7 @@ impl MemoryFiles {
             && let Some(data) = self.contents.remove(&inode)
         {
             self.used -= data.len() as u64;
+            self.modified.remove(&inode);
         }
     }
 
@@ -326,15 +332,20 @@ impl MemoryFiles {
         Ok(FileReply::Done)
     }
 
+    fn set_modified(&mut self, path: &str, nanos: u64) -> Result<FileReply, i32> {
+        let (Entry::Folder { inode } | Entry::File { inode }) =
+            self.entries.get(&self.absolute(path)).copied().ok_or(errno::ENOENT)?;
+        self.modified.insert(inode, nanos);
+        Ok(FileReply::Done)
+    }
+
     fn stat(&self, entry: Entry) -> FileReply {
-        FileReply::Stat(match entry {
-            Entry::Folder { inode } => FileStat { folder: true, inode, ..FileStat::default() },
-            Entry::File { inode } => FileStat {
-                folder: false,
-                size: self.contents.get(&inode).map_or(0, |d| d.len() as u64),
-                modified_nanos: 0,
-                inode,
-            },
+        let (Entry::Folder { inode } | Entry::File { inode }) = entry;
+        FileReply::Stat(FileStat {
+            folder: matches!(entry, Entry::Folder { .. }),
+            size: self.contents.get(&inode).map_or(0, |d| d.len() as u64),
+            modified_nanos: self.modified.get(&inode).copied().unwrap_or(0),
+            inode,
         })
     }
 }
@@ -360,6 +371,7 @@ impl Files for MemoryFiles {
             FileRequest::Stat { path } => {
                 self.entries.get(&self.absolute(&path)).map(|e| self.stat(*e)).ok_or(errno::ENOENT)
             }
+            FileRequest::SetModified { path, nanos } => self.set_modified(&path, nanos),
             FileRequest::StatHandle { handle } => {
                 self.open.get(&handle).map(|f| self.stat(Entry::File { inode: f.inode })).ok_or(errno::EBADF)
             }

@@ -76,18 +76,24 @@ def _checked_pair(pair):
     return pair
 
 def _state_of(obj, cls, required):
-    own = getattr(cls, '__getstate__', None)
-    if own is not None and own is not getattr(object, '__getstate__', None):
-        return own(obj)
+    if cls.__getstate__ is not object.__getstate__:
+        return cls.__getstate__(obj)
     if required and not isinstance(obj, (list, dict)) and _is_opaque(cls):
         raise TypeError(f"cannot pickle '{cls.__name__}' object")
+    return object_state(obj)
+
+def object_state(obj):
+    """`object.__getstate__`: the attributes, with the slots' beside them if there are any."""
     state = getattr(obj, '__dict__', None) or None
     slots = {}
-    for name in copyreg._slotnames(cls):
+    for name in copyreg._slotnames(type(obj)):
         try:
             slots[name] = getattr(obj, name)
         except AttributeError:
             pass
+    if slots and state:
+        # Slots of a class whose subclass has none are kept among the attributes.
+        state = {name: value for name, value in state.items() if name not in slots} or None
     return (state, slots) if slots else state
 
 def _is_opaque(cls):

@@ -258,3 +258,29 @@ class array:
         return f"array('{self.typecode}', {shown})"
 
 ArrayType = array
+
+# Machine formats of pickled arrays: size, signed, big-endian, and how the items are read by `struct`.
+_FORMATS = ('B', 'b', '<H', '>H', '<h', '>h', '<I', '>I', '<i', '>i', '<Q', '>Q', '<q', '>q', '<f', '>f', '<d', '>d')
+_ENCODINGS = {18: 'utf-16-le', 19: 'utf-16-be', 20: 'utf-32-le', 21: 'utf-32-be'}
+
+def _array_reconstructor(arraytype, typecode, mformat_code, items, /):
+    if not isinstance(arraytype, type):
+        raise TypeError('first argument must be a type object, not ' + type(arraytype).__name__)
+    if not issubclass(arraytype, array):
+        raise TypeError(f'{arraytype.__name__} is not a subtype of array.array')
+    if not isinstance(typecode, str) or len(typecode) != 1:
+        raise TypeError('second argument must be a unicode character')
+    if typecode not in _SIZES:
+        raise ValueError('second argument must be a valid type code')
+    if not 0 <= mformat_code <= 21:
+        raise ValueError('third argument must be a valid machine format code.')
+    if not isinstance(items, bytes):
+        raise TypeError(f'fourth argument should be bytes, not {type(items).__name__}')
+    if mformat_code in _ENCODINGS:
+        return arraytype(typecode, items.decode(_ENCODINGS[mformat_code]))
+    format = _FORMATS[mformat_code]
+    size = _struct.calcsize(format)
+    if len(items) % size:
+        raise ValueError('bytes length not a multiple of item size')
+    order = format[:-1] or '<'
+    return arraytype(typecode, _struct.unpack(f'{order}{len(items) // size}{format[-1]}', items))

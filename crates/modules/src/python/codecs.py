@@ -1,5 +1,7 @@
 # As much of `codecs` as modules and programs ask for; the encodings themselves are those of `str`.
 
+import _weft
+
 BOM_UTF8 = b'\xef\xbb\xbf'
 BOM = BOM_LE = BOM_UTF16 = BOM_UTF16_LE = b'\xff\xfe'
 BOM_BE = BOM_UTF16_BE = b'\xfe\xff'
@@ -25,10 +27,52 @@ _NAMES = {'utf8': 'utf-8', 'utf_8': 'utf-8', 'u8': 'utf-8', 'cp65001': 'utf-8', 
           'utf_32': 'utf-32', 'utf_16_le': 'utf-16-le', 'utf_16_be': 'utf-16-be', 'utf_32_le': 'utf-32-le',
           'utf_32_be': 'utf-32-be', 'utf_8_sig': 'utf-8-sig'}
 
+_search_functions = []
+
+def register(search_function, /):
+    if not callable(search_function):
+        raise TypeError('argument must be callable')
+    _search_functions.append(search_function)
+    # From now on `str.encode` and `bytes.decode` ask here for encodings that they do not know.
+    _weft.register('codecs.encode', _encode_own)
+    _weft.register('codecs.decode', _decode_own)
+
+def unregister(search_function, /):
+    if search_function in _search_functions:
+        _search_functions.remove(search_function)
+
+def _own(encoding):
+    key = encoding.lower().replace('-', '_').replace(' ', '_')
+    for search in _search_functions:
+        found = search(key)
+        if found is not None:
+            if not isinstance(found, tuple) or len(found) != 4:
+                raise TypeError('codec search functions must return 4-tuples')
+            return found
+    raise LookupError(f'unknown encoding: {encoding}')
+
+def _converted(function, data, encoding, errors, kind, word):
+    result = function(data) if errors is None else function(data, errors)
+    if not isinstance(result, tuple) or len(result) != 2:
+        raise TypeError(f'{word}r must return a tuple (object,integer)')
+    if not isinstance(result[0], kind):
+        raise TypeError(f"'{encoding}' {word}r returned '{type(result[0]).__name__}' instead of '{kind.__name__}'; "
+                        f'use codecs.{word}() to {word} to arbitrary types')
+    return result[0]
+
+def _encode_own(text, encoding, errors):
+    return _converted(_own(encoding)[0], text, encoding, errors, bytes, 'encode')
+
+def _decode_own(data, encoding, errors):
+    return _converted(_own(encoding)[1], data, encoding, errors, str, 'decode')
+
 def lookup(encoding, /):
     key = encoding.lower().replace('-', '_').replace(' ', '_')
     name = _NAMES.get(key, key.replace('_', '-'))
-    ''.encode(name)
+    try:
+        ''.encode(name)
+    except LookupError:
+        return _own(encoding)
     def encode(text, errors='strict'):
         return text.encode(name, errors), len(text)
     def decode(data, errors='strict'):

@@ -1,4 +1,5 @@
-from _time import sleep, time, time_ns, monotonic, monotonic_ns, process_time, process_time_ns
+from _time import sleep, time, time_ns, monotonic, monotonic_ns, process_time, process_time_ns, gmtime, localtime
+import _weft
 
 perf_counter = monotonic
 perf_counter_ns = monotonic_ns
@@ -51,7 +52,7 @@ def _days_before_year(year):
 
 _EPOCH_DAYS = _days_before_year(1970)
 
-def gmtime(secs=None):
+def _gmtime(secs=None):
     if secs is None:
         secs = time()
     secs = int(secs // 1)
@@ -70,8 +71,8 @@ def gmtime(secs=None):
     day = yday - _DAYS_BEFORE[month - 1] - (1 if month > 2 and _leap(year) else 0) + 1
     return struct_time((year, month, day, rest // 3600, rest // 60 % 60, rest % 60, weekday, yday + 1, 0))
 
-def localtime(secs=None):
-    return gmtime(secs)
+# Built-in functions, so that as a class's attribute (`Formatter.converter`) they are no methods.
+_weft.register('time.gmtime', _gmtime)
 
 def _seconds(t):
     year, month, day, hour, minute, second = t[:6]

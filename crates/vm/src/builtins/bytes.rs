@@ -218,8 +218,17 @@ fn decode(vm: &mut Vm, a: &[Value]) -> Native {
     if vm.as_bytes(a[0]).is_none() {
         return Err(wrong_receiver(vm, "bytes", "decode", a[0]));
     }
+    if let Some(codec) = own_codec(vm, "codecs.decode", a[1]) {
+        return vm.call(codec, vec![a[0], a[1], a[2].or(Value::None)]);
+    }
     let text = decode_value(vm, "decode", a[0], a[1], a[2])?;
     Ok(vm.str(text))
+}
+
+/// The function of `codecs` that knows the program's own encodings, if there may be one of this name.
+pub(super) fn own_codec(vm: &Vm, function: &str, encoding: Value) -> Option<Value> {
+    let name = vm.heap.as_str(encoding)?;
+    if Encoding::named(name).is_some() { None } else { vm.registered(function) }
 }
 
 // ---- constructors

@@ -216,6 +216,10 @@ fn object_reduce_ex(vm: &mut Vm, args: &[Value]) -> Native {
     vm.call_prelude("_reduce_ex", vec![args[0], args[1]])
 }
 
+fn object_getstate(vm: &mut Vm, args: &[Value]) -> Native {
+    vm.call_prelude("_getstate", vec![args[0]])
+}
+
 fn object_reduce(vm: &mut Vm, args: &[Value]) -> Native {
     vm.call_prelude("_reduce_ex", vec![args[0], Value::Int(0)])
 }
@@ -873,6 +877,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("object", "__dict__", "get self", object_dict),
     def("object", "__dict__", "set self, value", set_object_dict),
     def("object", "__doc__", "default self", object_doc),
+    def("object", "__getstate__", "self, /", object_getstate),
     def("object", "__reduce_ex__", "self, protocol, /", object_reduce_ex),
     def("object", "__reduce__", "self, /", object_reduce),
     def("object", "__dir__", "self, /", object_dir),

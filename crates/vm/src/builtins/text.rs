@@ -12,7 +12,7 @@ mod unicode;
 use self::arguments::type_shown;
 pub(super) use self::shape::center_left;
 use super::{
-    bytes::{check_codec_arguments, decode_value, encode_text},
+    bytes::{check_codec_arguments, decode_value, encode_text, own_codec},
     functions::arguments::{joined, native, wrong_receiver},
 };
 use crate::{
@@ -169,6 +169,9 @@ fn join(vm: &mut Vm, a: &[Value]) -> Native {
 
 fn encode(vm: &mut Vm, a: &[Value]) -> Native {
     text_of(vm, a[0], "encode")?;
+    if let Some(codec) = own_codec(vm, "codecs.encode", a[1]) {
+        return vm.call(codec, vec![a[0], a[1], a[2].or(Value::None)]);
+    }
     let bytes = encode_text(vm, "encode", a[0], a[1], a[2])?;
     Ok(vm.heap.bytes_value(bytes))
 }

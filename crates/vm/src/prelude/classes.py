@@ -63,6 +63,9 @@ def _finish_type(cls, keywords):
 def _reduce_ex(obj, protocol):
     return _import_module('_reduce').reduce_object(obj, protocol)
 
+def _getstate(obj):
+    return _import_module('_reduce').object_state(obj)
+
 def _object_dir(obj):
     names = set()
     if isinstance(obj, type):

@@ -94,6 +94,10 @@ class _UnixSelectorEventLoop(AbstractEventLoop):
         # Held while the loop has nothing to do; other threads release it to wake the loop up.
         self._wake = _thread.allocate_lock()
         self._wake.acquire()
+        # Programs that log everything expect this line; without `logging` nobody would see it.
+        logging = sys.modules.get('logging')
+        if logging is not None:
+            logging.getLogger('asyncio').debug('Using selector: %s', 'EpollSelector')
 
     def __repr__(self):
         return f'<{type(self).__name__} running={self.is_running()} closed={self._closed} debug={self._debug}>'

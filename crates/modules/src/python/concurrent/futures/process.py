@@ -12,6 +12,9 @@ from . import _base
 # Calls beyond one a worker that are handed out: those can no longer be cancelled.
 EXTRA_QUEUED_CALLS = 1
 
+def _check_system_limits():
+    """Raises NotImplementedError where there are too few semaphores; there is no limit here."""
+
 class BrokenProcessPool(_base.BrokenExecutor):
     pass
 

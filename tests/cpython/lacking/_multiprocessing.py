@@ -1,0 +1,1 @@
+"""In the place of the C half of multiprocessing, whose presence test files ask for."""
