@@ -626,6 +626,8 @@ impl App {
                     self.races.insert(pid, races.into());
                 }
                 Event::Files(files) => self.files = files.into(),
+                // The page does not ask for it.
+                Event::Schedule(_) => {}
                 Event::Finished(summary) => self.finish(summary),
             }
         }
