@@ -162,6 +162,19 @@ fn lock_locked(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 fn rlock_acquire(vm: &mut Vm, args: &[Value]) -> Native {
+    if args[1].is_unbound() && args[2].is_unbound() && vm.thread.wait.is_none() {
+        let me = vm.thread.id;
+        let count = match vm.state_mut(args[0]) {
+            Some(lock) => lock.take_rlock(me),
+            None => 0,
+        };
+        if count > 0 {
+            if count == 1 {
+                tell(vm, args[0], true);
+            }
+            return Ok(Value::Bool(true));
+        }
+    }
     check_timeout(vm, args[1], args[2])?;
     let me = vm.thread.id as i64;
     if number(vm, args[0], HELD) != 0 && number(vm, args[0], OWNER) == me {
@@ -180,14 +193,17 @@ fn rlock_acquire(vm: &mut Vm, args: &[Value]) -> Native {
 
 pub(crate) fn rlock_release(vm: &mut Vm, args: &[Value]) -> Native {
     let me = vm.thread.id as i64;
-    if number(vm, args[0], HELD) == 0 || number(vm, args[0], OWNER) != me {
-        return Err(vm.runtime_error("cannot release un-acquired lock"));
-    }
-    add_number(vm, args[0], COUNT, -1);
-    if number(vm, args[0], COUNT) == 0 {
-        set_number(vm, args[0], HELD, 0);
+    let (free, waiting) = match vm.state_mut(args[0]).map(|lock| lock.numbers.as_mut_slice()) {
+        Some([held, owner, waiting, count, ..]) if *held != 0 && *owner == me => {
+            *count -= 1;
+            *held = i64::from(*count != 0);
+            (*count == 0, *waiting > 0)
+        }
+        _ => return Err(vm.runtime_error("cannot release un-acquired lock")),
+    };
+    if free {
         tell(vm, args[0], false);
-        if number(vm, args[0], WAITING) > 0 {
+        if waiting {
             vm.effects.push(Effect::Wake { object: object(args[0]), count: 1, why: WakeWhy::Release });
         }
     }

@@ -29,6 +29,21 @@ impl NativeState {
         }
         true
     }
+
+    /// Take a re-entrant lock for a thread, unless another has it: how often the thread has it then, 0 if another has.
+    pub fn take_rlock(&mut self, thread: u32) -> i64 {
+        if let [held, owner, _, count, ..] = self.numbers.as_mut_slice() {
+            if *held != 0 && *owner != thread as i64 {
+                return 0;
+            }
+            *count = if *held != 0 { *count + 1 } else { 1 };
+            (*held, *owner) = (1, thread as i64);
+            *count
+        } else {
+            self.numbers = vec![1, thread as i64, 0, 1];
+            1
+        }
+    }
 }
 
 impl Vm {

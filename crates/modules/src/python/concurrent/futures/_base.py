@@ -83,7 +83,7 @@ def as_completed(fs, timeout=None):
         # Woken at every one.
         waiter = _Waiter(0, False)
         for f in pending:
-            f._waiters.append(waiter)
+            f._wait_with(waiter)
     finished = list(finished)
     try:
         yield from _yield_finished(finished, waiter, (fs,))
@@ -123,7 +123,7 @@ def wait(fs, timeout=None, return_when=ALL_COMPLETED):
             return DoneAndNotDoneFutures(done, not_done)
         waiter = _Waiter(1 if return_when == FIRST_COMPLETED else len(not_done), return_when == FIRST_EXCEPTION)
         for f in not_done:
-            f._waiters.append(waiter)
+            f._wait_with(waiter)
     waiter.event.wait(timeout)
     for f in not_done:
         with f._condition:
@@ -132,13 +132,21 @@ def wait(fs, timeout=None, return_when=ALL_COMPLETED):
     return DoneAndNotDoneFutures(done, fs - done)
 
 class Future:
+    # What most futures begin with, and some keep.
+    _state = PENDING
+    _result = None
+    _exception = None
+    _waiters = ()
+    _done_callbacks = ()
+
     def __init__(self):
         self._condition = threading.Condition()
-        self._state = PENDING
-        self._result = None
-        self._exception = None
-        self._waiters = []
-        self._done_callbacks = []
+
+    def _wait_with(self, waiter):
+        # With the condition held.
+        if not self._waiters:
+            self._waiters = []
+        self._waiters.append(waiter)
 
     def __repr__(self):
         with self._condition:
@@ -185,6 +193,8 @@ class Future:
     def add_done_callback(self, fn):
         with self._condition:
             if self._state not in _OVER:
+                if not self._done_callbacks:
+                    self._done_callbacks = []
                 self._done_callbacks.append(fn)
                 return
         self._call(fn)
@@ -208,12 +218,12 @@ class Future:
             raise TimeoutError()
 
     def result(self, timeout=None):
+        # The state is the last thing that is set.
+        if self._state == FINISHED and self._exception is None:
+            return self._result
         try:
             with self._condition:
-                if self._state != FINISHED:
-                    self._wait(timeout)
-                if self._exception is None:
-                    return self._result
+                self._wait(timeout)
                 return self._answer()
         finally:
             self = None

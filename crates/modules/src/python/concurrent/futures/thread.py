@@ -25,25 +25,16 @@ threading._register_atexit(_python_exit)
 class BrokenThreadPool(_base.BrokenExecutor):
     pass
 
-class _WorkItem:
-    __slots__ = ('future', 'fn', 'args', 'kwargs')
-
-    def __init__(self, future, fn, args, kwargs):
-        self.future = future
-        self.fn = fn
-        self.args = args
-        self.kwargs = kwargs
-
-    def run(self):
-        future = self.future
-        if not future.set_running_or_notify_cancel():
-            return
-        try:
-            result = self.fn(*self.args, **self.kwargs)
-        except BaseException as e:
-            future.set_exception(e)
-        else:
-            future.set_result(result)
+# A task in the queue is what `_run` takes.
+def _run(future, fn, args, kwargs):
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        result = fn(*args, **kwargs)
+    except BaseException as e:
+        future.set_exception(e)
+    else:
+        future.set_result(result)
 
 def _worker(executor, work):
     if executor._initializer is not None:
@@ -61,7 +52,7 @@ def _worker(executor, work):
                 executor._idle_semaphore.release()
                 item = work.get()
             if item is not None:
-                item.run()
+                _run(*item)
                 item = None
                 continue
             if _shutdown or executor._shutdown:
@@ -100,14 +91,13 @@ class ThreadPoolExecutor(_base.Executor):
             if _shutdown:
                 raise RuntimeError('cannot schedule new futures after interpreter shutdown')
             f = _base.Future()
-            self._work_queue.put(_WorkItem(f, fn, args, kwargs))
-            self._adjust_thread_count()
+            self._work_queue.put((f, fn, args, kwargs))
+            # An idle worker will take it.
+            if not self._idle_semaphore.acquire(False):
+                self._adjust_thread_count()
             return f
 
     def _adjust_thread_count(self):
-        # An idle worker will take it.
-        if self._idle_semaphore.acquire(False):
-            return
         count = len(self._threads)
         if count < self._max_workers:
             t = threading.Thread(name=f'{self._thread_name_prefix}_{count}', target=_worker,
@@ -125,7 +115,7 @@ class ThreadPoolExecutor(_base.Executor):
                 except queue.Empty:
                     break
                 if item is not None:
-                    item.future.set_exception(BrokenThreadPool(self._broken))
+                    item[0].set_exception(BrokenThreadPool(self._broken))
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         with self._shutdown_lock:
@@ -137,7 +127,7 @@ class ThreadPoolExecutor(_base.Executor):
                     except queue.Empty:
                         break
                     if item is not None:
-                        item.future.cancel()
+                        item[0].cancel()
             self._work_queue.put(None)
         if wait:
             for t in self._threads:
