@@ -20,7 +20,7 @@ fn run(source: &str, gil: GilPolicy) -> (String, Vec<Race>) {
         }
         match step {
             Step::Again => {}
-            Step::At(_) => panic!("the program hangs"),
+            Step::At(_) | Step::NeedsLibrary => panic!("the program hangs"),
             Step::Over => return (text, found),
         }
     }

@@ -62,7 +62,7 @@ fn run(source: &str, gil: GilPolicy, seed: u64, schedule: &[ScheduledSwitch]) ->
     loop {
         match run.step(&mut events) {
             Step::Again => {}
-            Step::At(_) => panic!("the program hangs"),
+            Step::At(_) | Step::NeedsLibrary => panic!("the program hangs"),
             Step::Over => break,
         }
     }
