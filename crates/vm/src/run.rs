@@ -144,15 +144,6 @@ impl Vm {
         }
     }
 
-    /// Collect garbage if enough was allocated; raise `MemoryError` if that did not help.
-    fn tidy(&mut self) -> Result<(), Signal> {
-        self.collect_garbage();
-        if self.heap.bytes() > self.heap.limit {
-            return Err(self.memory_error(""));
-        }
-        Ok(())
-    }
-
     #[allow(clippy::cognitive_complexity)]
     unsafe fn execute(&mut self, points: SwitchPoints) -> Stop {
         let mut instrs: *const Instr;
@@ -209,8 +200,9 @@ impl Vm {
                 jump!($offset);
                 if self.heap.needs_collection() {
                     sync!();
-                    if let Err(s) = self.tidy() {
-                        signal!(s, Ret::Discard);
+                    match self.tidy() {
+                        Ok(()) => load_frame!(),
+                        Err(s) => signal!(s, Ret::Discard),
                     }
                 }
             }};
@@ -253,8 +245,9 @@ impl Vm {
                     return Stop::Effects;
                 }
                 if self.heap.needs_collection() {
-                    if let Err(s) = self.tidy() {
-                        signal!(s, Ret::Discard);
+                    match self.tidy() {
+                        Ok(()) => load_frame!(),
+                        Err(s) => signal!(s, Ret::Discard),
                     }
                 }
             }};
