@@ -239,12 +239,13 @@ impl Vm {
         }
         // After a native has run: the kernel may have to know.
         macro_rules! after_native {
-            () => {{
+            ($base:expr) => {{
                 fuel = self.fuel;
                 if !self.effects.is_empty() {
                     return Stop::Effects;
                 }
                 if self.heap.needs_collection() {
+                    self.forget_above($base);
                     match self.tidy() {
                         Ok(()) => load_frame!(),
                         Err(s) => signal!(s, Ret::Discard),
@@ -261,7 +262,7 @@ impl Vm {
                         // Making a generator puts its frame on the stack for a moment: it may have moved.
                         load_frame!();
                         reg!($base) = v;
-                        after_native!();
+                        after_native!($base);
                     }
                     Ok(Called::Frame) => load_frame!(),
                     Err(s) => signal!(s, Ret::Reg($base)),
@@ -588,7 +589,7 @@ impl Vm {
                                     Ok(v) => reg!(base) = v,
                                     Err(s) => signal!(s, Ret::Reg(base)),
                                 }
-                                after_native!();
+                                after_native!(base);
                                 continue;
                             }
                             _ => {}
@@ -623,7 +624,7 @@ impl Vm {
                                 Ok(v) => reg!(base) = v,
                                 Err(s) => signal!(s, Ret::Reg(base)),
                             }
-                            after_native!();
+                            after_native!(base);
                             continue;
                         }
                         let args = (0..argc).map(|i| reg!(base + 2 + i)).collect();
@@ -651,7 +652,7 @@ impl Vm {
                                     Ok(v) => reg!(base) = v,
                                     Err(s) => signal!(s, Ret::Reg(base)),
                                 }
-                                after_native!();
+                                after_native!(base);
                                 continue;
                             }
                             _ => {}

@@ -713,6 +713,16 @@ impl Vm {
         unreachable
     }
 
+    /// A call has just put its value into register `base` of the innermost frame: what stands above are arguments and
+    /// a callee's registers, which nobody reads any more and which must not keep objects alive.
+    pub(crate) fn forget_above(&mut self, base: u16) {
+        let Some(frame) = self.thread.frames.last() else { return };
+        let from = frame.base as usize + base as usize + 1;
+        let to = frame.base as usize + self.codes[frame.code as usize].code.registers as usize;
+        let len = self.thread.stack.len();
+        self.thread.stack[from.min(len)..to.min(len)].fill(Value::Unbound);
+    }
+
     /// Collect garbage if enough was allocated; raise `MemoryError` if that did not help. Finalisers and callbacks
     /// of weak references are run in a frame that it pushes.
     pub(crate) fn tidy(&mut self) -> Result<(), Signal> {
