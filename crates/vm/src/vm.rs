@@ -750,7 +750,7 @@ impl Vm {
     /// stands in global variables, in their order, then the rest in the order in which it was made.
     pub(crate) fn take_finalizable(&mut self) -> Vec<Value> {
         let Vm { heap, codes, main, .. } = self;
-        let globals = heap.as_dict(heap.get(*main).dict);
+        let globals = heap.as_dict(*main);
         let first = globals.into_iter().flat_map(|d| d.iter()).filter_map(|e| e.value.as_ref());
         let mut last = (Ref::NONE, false);
         let mut found: Vec<Ref> = Vec::new();
