@@ -61,8 +61,13 @@ fn get_objects(vm: &mut Vm, _args: &[Value]) -> Native {
     Ok(vm.list(all))
 }
 
+fn is_finalized(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(Value::Bool(matches!(args[0], Value::Ref(r) if vm.heap.is_finalized(r))))
+}
+
 pub(crate) const NATIVES: &[NativeDef] = &[
     def("gc", "collect", "generation=2", collect),
+    def("gc", "is_finalized", "object, /", is_finalized),
     def("gc", "enable", "", enable),
     def("gc", "disable", "", disable),
     def("gc", "enabled", "", enabled),

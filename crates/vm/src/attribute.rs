@@ -133,7 +133,7 @@ impl Vm {
             Payload::Property(_)
             | Payload::StaticMethod(_)
             | Payload::ClassMethod(_)
-            | Payload::SlotMember(_)
+            | Payload::SlotMember { .. }
             | Payload::GetSet { .. } => Binding::Descriptor,
             Payload::Str(_) | Payload::List(_) | Payload::Dict(_) | Payload::Tuple(_) | Payload::Type(_) => {
                 Binding::Plain
@@ -148,7 +148,7 @@ impl Vm {
     fn is_data_descriptor(&mut self, attribute: Value) -> bool {
         let Value::Ref(r) = attribute else { return false };
         match self.heap.payload(r) {
-            Payload::Property(_) | Payload::SlotMember(_) | Payload::GetSet { .. } => true,
+            Payload::Property(_) | Payload::SlotMember { .. } | Payload::GetSet { .. } => true,
             Payload::StaticMethod(_) | Payload::ClassMethod(_) | Payload::Native(_) => false,
             _ => {
                 let class = self.heap.get(r).class;
@@ -201,9 +201,13 @@ impl Vm {
             }
             Payload::Function(_) if self.is_python_function(attribute) => Ok(self.bind_method(attribute, object)),
             Payload::Function(_) => Ok(attribute),
-            Payload::SlotMember(name) => {
-                let name = *name;
-                match self.instance_attr(object, name) {
+            Payload::SlotMember { name, class: owner } => {
+                let (name, owner) = (*name, *owner);
+                if object.is_none() {
+                    return Ok(attribute);
+                }
+                self.check_member_of(name, owner, object)?;
+                match self.slot_value(object, name) {
                     Some(v) => Ok(v),
                     None => Err(self.no_attribute(object, name)),
                 }
@@ -220,6 +224,16 @@ impl Vm {
                 }
             }
         }
+    }
+
+    /// A member of a class with `__slots__` is used on an object: is it one of that class?
+    pub(crate) fn check_member_of(&mut self, name: Ref, owner: Ref, object: Value) -> Result<(), Signal> {
+        if self.is_instance(object, owner) {
+            return Ok(());
+        }
+        let (name, owner) = (self.heap.text(name).to_owned(), self.class_name(owner));
+        let given = self.type_name(object);
+        Err(self.type_error(&format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object")))
     }
 
     fn property_label(&self, property: Ref) -> String {
@@ -247,7 +261,7 @@ impl Vm {
         if let Some(attribute) = self.lookup(class, name) {
             let Value::Ref(r) = attribute else { return Ok(Some(attribute)) };
             return match self.heap.payload(r) {
-                Payload::Function(_) | Payload::Property(_) | Payload::SlotMember(_) => Ok(Some(attribute)),
+                Payload::Function(_) | Payload::Property(_) | Payload::SlotMember { .. } => Ok(Some(attribute)),
                 Payload::GetSet { .. } => Ok(Some(attribute)),
                 Payload::StaticMethod(_) | Payload::ClassMethod(_) | Payload::Native(_) => {
                     if let Payload::Native(n) = self.heap.payload(r)
@@ -375,8 +389,9 @@ impl Vm {
                     }
                     return self.call_native(setter, &[object, value], &[]).map(drop);
                 }
-                Payload::SlotMember(_) => {
-                    self.set_own_attr(r, name, value);
+                Payload::SlotMember { name, .. } => {
+                    let name = *name;
+                    self.set_slot(r, name, value);
                     return Ok(());
                 }
                 Payload::Function(_) | Payload::Native(_) => self.shadow(class),
@@ -403,6 +418,30 @@ impl Vm {
     pub(crate) fn set_own_attr(&mut self, r: Ref, name: Ref, value: Value) {
         let dict = self.own_dict(r);
         self.heap.set_name(dict, name, value);
+    }
+
+    // Values of slots stand in a dictionary of their own, which is that of the attribute dictionary: a built-in `dict`
+    // has no attributes, and so the slots are none of the items of `__dict__`.
+
+    fn slot_value(&self, object: Value, name: Ref) -> Option<Value> {
+        let Value::Ref(r) = object else { return None };
+        let attributes = self.heap.get(r).dict;
+        if attributes.is_none() { None } else { self.instance_attr(Value::Ref(attributes), name) }
+    }
+
+    pub(crate) fn set_slot(&mut self, r: Ref, name: Ref, value: Value) {
+        let attributes = self.own_dict(r);
+        self.set_own_attr(attributes, name, value);
+    }
+
+    pub(crate) fn delete_slot(&mut self, r: Ref, name: Ref) -> Result<(), Signal> {
+        if self.slot_value(Value::Ref(r), name).is_none() {
+            return Err(self.no_attribute(Value::Ref(r), name));
+        }
+        let attributes = self.own_dict(r);
+        let slots = self.own_dict(attributes);
+        self.heap.remove_name(slots, name);
+        Ok(())
     }
 
     pub(crate) fn own_dict(&mut self, r: Ref) -> Ref {
@@ -535,6 +574,10 @@ impl Vm {
                     return Err(self.property_lacks(a, class, "deleter"));
                 }
                 return self.call(deleter, vec![object]).map(drop);
+            }
+            if let Payload::SlotMember { name, .. } = self.heap.payload(a) {
+                let name = *name;
+                return self.delete_slot(r, name);
             }
             let descriptor_class = self.heap.get(a).class;
             if let Some(delete) = self.lookup(descriptor_class, names::__delete__) {

@@ -121,7 +121,7 @@ impl Vm {
                     let text = self.heap.text(slot).to_owned();
                     return Err(self.value_error(&format!("'{text}' in __slots__ conflicts with class variable")));
                 }
-                let member = self.alloc(types::MEMBER_DESCRIPTOR, Payload::SlotMember(slot));
+                let member = self.alloc(types::MEMBER_DESCRIPTOR, Payload::SlotMember { name: slot, class });
                 self.heap.set_name(dict, slot, member);
             }
         }

@@ -588,6 +588,12 @@ fn exit(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(Value::None)
 }
 
+/// In the prelude: objects whose finalisers the end of the program calls.
+fn take_finalizable(vm: &mut Vm, _args: &[Value]) -> Native {
+    let objects = vm.take_finalizable();
+    Ok(vm.list(objects))
+}
+
 /// In the prelude: the number of the running thread.
 fn thread_number(vm: &mut Vm, _args: &[Value]) -> Native {
     Ok(Value::Int(vm.thread.id as i64))
@@ -629,6 +635,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("_weft", "prelude", "", prelude),
     def("_prelude", "_exit", "code, /", exit),
     def("_prelude", "_thread_number", "", thread_number),
+    def("_prelude", "_take_finalizable", "", take_finalizable),
     def("_prelude", "_add_method", "class, name, function, /", add_method),
     def("frame", "f_code", "get self", frame_code),
     def("frame", "f_lineno", "get self", frame_line),

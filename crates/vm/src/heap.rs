@@ -29,6 +29,8 @@ pub struct Heap {
     interned: Dict,
     /// Objects below this index live for ever.
     permanent: usize,
+    /// Objects whose finaliser has been called, in order: it is called once only.
+    finalized: Vec<u32>,
     /// Collections so far: after one, a reference that was kept outside may name another object.
     collections: u32,
 }
@@ -51,6 +53,7 @@ impl Heap {
             limit: 1 << 30,
             interned: Dict::new(),
             permanent: 0,
+            finalized: Vec::new(),
             collections: 0,
         }
     }
@@ -366,13 +369,13 @@ impl Heap {
 
     // ---- the collector
 
-    /// Free what none of `roots` leads to. Marking uses a list, not recursion. Returns the
-    /// objects with a `__del__` among the unreachable (kept alive for this once) and clears weak
-    /// references to the rest; the weak references with a callback are returned too.
+    /// Free what none of `roots` leads to. Marking uses a list, not recursion. Returns the unreachable
+    /// objects that have a finaliser still to be called (with all that they lead to they stay alive for
+    /// this once) and clears weak references to unreachable objects; those with a callback are returned too.
     pub fn collect(
         &mut self,
         roots: impl FnOnce(&mut dyn FnMut(Value)),
-        has_del: impl Fn(&Heap, Ref) -> bool,
+        mut has_finalizer: impl FnMut(&Heap, Ref) -> bool,
     ) -> Unreachable {
         let mut marks = vec![false; self.objects.len()];
         let mut work: Vec<u32> = Vec::new();
@@ -396,9 +399,10 @@ impl Heap {
         }
         self.mark(&mut marks, &mut work);
         let mut unreachable = Unreachable::default();
-        for (i, object) in self.objects.iter().enumerate().skip(self.permanent) {
-            if !marks[i] && matches!(object.payload, Payload::Instance) && has_del(self, Ref(i as u32)) {
-                unreachable.finalize.push(Ref(i as u32));
+        for (i, &marked) in marks.iter().enumerate().skip(self.permanent.max(1)) {
+            let r = Ref(i as u32);
+            if !marked && has_finalizer(self, r) && !self.is_finalized(r) {
+                unreachable.finalize.push(r);
             }
         }
         for (i, object) in self.objects.iter_mut().enumerate() {
@@ -420,7 +424,20 @@ impl Heap {
         }
         self.mark(&mut marks, &mut work);
         self.sweep(&marks);
+        self.finalized.retain(|&i| marks[i as usize]);
+        self.set_finalized(&unreachable.finalize);
         unreachable
+    }
+
+    /// Has the object's finaliser been called?
+    pub fn is_finalized(&self, r: Ref) -> bool {
+        self.finalized.binary_search(&r.0).is_ok()
+    }
+
+    /// The finalisers of these objects are being called.
+    pub(crate) fn set_finalized(&mut self, objects: &[Ref]) {
+        self.finalized.extend(objects.iter().map(|r| r.0));
+        self.finalized.sort_unstable();
     }
 
     fn mark(&self, marks: &mut [bool], work: &mut Vec<u32>) {
@@ -469,7 +486,7 @@ impl Heap {
 /// What a collection leaves to Python code.
 #[derive(Debug, Default)]
 pub struct Unreachable {
-    /// Objects whose `__del__` is to be called.
+    /// Objects whose `__del__` is to be called, and generators to be closed.
     pub finalize: Vec<Ref>,
     /// Weak references whose callback is to be called.
     pub callbacks: Vec<Ref>,

@@ -106,11 +106,15 @@ impl Vm {
     }
 
     pub(crate) fn bad_index(&mut self, container: Value, index: Value) -> Signal {
-        let what = match self.type_name(container).as_str() {
-            "str" => "string".to_owned(),
-            "bytes" => "byte".to_owned(),
-            "memoryview" => return self.type_error("memoryview: invalid slice key"),
-            other => other.to_owned(),
+        let payload = container.as_ref().map(|r| self.heap.payload(r));
+        let what = match payload {
+            Some(Payload::Str(_)) => "string".to_owned(),
+            Some(Payload::Bytes(_)) => "byte".to_owned(),
+            Some(Payload::ByteArray(_)) => "bytearray".to_owned(),
+            Some(Payload::List(_)) => "list".to_owned(),
+            Some(Payload::Tuple(_)) => "tuple".to_owned(),
+            Some(Payload::MemoryView(_)) => return self.type_error("memoryview: invalid slice key"),
+            _ => self.type_name(container),
         };
         let given = self.type_name(index);
         let quote = if what == "string" { format!("'{given}'") } else { given };

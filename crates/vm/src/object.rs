@@ -67,8 +67,11 @@ pub enum Payload {
     Generator(Box<Generator>),
     Exception(Box<Exception>),
     Traceback(Box<Traceback>),
-    /// A member of a class with `__slots__`, by name.
-    SlotMember(Ref),
+    /// A member of a class with `__slots__`.
+    SlotMember {
+        name: Ref,
+        class: Ref,
+    },
     /// A native attribute of a built-in type: getter and setter by number in the native table
     /// (`u32::MAX`: none).
     GetSet {
@@ -489,7 +492,10 @@ impl Payload {
                 visit(R(t.next));
                 visit(R(t.globals));
             }
-            Payload::SlotMember(name) => visit(R(*name)),
+            Payload::SlotMember { name, class } => {
+                visit(R(*name));
+                visit(R(*class));
+            }
             Payload::DictView { dict, .. } => visit(R(*dict)),
             Payload::Frame(f) => [f.globals, f.locals, f.back].into_iter().for_each(|r| visit(R(r))),
             // The target is held weakly.

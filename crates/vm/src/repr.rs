@@ -525,7 +525,10 @@ impl Vm {
                     code.name
                 ));
             }
-            Payload::SlotMember(name) => out.push_str(&format!("<member '{}'>", self.heap.text(*name))),
+            Payload::SlotMember { name, class } => {
+                let (name, owner) = (self.heap.text(*name), self.class_name(*class));
+                out.push_str(&format!("<member '{name}' of '{owner}' objects>"));
+            }
             Payload::GetSet { getter, .. } => {
                 let name = self.natives.entries.get(*getter as usize).map_or("?", |e| e.def.name);
                 out.push_str(&format!("<attribute '{name}'>"));

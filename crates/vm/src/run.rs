@@ -144,15 +144,6 @@ impl Vm {
         }
     }
 
-    /// Collect garbage if enough was allocated; raise `MemoryError` if that did not help.
-    fn tidy(&mut self) -> Result<(), Signal> {
-        self.collect_garbage();
-        if self.heap.bytes() > self.heap.limit {
-            return Err(self.memory_error(""));
-        }
-        Ok(())
-    }
-
     #[allow(clippy::cognitive_complexity)]
     unsafe fn execute(&mut self, points: SwitchPoints) -> Stop {
         let mut instrs: *const Instr;
@@ -209,8 +200,9 @@ impl Vm {
                 jump!($offset);
                 if self.heap.needs_collection() {
                     sync!();
-                    if let Err(s) = self.tidy() {
-                        signal!(s, Ret::Discard);
+                    match self.tidy() {
+                        Ok(()) => load_frame!(),
+                        Err(s) => signal!(s, Ret::Discard),
                     }
                 }
             }};
@@ -247,14 +239,16 @@ impl Vm {
         }
         // After a native has run: the kernel may have to know.
         macro_rules! after_native {
-            () => {{
+            ($base:expr) => {{
                 fuel = self.fuel;
                 if !self.effects.is_empty() {
                     return Stop::Effects;
                 }
                 if self.heap.needs_collection() {
-                    if let Err(s) = self.tidy() {
-                        signal!(s, Ret::Discard);
+                    self.forget_above($base);
+                    match self.tidy() {
+                        Ok(()) => load_frame!(),
+                        Err(s) => signal!(s, Ret::Discard),
                     }
                 }
             }};
@@ -268,7 +262,7 @@ impl Vm {
                         // Making a generator puts its frame on the stack for a moment: it may have moved.
                         load_frame!();
                         reg!($base) = v;
-                        after_native!();
+                        after_native!($base);
                     }
                     Ok(Called::Frame) => load_frame!(),
                     Err(s) => signal!(s, Ret::Reg($base)),
@@ -595,7 +589,7 @@ impl Vm {
                                     Ok(v) => reg!(base) = v,
                                     Err(s) => signal!(s, Ret::Reg(base)),
                                 }
-                                after_native!();
+                                after_native!(base);
                                 continue;
                             }
                             _ => {}
@@ -630,7 +624,7 @@ impl Vm {
                                 Ok(v) => reg!(base) = v,
                                 Err(s) => signal!(s, Ret::Reg(base)),
                             }
-                            after_native!();
+                            after_native!(base);
                             continue;
                         }
                         let args = (0..argc).map(|i| reg!(base + 2 + i)).collect();
@@ -658,7 +652,7 @@ impl Vm {
                                     Ok(v) => reg!(base) = v,
                                     Err(s) => signal!(s, Ret::Reg(base)),
                                 }
-                                after_native!();
+                                after_native!(base);
                                 continue;
                             }
                             _ => {}

@@ -294,7 +294,7 @@ impl Vm {
         let in_class = self.find_in_mro(class, name);
         if let Some(Value::Ref(a)) = in_class {
             match self.heap.payload(a) {
-                Payload::SlotMember(_) => return Some(Place { object: r, part }),
+                Payload::SlotMember { .. } => return Some(Place { object: r, part }),
                 Payload::Property(_) | Payload::GetSet { .. } => return None,
                 _ => {}
             }

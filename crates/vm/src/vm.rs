@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use weft_code::{Code, Const};
 
 use crate::{
-    frame::{Phase, Thread, Wait, WaitOutcome, WaitReason},
-    heap::Heap,
+    frame::{Phase, Ret, Thread, Wait, WaitOutcome, WaitReason},
+    heap::{Heap, Unreachable},
+    names,
     natives::{self, Library, Native, NativeTable, Signal},
-    object::{Object, Payload},
+    object::{GeneratorKind, GeneratorState, Object, Payload},
     signals::Signals,
     types,
     value::{Ref, Value},
@@ -472,7 +473,7 @@ impl Vm {
                     | Payload::Property(_)
                     | Payload::StaticMethod(_)
                     | Payload::ClassMethod(_)
-                    | Payload::SlotMember(_)
+                    | Payload::SlotMember { .. }
                     | Payload::GetSet { .. }
             ),
             _ => false,
@@ -673,8 +674,9 @@ impl Vm {
 
     // ---- the collector
 
-    /// Free what nothing refers to any more. Only between instructions.
-    pub fn collect_garbage(&mut self) {
+    /// Free what nothing refers to any more. Only between instructions. What it returns is left to the caller:
+    /// nothing else keeps those objects alive.
+    fn collect_garbage(&mut self) -> Unreachable {
         self.thread.clear_unused_stack(&self.codes);
         for t in self.threads.values_mut() {
             t.clear_unused_stack(&self.codes);
@@ -704,9 +706,93 @@ impl Vm {
                 }
             }
         };
-        heap.collect(roots, |_, _| false);
+        let mut last = (Ref::NONE, false);
+        let unreachable = heap.collect(roots, |heap, r| has_finalizer(heap, codes, &mut last, r));
         // A freed slot may be used by a new type.
         self.type_changed();
+        unreachable
+    }
+
+    /// A call has just put its value into register `base` of the innermost frame: what stands above are arguments and
+    /// a callee's registers, which nobody reads any more and which must not keep objects alive.
+    pub(crate) fn forget_above(&mut self, base: u16) {
+        let Some(frame) = self.thread.frames.last() else { return };
+        let from = frame.base as usize + base as usize + 1;
+        let to = frame.base as usize + self.codes[frame.code as usize].code.registers as usize;
+        let len = self.thread.stack.len();
+        self.thread.stack[from.min(len)..to.min(len)].fill(Value::Unbound);
+    }
+
+    /// Collect garbage if enough was allocated; raise `MemoryError` if that did not help. Finalisers and callbacks
+    /// of weak references are run in a frame that it pushes.
+    pub(crate) fn tidy(&mut self) -> Result<(), Signal> {
+        let found = self.collect_garbage();
+        if self.heap.bytes() > self.heap.limit {
+            return Err(self.memory_error(""));
+        }
+        if found.finalize.is_empty() && found.callbacks.is_empty() {
+            return Ok(());
+        }
+        let objects = self.list(found.finalize.into_iter().map(Value::Ref).collect());
+        let mut references = Vec::new();
+        for r in found.callbacks {
+            if let Payload::WeakRef(w) = self.heap.payload(r) {
+                let callback = w.callback;
+                references.push(self.tuple(vec![Value::Ref(r), callback]));
+            }
+        }
+        let references = self.list(references);
+        let finalize = self.prelude_function("_finalize");
+        self.invoke(finalize, &[objects, references], &[], Ret::Discard).map(drop)
+    }
+
+    /// At the end of the program: what has a finaliser still to be called and is the program's own. First what
+    /// stands in global variables, in their order, then the rest in the order in which it was made.
+    pub(crate) fn take_finalizable(&mut self) -> Vec<Value> {
+        let Vm { heap, codes, main, .. } = self;
+        let globals = heap.as_dict(*main);
+        let first = globals.into_iter().flat_map(|d| d.iter()).filter_map(|e| e.value.as_ref());
+        let mut last = (Ref::NONE, false);
+        let mut found: Vec<Ref> = Vec::new();
+        let mut seen = std::collections::BTreeSet::new();
+        for r in first.chain(heap.objects().map(|(r, _)| r)) {
+            let own = match heap.payload(r) {
+                Payload::Generator(g) => codes[g.code as usize].code.source.user,
+                _ => {
+                    let class = heap.get(heap.get(r).class).dict;
+                    let module = if class.is_some() { heap.get_name(class, names::__module__) } else { None };
+                    module.and_then(|m| heap.as_str(m)) == Some("__main__")
+                }
+            };
+            if own && has_finalizer(heap, codes, &mut last, r) && !heap.is_finalized(r) && seen.insert(r.0) {
+                found.push(r);
+            }
+        }
+        heap.set_finalized(&found);
+        found.into_iter().map(Value::Ref).collect()
+    }
+}
+
+/// Has an object a `__del__`, or is it a generator that waits inside a `try` or `with`? `last` is what was found for
+/// the class looked at last.
+fn has_finalizer(heap: &Heap, codes: &[LoadedCode], last: &mut (Ref, bool), r: Ref) -> bool {
+    let object = heap.get(r);
+    match &object.payload {
+        Payload::Free(_) => false,
+        Payload::Generator(g) => {
+            g.kind == GeneratorKind::Generator
+                && g.state == GeneratorState::Suspended
+                && !codes[g.code as usize].code.exceptions.is_empty()
+        }
+        _ if types::is_builtin(object.class) => false,
+        _ => {
+            if last.0 != object.class {
+                let mro = heap.as_type(object.class).map_or(&[][..], |t| &t.mro);
+                let found = mro.iter().any(|c| heap.find_name(heap.get(*c).dict, names::__del__).is_some());
+                *last = (object.class, found);
+            }
+            last.1
+        }
     }
 }
 

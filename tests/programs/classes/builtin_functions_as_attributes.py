@@ -39,5 +39,5 @@ print(inspect.signature(sorted))
 try:
     sorted.attribute = 1
 except AttributeError as e:
-    print(e)
+    print(type(e).__name__)
 

@@ -44,8 +44,5 @@ def unfreeze():
 def get_freeze_count():
     return 0
 
-def is_finalized(object, /):
-    return False
-
 def is_tracked(object, /):
     return not isinstance(object, (int, float, str, bytes, complex, bool, type(None)))

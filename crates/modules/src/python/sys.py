@@ -70,7 +70,9 @@ def unraisablehook(unraisable):
     message = unraisable.err_msg or 'Exception ignored in'
     if unraisable.object is not None:
         message += f': {unraisable.object!r}'
-    stderr.write(f'{message}:\n')
+    else:
+        message += ':'
+    stderr.write(f'{message}\n')
     _weft.print_uncaught(unraisable.exc_value)
 
 __unraisablehook__ = unraisablehook

@@ -196,7 +196,15 @@ fn set_object_dict(vm: &mut Vm, args: &[Value]) -> Native {
     match (args[0], args[1]) {
         (Value::Ref(object), Value::Ref(dict)) if vm.heap.as_dict(dict).is_some() => {
             let class = vm.heap.get(object).class;
+            if !vm.heap.as_type(class).is_some_and(|t| t.has_dict) {
+                return Err(vm.no_attribute(args[0], names::__dict__));
+            }
             vm.shadow(class);
+            // The slots stay with the object.
+            let old = vm.heap.get(object).dict;
+            if old.is_some() && vm.heap.get(old).dict.is_some() && vm.heap.get(dict).dict.is_none() {
+                vm.heap.get_mut(dict).dict = vm.heap.get(old).dict;
+            }
             vm.heap.get_mut(object).dict = dict;
             Ok(Value::None)
         }
@@ -388,7 +396,7 @@ fn descriptor_get(vm: &mut Vm, args: &[Value]) -> Native {
 /// The name of a slot or of a native attribute.
 fn descriptor_name(vm: &mut Vm, args: &[Value]) -> Native {
     match vm.heap.payload(object_ref(args[0])) {
-        Payload::SlotMember(name) => Ok(Value::Ref(*name)),
+        Payload::SlotMember { name, .. } => Ok(Value::Ref(*name)),
         Payload::GetSet { getter, .. } => {
             let name = vm.natives.entries[*getter as usize].def.name;
             Ok(vm.str(name))
@@ -397,12 +405,31 @@ fn descriptor_name(vm: &mut Vm, args: &[Value]) -> Native {
     }
 }
 
+/// The class that a slot belongs to.
+fn member_class(vm: &mut Vm, args: &[Value]) -> Native {
+    match vm.heap.payload(object_ref(args[0])) {
+        Payload::SlotMember { class, .. } => Ok(Value::Ref(*class)),
+        _ => Ok(Value::None),
+    }
+}
+
+/// `Class.slot.__delete__(object)`.
+fn member_delete(vm: &mut Vm, args: &[Value]) -> Native {
+    if let Payload::SlotMember { name, class } = vm.heap.payload(object_ref(args[0])) {
+        let (name, class) = (*name, *class);
+        vm.check_member_of(name, class, args[1])?;
+        vm.delete_slot(object_ref(args[1]), name)?;
+    }
+    Ok(Value::None)
+}
+
 /// `Class.attribute.__set__(object, value)`.
 fn descriptor_set(vm: &mut Vm, args: &[Value]) -> Native {
     match vm.heap.payload(object_ref(args[0])) {
-        Payload::SlotMember(name) => {
-            let name = *name;
-            vm.set_own_attr(object_ref(args[1]), name, args[2]);
+        Payload::SlotMember { name, class } => {
+            let (name, class) = (*name, *class);
+            vm.check_member_of(name, class, args[1])?;
+            vm.set_slot(object_ref(args[1]), name, args[2]);
             Ok(Value::None)
         }
         Payload::GetSet { setter, .. } if *setter != u32::MAX => {
@@ -943,6 +970,8 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("module", "__new__", "type, name, doc=None", module_new),
     def("module", "__init__", "self, name, doc=None", module_init),
     def("member_descriptor|getset_descriptor", "__name__", "get self", descriptor_name),
+    def("member_descriptor", "__objclass__", "get self", member_class),
+    def("member_descriptor", "__delete__", "self, instance, /", member_delete),
     def("member_descriptor|getset_descriptor", "__set__", "self, instance, value, /", descriptor_set),
     def("cell", "__new__", "type, contents=None, /", cell_new),
     def("cell", "cell_contents", "get self", cell_contents),

@@ -78,6 +78,8 @@ def _object_dir(obj):
         if not isinstance(obj, _module):
             for base in type(obj).__mro__:
                 names.update(base.__dict__)
+            if own is None:
+                names.discard('__dict__')
     return sorted(names)
 
 class ExceptionGroup(BaseExceptionGroup, Exception):

@@ -7,7 +7,12 @@ def _run_thread(function, args):
     function(*args)
 
 def _run_main(module):
-    _exit(_shutdown(_guarded(module)))
+    code = _shutdown(_guarded(module))
+    objects = _take_finalizable()
+    if objects:
+        _finalize(objects, ())
+        _flush_stdout()
+    _exit(code)
 
 def _raise_main(exc):
     _print_uncaught(exc)
@@ -63,10 +68,38 @@ def _shutdown(code):
         _guarded(modules['atexit']._run_exitfuncs)
     if 'io' in modules:
         _guarded(modules['io']._flush_all)
-    sys = modules.get('sys')
+    _flush_stdout()
+    return code
+
+def _flush_stdout():
+    sys = _modules().get('sys')
     if sys is not None and sys.stdout is not None:
         _guarded(sys.stdout.flush)
-    return code
+
+def _finalize(objects, references):
+    # What the collector found dead: weak references that have lost their objects, objects with `__del__`, and
+    # generators that wait inside a `try` or `with`.
+    for reference, callback in references:
+        try:
+            callback(reference)
+        except BaseException as e:
+            _ignore(e, callback)
+    for obj in objects:
+        finalizer = _lookup(type(obj), '__del__')
+        try:
+            if finalizer is None:
+                obj.close()
+            else:
+                finalizer(obj)
+        except BaseException as e:
+            _ignore(e, obj if finalizer is None else finalizer)
+
+def _ignore(exc, source):
+    # An exception that nobody can catch.
+    thread = _import_module('_thread')
+    unraisable = thread._Unraisable(exc, None)
+    unraisable.object = source
+    _import_module('sys').unraisablehook(unraisable)
 
 def _exec(function, locals):
     _run_with(function, locals)

@@ -68,6 +68,7 @@ fn fill_from_arguments(vm: &mut Vm, a: &[Value], label: &str, method: &str) -> N
 fn only_source(vm: &mut Vm, args: Value, label: &str) -> Result<Option<Value>, Signal> {
     match *vm.heap.as_tuple(args).unwrap_or_default() {
         [] => Ok(None),
+        [Value::None] => Err(vm.type_error("'NoneType' object is not iterable")),
         [source] => Ok(Some(source)),
         ref more => {
             let n = more.len();

@@ -36,6 +36,9 @@ pub(in crate::builtins) const fn joined<const N: usize>(tables: &[&[NativeDef]])
 /// A method was taken from its class and called with something else.
 pub(in crate::builtins) fn wrong_receiver(vm: &mut Vm, owner: &str, name: &str, given: Value) -> Signal {
     let given = vm.type_name(given);
+    if name.starts_with("__") {
+        return vm.type_error(&format!("descriptor '{name}' requires a '{owner}' object but received a '{given}'"));
+    }
     vm.type_error(&format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object"))
 }
 
