@@ -2,8 +2,6 @@
 
 use weft_vm::{Effect, Native, NativeDef, Value, Vm, WaitReason};
 
-use crate::support::ask;
-
 /// Seconds from a number; `None` if it is none.
 fn seconds(vm: &mut Vm, v: Value) -> Result<Option<f64>, weft_vm::Signal> {
     vm.as_f64(v)
@@ -63,11 +61,6 @@ fn process_time_ns(vm: &mut Vm, _args: &[Value]) -> Native {
     Ok(Value::Int(vm.now() as i64))
 }
 
-/// `gmtime(seconds=None)`, which is also `localtime`: the only time zone is UTC.
-fn gmtime(vm: &mut Vm, args: &[Value]) -> Native {
-    ask(vm, "time.gmtime", args)
-}
-
 const fn def(name: &'static str, signature: &'static str, function: weft_vm::NativeFn) -> NativeDef {
     NativeDef { owner: "_time", name, signature, function }
 }
@@ -80,6 +73,4 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("monotonic_ns", "", monotonic_ns),
     def("process_time", "", process_time),
     def("process_time_ns", "", process_time_ns),
-    def("gmtime", "seconds=None, /", gmtime),
-    def("localtime", "seconds=None, /", gmtime),
 ];

@@ -77,6 +77,7 @@ const BUILTIN_MODULES: &[&str] = &[
     "posix",
     "sys",
     "time",
+    "unicodedata",
     "zlib",
 ];
 

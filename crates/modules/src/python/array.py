@@ -13,7 +13,9 @@ class array:
     __slots__ = ('typecode', 'itemsize', '_items', '__weakref__')
     __hash__ = None
 
-    def __new__(cls, typecode, initializer=(), /):
+    def __new__(cls, typecode, initializer=(), /, **kwargs):
+        if kwargs and cls is array:
+            raise TypeError('array.array() takes no keyword arguments')
         if not isinstance(typecode, str) or len(typecode) != 1:
             raise TypeError(f'array() argument 1 must be a unicode character, not {type(typecode).__name__}')
         if typecode not in _SIZES:
@@ -31,7 +33,7 @@ class array:
         elif isinstance(initializer, array) and typecode not in 'uw' and initializer.typecode in 'uw':
             raise TypeError(f"cannot use a unicode array to initialize an array with typecode '{typecode}'")
         else:
-            self.extend(initializer)
+            self.extend(initializer._items if isinstance(initializer, array) else initializer)
         return self
 
     def _checked(self, value):
@@ -70,6 +72,7 @@ class array:
             if bb.typecode == self.typecode:
                 self._items.extend(bb._items)
                 return
+            raise TypeError('can only extend with array of same kind')
         check = self._checked
         self._items.extend([check(value) for value in bb])
 
@@ -245,7 +248,10 @@ class array:
         return self._items >= other._items if isinstance(other, array) else NotImplemented
 
     def __reduce_ex__(self, protocol):
-        return array, (self.typecode, self._items[:])
+        attributes = getattr(self, '__dict__', None) or None
+        if protocol < 3:
+            return type(self), (self.typecode, self._items[:]), attributes
+        return _array_reconstructor, (type(self), self.typecode, _MACHINE[self.typecode], self.tobytes()), attributes
 
     @classmethod
     def __class_getitem__(cls, item, /):
@@ -253,14 +259,16 @@ class array:
 
     def __repr__(self):
         if not self._items:
-            return f"array('{self.typecode}')"
+            return f"{type(self).__name__}('{self.typecode}')"
         shown = repr(''.join(self._items)) if self.typecode in 'uw' else repr(self._items)
-        return f"array('{self.typecode}', {shown})"
+        return f"{type(self).__name__}('{self.typecode}', {shown})"
 
 ArrayType = array
 
 # Machine formats of pickled arrays: size, signed, big-endian, and how the items are read by `struct`.
 _FORMATS = ('B', 'b', '<H', '>H', '<h', '>h', '<I', '>I', '<i', '>i', '<Q', '>Q', '<q', '>q', '<f', '>f', '<d', '>d')
+_MACHINE = {'b': 1, 'B': 0, 'u': 20, 'w': 20, 'h': 4, 'H': 2, 'i': 8, 'I': 6, 'l': 12, 'L': 10, 'q': 12, 'Q': 10,
+            'f': 14, 'd': 16}
 _ENCODINGS = {18: 'utf-16-le', 19: 'utf-16-be', 20: 'utf-32-le', 21: 'utf-32-be'}
 
 def _array_reconstructor(arraytype, typecode, mformat_code, items, /):

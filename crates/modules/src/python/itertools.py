@@ -444,7 +444,8 @@ def tee(iterable, n=2, /):
     return (iterator, *[iterator.__copy__() for _ in range(n - 1)])
 
 class _tee:
-    # A linked list of what the source gave; each copy holds its own place in it.
+    # A linked list of what the source gave; each copy holds its own place in it. The source is in a list of its own,
+    # with whether it is being asked: nobody may ask again meanwhile, be it itself or another thread.
     __slots__ = ('_source', '_link')
 
     def __init__(self, iterable):
@@ -453,7 +454,7 @@ class _tee:
             self._source = iterator._source
             self._link = iterator._link
         else:
-            self._source = iterator
+            self._source = [iterator, False]
             self._link = [None, None]
 
     def __iter__(self):
@@ -462,10 +463,15 @@ class _tee:
     def __next__(self):
         link = self._link
         if link[1] is None:
-            value = next(self._source)
-            if link[1] is None:
-                link[0] = value
-                link[1] = [None, None]
+            source = self._source
+            if source[1]:
+                raise RuntimeError('cannot re-enter the tee iterator')
+            source[1] = True
+            try:
+                link[0] = next(source[0])
+            finally:
+                source[1] = False
+            link[1] = [None, None]
         value, self._link = link
         return value
 

@@ -1,5 +1,4 @@
-from _time import sleep, time, time_ns, monotonic, monotonic_ns, process_time, process_time_ns, gmtime, localtime
-import _weft
+from _time import sleep, time, time_ns, monotonic, monotonic_ns, process_time, process_time_ns
 
 perf_counter = monotonic
 perf_counter_ns = monotonic_ns
@@ -52,7 +51,7 @@ def _days_before_year(year):
 
 _EPOCH_DAYS = _days_before_year(1970)
 
-def _gmtime(secs=None):
+def gmtime(secs=None):
     if secs is None:
         secs = time()
     secs = int(secs // 1)
@@ -71,8 +70,8 @@ def _gmtime(secs=None):
     day = yday - _DAYS_BEFORE[month - 1] - (1 if month > 2 and _leap(year) else 0) + 1
     return struct_time((year, month, day, rest // 3600, rest // 60 % 60, rest % 60, weekday, yday + 1, 0))
 
-# Built-in functions, so that as a class's attribute (`Formatter.converter`) they are no methods.
-_weft.register('time.gmtime', _gmtime)
+def localtime(secs=None):
+    return gmtime(secs)
 
 def _seconds(t):
     year, month, day, hour, minute, second = t[:6]

@@ -49,6 +49,14 @@ def check_syntax_warning(test, statement, pattern='', *, lineno=1, offset=None):
     test.assertEqual(caught[0].lineno, lineno)
 
 
+@contextlib.contextmanager
+def check_no_warnings(test, message='', category=Warning, force_gc=False):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.filterwarnings('always', message=message, category=category)
+        yield
+    test.assertEqual(caught, [])
+
+
 def ignore_warnings(*, category):
     def decorate(test):
         @functools.wraps(test)

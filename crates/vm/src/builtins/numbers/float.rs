@@ -23,6 +23,7 @@ pub(super) const NATIVES: &[NativeDef] = &[
     native("float", "__new__", "type, x=0, /", new),
     native("float", "fromhex", "cls, string, /", fromhex),
     native("float", "hex", UNARY, hex),
+    native("float", "__getformat__", "cls, typestr, /", getformat),
     native("float", "is_integer", UNARY, is_integer),
     native("float", "as_integer_ratio", UNARY, as_integer_ratio),
     native("float", "conjugate", UNARY, itself),
@@ -78,6 +79,18 @@ fn receiver(vm: &mut Vm, v: Value, method: &str) -> Result<f64, Signal> {
     match vm.as_float(v) {
         Some(f) => Ok(f),
         None => Err(wrong_receiver(vm, "float", method, v)),
+    }
+}
+
+/// `float.__getformat__('double')`: the format of floats in memory, the same on every host.
+fn getformat(vm: &mut Vm, a: &[Value]) -> Native {
+    match vm.heap.as_str(a[1]) {
+        Some("double" | "float") => Ok(vm.str("IEEE, little-endian")),
+        Some(_) => Err(vm.value_error("__getformat__() argument 1 must be 'double' or 'float'")),
+        None => {
+            let name = vm.type_name(a[1]);
+            Err(vm.type_error(&format!("__getformat__() argument must be str, not {name}")))
+        }
     }
 }
 
