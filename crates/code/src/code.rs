@@ -1,8 +1,8 @@
 //! Code objects.
 
-use std::sync::Arc;
+use std::{cell::Cell, sync::Arc};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::{Instr, Reg, Source, Span};
 
@@ -111,9 +111,24 @@ pub enum Const {
     Imaginary(f64),
     Str(String),
     Bytes(Vec<u8>),
-    Tuple(Vec<Const>),
-    FrozenSet(Vec<Const>),
-    Code(Arc<Code>),
+    Tuple(#[serde(deserialize_with = "nested")] Vec<Const>),
+    FrozenSet(#[serde(deserialize_with = "nested")] Vec<Const>),
+    Code(#[serde(deserialize_with = "nested")] Arc<Code>),
+}
+
+/// Constants and code that come from outside may nest this deep: reading them recurses.
+const MAX_NESTING: u32 = 200;
+
+fn nested<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
+    thread_local!(static NESTING: Cell<u32> = const { Cell::new(0) });
+    let depth = NESTING.get();
+    if depth == MAX_NESTING {
+        return Err(de::Error::custom("code nests too deep"));
+    }
+    NESTING.set(depth + 1);
+    let read = T::deserialize(deserializer);
+    NESTING.set(depth);
+    read
 }
 
 /// Instructions `start .. end` are protected: an exception in them goes on at `target` with the

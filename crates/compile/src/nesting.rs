@@ -295,7 +295,7 @@ impl Scanner<'_> {
             }
         }
         match word {
-            b"not" => {
+            b"not" | b"await" => {
                 self.level().tight += 1;
                 self.level().operand = false;
             }
@@ -307,7 +307,7 @@ impl Scanner<'_> {
                 self.binary();
                 return Ok(());
             }
-            b"await" | b"yield" | b"from" | b"return" => return Ok(()),
+            b"yield" | b"from" | b"return" => return Ok(()),
             _ => {
                 self.operand();
                 return Ok(());

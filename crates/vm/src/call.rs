@@ -202,7 +202,7 @@ impl Vm {
     fn unwrap_callable(&mut self, mut callee: Value, args: &[Value]) -> Result<(Value, Vec<Value>), Signal> {
         let mut all = Vec::with_capacity(args.len() + 1);
         let mut receivers = Vec::new();
-        for _ in 0..=self.recursion_limit {
+        for _ in 0..(self.recursion_limit as usize).min(MAX_CALL_CHAIN) {
             let Value::Ref(r) = callee else { return Err(self.not_callable(callee)) };
             if let Payload::Type(_) = self.heap.payload(r)
                 && let Some(method) = self.metaclass_call(r)

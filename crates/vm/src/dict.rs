@@ -225,6 +225,36 @@ impl Dict {
         *self = Dict { additions: self.additions, ..Dict::default() };
     }
 
+    /// Is every entry found by its hash, and does every search end?
+    pub(crate) fn is_sound(&self) -> bool {
+        if self.iter().count() != self.live {
+            return false;
+        }
+        if self.index.is_empty() {
+            return self.entries.len() <= SMALL;
+        }
+        if !self.index.len().is_power_of_two() || self.entries.len() * 3 >= self.index.len() * 2 {
+            return false;
+        }
+        // No more used slots than entries, so some are empty.
+        let used = self.index.iter().filter(|slot| **slot != EMPTY).count();
+        let linked = self.index.iter().filter(|slot| **slot < DELETED).count();
+        if used > self.entries.len() || linked != self.live {
+            return false;
+        }
+        if self.index.iter().any(|slot| *slot < DELETED && self.entry(*slot as usize).is_none()) {
+            return false;
+        }
+        let mask = self.index.len() - 1;
+        self.entries.iter().enumerate().filter(|(_, e)| !e.key.is_unbound()).all(|(at, e)| {
+            let mut slot = spread(e.hash) & mask;
+            while self.index[slot] != at as u32 && self.index[slot] != EMPTY {
+                slot = (slot + 1) & mask;
+            }
+            self.index[slot] == at as u32
+        })
+    }
+
     fn link(&mut self, at: usize) {
         let mask = self.index.len() - 1;
         let mut slot = spread(self.entries[at].hash) & mask;

@@ -278,7 +278,7 @@ impl Vm {
 }
 
 /// How many arguments a call needs to be entered without more ado; `u16::MAX` if it always needs more.
-fn simple_arity(code: &Code) -> u16 {
+pub(crate) fn simple_arity(code: &Code) -> u16 {
     let flags = code.flags;
     let plain = code.parameters.is_simple()
         && code.cells.is_empty()

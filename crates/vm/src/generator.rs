@@ -13,6 +13,13 @@ use crate::{
     vm::{Pending, Resume, Stop, Vm},
 };
 
+/// What became of going on with a generator.
+enum Resumed {
+    Here(Called),
+    /// It was suspended in a `yield from` or `await`: the exception is this generator's first.
+    Delegate(Ref),
+}
+
 impl Vm {
     /// Take the innermost frame off the stack.
     pub(crate) fn suspend_top_frame(&mut self) -> Option<Box<SuspendedFrame>> {
@@ -47,6 +54,17 @@ impl Vm {
     /// Put a generator's frame on the stack and go on with it. Its next yielded value goes to `ret`;
     /// its end raises StopIteration there.
     pub(crate) fn resume_generator(&mut self, r: Ref, resume: Resume, ret: Ret) -> Result<Called, Signal> {
+        let (mut r, mut ret) = (r, ret);
+        loop {
+            match self.resume_one(r, resume, ret)? {
+                Resumed::Here(called) => return Ok(called),
+                // Generators may delegate to each other at any depth, so this is no recursion.
+                Resumed::Delegate(delegate) => (r, ret) = (delegate, Ret::Finish(Phase::DelegateThrow)),
+            }
+        }
+    }
+
+    fn resume_one(&mut self, r: Ref, resume: Resume, ret: Ret) -> Result<Resumed, Signal> {
         let Some(g) = self.generator_mut(r) else { return Err(self.type_error("not a generator")) };
         let kind = g.kind;
         let state = g.state;
@@ -87,9 +105,9 @@ impl Vm {
             return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
         let base = self.stack_top();
-        let Some(g) = self.generator_mut(r) else { return Ok(Called::Frame) };
+        let Some(g) = self.generator_mut(r) else { return Ok(Resumed::Here(Called::Frame)) };
         let delegate = g.delegate;
-        let Some(suspended) = g.frame.take() else { return Ok(Called::Frame) };
+        let Some(suspended) = g.frame.take() else { return Ok(Resumed::Here(Called::Frame)) };
         g.state = GeneratorState::Running;
         let end = base + suspended.registers.len();
         if self.thread.stack.len() < end {
@@ -124,10 +142,10 @@ impl Vm {
                 } else if let Some(Instr::YieldFrom { sent, .. }) = self.next_instr() {
                     self.set_register(sent, v);
                 }
-                Ok(Called::Frame)
+                Ok(Resumed::Here(Called::Frame))
             }
-            Resume::Send(_) => Ok(Called::Frame),
-            Resume::Throw(exc) => self.throw_into_top(r, exc, delegate),
+            Resume::Send(_) => Ok(Resumed::Here(Called::Frame)),
+            Resume::Throw(exc) => self.throw_into_top(exc, delegate),
         }
     }
 
@@ -137,7 +155,7 @@ impl Vm {
     }
 
     /// Raise an exception at the point where the generator just put on the stack was suspended.
-    fn throw_into_top(&mut self, r: Ref, exc: Value, delegate: Value) -> Result<Called, Signal> {
+    fn throw_into_top(&mut self, exc: Value, delegate: Value) -> Result<Resumed, Signal> {
         if delegate.is_unbound() {
             return Err(self.raise_in_generator(exc));
         }
@@ -145,13 +163,12 @@ impl Vm {
         if let Some(frame) = self.thread.frames.last_mut() {
             frame.pc += 1;
         }
-        let _ = r;
         let exit = self.is_instance(exc, types::GENERATOR_EXIT);
         if let Value::Ref(d) = delegate
             && let Some(inner) = self.generator(d)
             && inner.state != GeneratorState::Finished
         {
-            return self.resume_generator(d, Resume::Throw(exc), Ret::Finish(Phase::DelegateThrow));
+            return Ok(Resumed::Delegate(d));
         }
         let method = if exit { "close" } else { "throw" };
         let name = self.heap.intern(method);
@@ -160,7 +177,7 @@ impl Vm {
             let args = vec![delegate, exc];
             let helper = if exit { "_close_delegate" } else { "_throw_delegate" };
             self.call_prelude(helper, args)
-                .map(Called::Value)
+                .map(|v| Resumed::Here(Called::Value(v)))
                 .inspect_err(|_| self.pending.phase = Some(Phase::DelegateThrow))
         } else {
             Err(self.raise_in_generator(exc))
@@ -338,12 +355,16 @@ impl Vm {
 
     /// The delegate gave a value: the innermost frame yields it and will come back to `YieldFrom`.
     pub(crate) fn delegate_yielded(&mut self, value: Value) -> Result<(), Signal> {
-        let instr = self.current_instr();
-        let Instr::YieldFrom { iter, .. } = instr else { return Ok(()) };
-        let delegate = self.register_value(iter);
-        let Some(frame) = self.thread.frames.pop() else { return Ok(()) };
-        self.park(&frame, frame.pc - 1, delegate);
-        self.complete_or_dispatch(frame.ret, value)
+        loop {
+            let Instr::YieldFrom { iter, .. } = self.current_instr() else { return Ok(()) };
+            let delegate = self.register_value(iter);
+            let Some(frame) = self.thread.frames.pop() else { return Ok(()) };
+            self.park(&frame, frame.pc - 1, delegate);
+            // What it is a delegate of yields the value as well.
+            if !matches!(frame.ret, Ret::Finish(Phase::Delegate | Phase::DelegateThrow)) {
+                return self.complete_or_dispatch(frame.ret, value);
+            }
+        }
     }
 
     /// The delegate ended: its value is that of the expression.

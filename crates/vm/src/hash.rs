@@ -129,6 +129,9 @@ impl Vm {
     }
 
     fn hash_object(&self, r: Ref, depth: u32) -> Result<i64, NoHash> {
+        if depth > MAX_DEPTH {
+            return Err(NoHash::Ask);
+        }
         let class = self.heap.get(r).class;
         if !types::is_builtin(class) {
             // The user's class decides: `__hash__` of its own, or the built-in one's.
@@ -151,9 +154,6 @@ impl Vm {
                 Ok(if h == -1 { -2 } else { h })
             }
             Payload::Tuple(items) => {
-                if depth >= MAX_DEPTH {
-                    return Err(NoHash::Ask);
-                }
                 let mut acc = TUPLE_HASH_START;
                 for item in items.iter() {
                     acc = tuple_hash_step(acc, self.hash_inline_or_object(*item, depth + 1)?);
@@ -266,6 +266,10 @@ impl Vm {
         if x == y {
             return KeyEq::Yes;
         }
+        if depth > MAX_DEPTH {
+            return KeyEq::Ask;
+        }
+        let same_key = |k: Value, key: Value| if k.is(key) { KeyEq::Yes } else { self.equal_native(k, key, depth + 1) };
         match (self.heap.payload(x), self.heap.payload(y)) {
             (Payload::Str(s), Payload::Str(t)) => yes_if(s.hash == t.hash && s.data == t.data),
             (Payload::Bytes(s), Payload::Bytes(t)) => yes_if(s == t),
@@ -279,11 +283,8 @@ impl Vm {
                 if s.len() != t.len() {
                     return KeyEq::No;
                 }
-                if depth >= MAX_DEPTH {
-                    return KeyEq::Ask;
-                }
                 for e in s.iter() {
-                    match t.find(e.hash, 0, |k| self.keys_equal(k, e.key)) {
+                    match t.find(e.hash, 0, |k| same_key(k, e.key)) {
                         crate::dict::Find::Found(at) => {
                             let Some(other) = t.entry(at) else { return KeyEq::No };
                             if e.value.is(other.value) {
@@ -305,7 +306,7 @@ impl Vm {
                     return KeyEq::No;
                 }
                 for (hash, key) in s.iter() {
-                    match t.find(hash, 0, |k| self.keys_equal(k, key)) {
+                    match t.find(hash, 0, |k| same_key(k, key)) {
                         crate::dict::Find::Found(_) => {}
                         crate::dict::Find::Missing => return KeyEq::No,
                         crate::dict::Find::Ask(_) => return KeyEq::Ask,
@@ -350,9 +351,6 @@ impl Vm {
     fn sequences_equal(&self, s: &[Value], t: &[Value], depth: u32) -> KeyEq {
         if s.len() != t.len() {
             return KeyEq::No;
-        }
-        if depth >= MAX_DEPTH {
-            return KeyEq::Ask;
         }
         for (&x, &y) in s.iter().zip(t) {
             if x.is(y) {

@@ -122,6 +122,32 @@ impl Heap {
             .map(|(i, o)| (Ref(i as u32), o))
     }
 
+    /// Does the list of free slots name each at most once and no others, and do the counts make sense?
+    pub(crate) fn is_sound(&self) -> bool {
+        let mut free = self.free as usize;
+        for _ in 0..self.objects.len() {
+            if free == 0 {
+                break;
+            }
+            let Some(Payload::Free(next)) = self.objects.get(free).map(|o| &o.payload) else { return false };
+            free = *next as usize;
+        }
+        // What can be counted in a lifetime leaves room to count on.
+        let counts = [self.allocated, self.live, self.permanent].iter().all(|n| *n <= u32::MAX as usize);
+        free == 0
+            && counts
+            && self.collections < u32::MAX / 2
+            && self.permanent <= self.objects.len()
+            && self.objects.len() < u32::MAX as usize / 2
+            && self.interned.is_sound()
+            && self.interned.iter().all(|e| matches!(e.key, Value::Ref(_)))
+    }
+
+    /// The keys of the table of interned strings.
+    pub(crate) fn interned_keys(&self) -> impl Iterator<Item = Value> {
+        self.interned.iter().map(|e| e.key)
+    }
+
     /// A new object. Never collects: natives may hold references that the collector cannot see.
     #[inline]
     pub fn alloc(&mut self, class: Ref, payload: Payload) -> Ref {

@@ -49,6 +49,7 @@ mod operators;
 mod preload;
 pub mod real;
 mod repr;
+mod restore;
 mod run;
 mod saved;
 mod set;

@@ -360,10 +360,12 @@ impl Vm {
                 if open.len() >= MAX_DEPTH {
                     return false;
                 }
+                open.push(r);
                 out.push_str("slice(");
                 if !self.repr_items(&parts[..], out, open) {
                     return false;
                 }
+                open.pop();
                 out.push(')');
             }
             Payload::Cell(inner) => {

@@ -142,6 +142,16 @@ impl Set {
         new
     }
 
+    /// Do the counts agree with the table, and does every search end?
+    pub(crate) fn is_sound(&self) -> bool {
+        let empty = self.table.iter().filter(|s| matches!(s, Slot::Empty)).count();
+        self.table.len() >= MINIMUM
+            && self.table.len().is_power_of_two()
+            && empty > 0
+            && self.filled == self.table.len() - empty
+            && self.used == self.iter().count()
+    }
+
     fn resize(&mut self, minimum: usize) {
         let mut size = MINIMUM;
         while size <= minimum {

@@ -26,7 +26,7 @@ pub struct Vm {
     pub thread: Thread,
     pub(crate) threads: BTreeMap<u32, Thread>,
     /// Numbers given to objects of traces so far; a forked process goes on from its parent's.
-    trace_numbers: u32,
+    pub(crate) trace_numbers: u32,
     pub(crate) next_thread: u32,
     /// The namespace of `builtins`.
     pub builtins: Ref,
@@ -308,7 +308,9 @@ impl Vm {
 
     /// A process from [`Vm::save`]. Code is verified; references out of range are an error.
     pub fn restore(bytes: &[u8]) -> Result<Vm, String> {
-        postcard::from_bytes(bytes).map_err(|e| format!("not a saved process: {e}"))
+        let vm: Vm = postcard::from_bytes(bytes).map_err(|e| format!("not a saved process: {e}"))?;
+        crate::restore::check(&vm).map_err(|what| format!("not a sound process: {what}"))?;
+        Ok(vm)
     }
 
     /// Does the current thread wait for a module's text?

@@ -9,6 +9,9 @@ use super::tokenizer;
 use super::tokens::Tokens;
 use crate::span_of;
 
+/// A text that the parser finds more errors in is explained no further: each takes a look at the whole text.
+const MAX_ERRORS: usize = 100;
+
 /// What is wrong with a text, the problem that CPython reports first; then further ones on other
 /// lines.
 pub(crate) fn from_parser(parsed: &Parsed<Mod>, text: &str) -> Vec<Problem> {
@@ -18,7 +21,7 @@ pub(crate) fn from_parser(parsed: &Parsed<Mod>, text: &str) -> Vec<Problem> {
     let tokens = Tokens::new(parsed, text);
     let mut problems = tokenizer::problems(parsed.errors(), &tokens);
     let grammar = Grammar { tokens: &tokens, module: parsed.syntax() };
-    for error in parsed.errors() {
+    for error in parsed.errors().iter().take(MAX_ERRORS) {
         let unrecognized = matches!(
             &error.error,
             ParseErrorType::Lexical(ruff_python_parser::LexicalErrorType::UnrecognizedToken { tok }) if tok.is_ascii_graphic()
@@ -38,7 +41,7 @@ pub(crate) fn from_parser(parsed: &Parsed<Mod>, text: &str) -> Vec<Problem> {
     {
         problems.swap(0, indent);
     }
-    for error in parsed.unsupported_syntax_errors() {
+    for error in parsed.unsupported_syntax_errors().iter().take(MAX_ERRORS) {
         problems.push(grammar.unsupported(error));
     }
     one_a_line(problems, text)
