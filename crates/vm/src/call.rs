@@ -196,9 +196,9 @@ impl Vm {
         }
     }
 
-    /// What a bound method, an alias, a static method or an object whose class has a `__call__` comes to: a function, a native or
-    /// a class, and the arguments with the receivers before them. They may be wrapped in each other any number of
-    /// times, and an object may even be its own `__call__`.
+    /// What a bound method, an alias, a static method or an object whose class has a `__call__` comes to: a function,
+    /// a native or a class, and the arguments with the receivers before them. They may be wrapped in each other any
+    /// number of times, and an object may even be its own `__call__`.
     fn unwrap_callable(&mut self, mut callee: Value, args: &[Value]) -> Result<(Value, Vec<Value>), Signal> {
         let mut all = Vec::with_capacity(args.len() + 1);
         let mut receivers = Vec::new();

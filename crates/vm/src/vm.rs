@@ -678,7 +678,7 @@ impl Vm {
 
     /// Free what nothing refers to any more. Only between instructions. What it returns is left to the caller:
     /// nothing else keeps those objects alive.
-    fn collect_garbage(&mut self) -> Unreachable {
+    pub fn collect_garbage(&mut self) -> Unreachable {
         self.thread.clear_unused_stack(&self.codes);
         for t in self.threads.values_mut() {
             t.clear_unused_stack(&self.codes);
