@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use crate::{Instr, Reg, Source, Span};
 
 /// One compiled block. Immutable once made, so processes share it by `Arc`; it serialises by value, but
-/// for its source: see [`Tree`].
+/// for its source: see [`crate::Tree`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Code {
     /// `co_name`: `<module>`, the function's name, `<lambda>`, `<listcomp>` …

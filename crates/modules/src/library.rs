@@ -9,7 +9,6 @@ use weft_vm::{ModuleSource, ModuleText};
 include!(concat!(env!("OUT_DIR"), "/modules.rs"));
 
 /// Where a module's text is.
-#[cfg_attr(target_arch = "wasm32", expect(clippy::large_enum_variant, reason = "a static table"))]
 pub(crate) enum Source {
     Here(&'static str),
     /// In the file that is fetched, in bytes.

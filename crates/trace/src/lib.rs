@@ -4,7 +4,7 @@
 //! [`encode`] and [`decode`] carry batches of them between workers and files. A [`Recording`] takes
 //! the batches as they come and answers what a chart asks: which lanes there are, what each did in
 //! a stretch of time, at any scale, who held the GIL, which messages went where. [`Summary`] sums a
-//! recording up, [`findings`] says in what a reader should know of it, [`Moment`] what stood how at one time, [`Log`]
+//! recording up, [`findings()`] says in what a reader should know of it, [`Moment`] what stood how at one time, [`Log`]
 //! lists everything in order, [`Concurrency`] how many threads ran at once, [`export`] writes it for other tools.
 //!
 //! All times are nanoseconds since the run began.
