@@ -166,15 +166,20 @@ impl Process {
     /// Messages for the machine, in order.
     pub fn take_messages(&mut self) -> Vec<ToMachine> {
         self.collect_output();
+        self.flush_events();
+        if let Some(races) = self.races.as_mut().and_then(|finder| finder.news()) {
+            self.outbox.push(ToMachine::Races(races));
+        }
+        std::mem::take(&mut self.outbox)
+    }
+
+    /// What has been recorded so far goes before the next message.
+    fn flush_events(&mut self) {
         if !self.events.is_empty() {
             // As many are likely to come again.
             let next = Vec::with_capacity(self.events.len());
             self.outbox.push(ToMachine::Trace(std::mem::replace(&mut self.events, next)));
         }
-        if let Some(races) = self.races.as_mut().and_then(|finder| finder.news()) {
-            self.outbox.push(ToMachine::Races(races));
-        }
-        std::mem::take(&mut self.outbox)
     }
 
     fn emit(&mut self, at: Nanos, tid: Tid, kind: EventKind) {
@@ -714,10 +719,7 @@ impl Process {
         self.exited = Some(code);
         self.running = None;
         self.ready.clear();
-        if !self.events.is_empty() {
-            let events = std::mem::take(&mut self.events);
-            self.outbox.push(ToMachine::Trace(events));
-        }
+        self.flush_events();
         if let Some(finder) = &self.races
             && !finder.races().is_empty()
         {

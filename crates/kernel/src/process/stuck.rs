@@ -32,6 +32,9 @@ impl Process {
                 t.holds.push(lock);
             }
         }
+        // The run may end with it.
+        self.collect_output();
+        self.flush_events();
         self.outbox.push(ToMachine::Stuck { at, received: self.received, threads });
     }
 
