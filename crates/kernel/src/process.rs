@@ -26,6 +26,10 @@ pub const NANOS_PER_INSTRUCTION: u32 = 30;
 /// Instructions between two looks at the real clock: a fraction of a millisecond.
 const SLICE_FUEL: u32 = 20_000;
 
+/// Up to so many more, by chance: a slice that is a whole number of a loop's rounds would always end at the same
+/// instruction of it, and an update between two others would never be lost, or always.
+const SLICE_MORE: u64 = 1_000;
+
 /// Instructions a thread runs before another core has its turn, without a GIL: small and odd, so
 /// that threads which run the same loop do not stay in step.
 const FREE_SLICE: u64 = 13;
@@ -429,7 +433,7 @@ impl Process {
             return 0;
         }
         match self.settings.clock {
-            ClockMode::Real => most.min(SLICE_FUEL),
+            ClockMode::Real => most.min(SLICE_FUEL + self.chance.below(SLICE_MORE) as u32),
             ClockMode::Virtual => {
                 let mut end = until;
                 if timed {
