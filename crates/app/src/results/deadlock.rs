@@ -25,12 +25,14 @@ fn finding(report: &Deadlock, recording: &Recording, cause: &Cause) -> Option<Fi
 fn waiting(report: &Deadlock, recording: &Recording, lane: Lane) -> Option<(Waiting, Place)> {
     let thread = report.threads.iter().find(|thread| thread.lane == lane)?;
     let track = recording.lane(lane)?;
-    // Its last state is that it was ended with the run.
-    let spans = (0..track.span_count()).rev().filter_map(|at| track.span(at));
-    let (span, object) = spans.into_iter().find_map(|span| match span.state {
-        State::Blocked { object } => Some((span, object)),
+    // The last to wait did so at the very end: its wait takes no time, and is in no span.
+    let last = track.span_count().checked_sub(1).and_then(|last| track.span(last));
+    let blocked = last.and_then(|span| match span.state {
+        State::Blocked { object } => Some((span.start, object)),
         _ => None,
-    })?;
+    });
+    let object = thread.waits.object.or(blocked.map(|(_, object)| object))?;
+    let start = blocked.map_or(report.at, |(start, _)| start);
     let waiting = Waiting { lane, object, holder: thread.waits.on, line: thread.line };
-    Some((waiting, Place { start: span.start, end: span.end, lane: Some(lane), line: thread.line }))
+    Some((waiting, Place { start, end: report.at.max(start), lane: Some(lane), line: thread.line }))
 }
