@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use libfuzzer_sys::fuzz_target;
 use weft_modules::LIBRARY;
 use weft_session::{World, main_vm};
-use weft_vm::{Stop, SwitchPoints, Vm};
+use weft_vm::{Stop, Vm};
 
 /// Programs that are saved in the middle of calls, generators, handlers, threads and iterations.
 const PROGRAMS: &[&str] = &[
@@ -24,7 +24,7 @@ const SLICES: u32 = 10;
 /// Run a few slices, whatever thread may go on.
 fn slices(vm: &mut Vm, fuel: u32, count: u32) {
     for _ in 0..count {
-        match vm.run(fuel, SwitchPoints::Anywhere) {
+        match vm.run(fuel) {
             Stop::OutOfFuel => {}
             Stop::Effects | Stop::Wait | Stop::Ended => {
                 vm.effects.clear();

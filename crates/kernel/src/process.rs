@@ -10,7 +10,7 @@ mod waiting;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use weft_trace::{Event, EventKind, Lane, Nanos, Pid, State, Tid};
-use weft_vm::{Clock, Effect, Stop, SwitchPoints, Touch, Vm, WaitOutcome, WaitReason};
+use weft_vm::{Clock, Effect, Stop, Touch, Vm, WaitOutcome, WaitReason};
 
 use self::{race_finder::RaceFinder, thread::Status, waiting::Waiting};
 use crate::{
@@ -516,7 +516,7 @@ impl Process {
                 Clock::Virtual { start: self.now, nanos_per_instruction: NANOS_PER_INSTRUCTION, slice_fuel: fuel };
         }
         let (stop, mut left) = match self.races.take() {
-            None => (self.vm.run(fuel, SwitchPoints::Anywhere), self.vm.fuel_left()),
+            None => (self.vm.run(fuel), self.vm.fuel_left()),
             Some(mut finder) => {
                 let outcome = self.run_watched(&mut finder, tid, fuel);
                 self.races = Some(finder);
@@ -559,7 +559,7 @@ impl Process {
                 let start = begin + (fuel - left) as u64 * NANOS_PER_INSTRUCTION as u64;
                 self.vm.clock = Clock::Virtual { start, nanos_per_instruction: NANOS_PER_INSTRUCTION, slice_fuel: 1 };
             }
-            let stop = self.vm.run(1, SwitchPoints::Anywhere);
+            let stop = self.vm.run(1);
             left -= 1;
             match stop {
                 Stop::Wait => finder.waits(tid, touch),

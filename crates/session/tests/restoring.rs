@@ -2,7 +2,7 @@
 
 use weft_modules::LIBRARY;
 use weft_session::{ClockMode, Options, Program, World, main_vm};
-use weft_vm::{Stop, SwitchPoints, Vm};
+use weft_vm::{Stop, Vm};
 
 const PROGRAMS: &[&str] = &[
     include_str!("../../../fuzz/programs/calls.py"),
@@ -21,7 +21,7 @@ fn started(source: &str) -> Vm {
 /// Run on, whichever thread can.
 fn run(vm: &mut Vm, fuel: u32, slices: u32) {
     for _ in 0..slices {
-        if vm.run(fuel, SwitchPoints::Anywhere) != Stop::OutOfFuel {
+        if vm.run(fuel) != Stop::OutOfFuel {
             vm.effects.clear();
             vm.output.clear();
             let ids = vm.thread_ids();

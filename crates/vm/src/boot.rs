@@ -8,7 +8,6 @@ use crate::{
     frame::Ret,
     names,
     object::{Layout, Payload, TypeData},
-    run::SwitchPoints,
     types::{self, BUILTIN_TYPES},
     value::{Ref, Value},
     vm::{Stop, Vm},
@@ -213,7 +212,7 @@ fn run_prelude(vm: &mut Vm) {
             panic!("prelude {name} cannot be run");
         };
         loop {
-            match vm.run(u32::MAX, SwitchPoints::Anywhere) {
+            match vm.run(u32::MAX) {
                 Stop::Ended => break,
                 Stop::OutOfFuel | Stop::Effects => vm.effects.clear(),
                 Stop::Wait => panic!("prelude {name} waits"),

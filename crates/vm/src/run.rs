@@ -27,7 +27,7 @@ use crate::{
     vm::{Cache, Stop, Vm},
 };
 
-/// Where a slice that is used up may end.
+/// Where the GIL may change hands once a thread's time is up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SwitchPoints {
     /// Between any two instructions.
@@ -48,15 +48,15 @@ const METHOD: u32 = 4;
 const MODULE: u32 = 5;
 
 impl Vm {
-    /// Run the current thread for `fuel` instructions. `points` says where it may stop once they are
-    /// used up; a long stretch without such a point runs on.
-    pub fn run(&mut self, fuel: u32, points: SwitchPoints) -> Stop {
+    /// Run the current thread for `fuel` instructions. Where the GIL may change hands then is for the scheduler to
+    /// ask: see [`Vm::may_stop_here`].
+    pub fn run(&mut self, fuel: u32) -> Stop {
         if self.thread.frames.is_empty() {
             return Stop::Ended;
         }
         self.fuel = fuel;
         // SAFETY: see the module's comment.
-        unsafe { self.execute(points) }
+        unsafe { self.execute() }
     }
 
     /// Fuel that the last slice left over.
@@ -145,7 +145,7 @@ impl Vm {
     }
 
     #[allow(clippy::cognitive_complexity)]
-    unsafe fn execute(&mut self, points: SwitchPoints) -> Stop {
+    unsafe fn execute(&mut self) -> Stop {
         let mut instrs: *const Instr;
         let mut consts: *const Value;
         let mut names: *const Ref;
@@ -274,13 +274,10 @@ impl Vm {
         loop {
             let instr = unsafe { *instrs.add(pc) };
             if fuel == 0 {
-                if self.may_stop_before(instr, regs, points) {
-                    sync!();
-                    return Stop::OutOfFuel;
-                }
-            } else {
-                fuel -= 1;
+                sync!();
+                return Stop::OutOfFuel;
             }
+            fuel -= 1;
             pc += 1;
             match instr {
                 Instr::Nop => {}
