@@ -112,6 +112,45 @@ impl Heap {
         &mut self.objects[r.index()].payload
     }
 
+    /// As [`Heap::get`], for the interpreter loop.
+    ///
+    /// # Safety
+    /// `r` is of this heap, as all that values hold are: slots never go away, and `Vm::restore` checks what it reads.
+    #[inline(always)]
+    pub(crate) unsafe fn object_at(&self, r: Ref) -> &Object {
+        unsafe { self.objects.get_unchecked(r.index()) }
+    }
+
+    /// As [`Heap::get_mut`], for the interpreter loop.
+    ///
+    /// # Safety
+    /// As for [`Heap::object_at`].
+    #[inline(always)]
+    pub(crate) unsafe fn object_at_mut(&mut self, r: Ref) -> &mut Object {
+        unsafe { self.objects.get_unchecked_mut(r.index()) }
+    }
+
+    /// As [`Heap::payload`], for the interpreter loop.
+    ///
+    /// # Safety
+    /// As for [`Heap::object_at`].
+    #[inline(always)]
+    pub(crate) unsafe fn payload_at(&self, r: Ref) -> &Payload {
+        unsafe { &self.objects.get_unchecked(r.index()).payload }
+    }
+
+    /// The dictionary that an object is, for the interpreter loop.
+    ///
+    /// # Safety
+    /// As for [`Heap::object_at`].
+    #[inline(always)]
+    pub(crate) unsafe fn dict_at(&self, r: Ref) -> Option<&Dict> {
+        match unsafe { self.payload_at(r) } {
+            Payload::Dict(d) => Some(d),
+            _ => None,
+        }
+    }
+
     /// Every object that is in use.
     pub fn objects(&self) -> impl Iterator<Item = (Ref, &Object)> {
         self.objects

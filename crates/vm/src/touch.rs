@@ -11,7 +11,7 @@ use weft_code::Instr;
 use crate::{
     dict::{Find, KeyEq},
     object::Payload,
-    run::SwitchPoints,
+    switch_points::SwitchPoints,
     types,
     value::{Ref, Value},
     vm::Vm,
