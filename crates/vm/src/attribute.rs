@@ -6,7 +6,7 @@ use crate::{
     frame::Phase,
     names,
     natives::{Native, Signal},
-    object::{NativeState, Payload},
+    object::{BoundMethod, NativeState, Payload},
     types,
     value::{Ref, Value},
     vm::Vm,
@@ -165,7 +165,7 @@ impl Vm {
             let native = *native;
             return self.alloc(types::BUILTIN_FUNCTION, Payload::BoundNative { native, receiver });
         }
-        self.alloc(types::METHOD, Payload::BoundMethod { function, receiver })
+        self.alloc(types::METHOD, Payload::BoundMethod(Box::new(BoundMethod { function, receiver })))
     }
 
     /// `attribute.__get__(object, class)`.

@@ -145,7 +145,7 @@ impl Vm {
                 Payload::Native(n) | Payload::BoundNative { native: n, .. } => {
                     return self.natives.entries[*n as usize].def.owner.starts_with('_');
                 }
-                Payload::BoundMethod { function, .. } => callee = *function,
+                Payload::BoundMethod(m) => callee = m.function,
                 _ => return false,
             }
         }
@@ -218,7 +218,7 @@ impl Vm {
                     all.extend_from_slice(args);
                     return Ok((callee, all));
                 }
-                Payload::BoundMethod { function, receiver } => (*function, Some(*receiver)),
+                Payload::BoundMethod(m) => (m.function, Some(m.receiver)),
                 Payload::GenericAlias { origin, .. } => (*origin, None),
                 Payload::StaticMethod(function) => (*function, None),
                 _ => {

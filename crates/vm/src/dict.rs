@@ -90,9 +90,9 @@ impl Dict {
 
     /// The value at a position if its key is the interned string `name`.
     #[inline]
-    pub fn value_if_key(&self, at: usize, name: Ref) -> Option<Value> {
+    pub fn value_if_key(&self, at: usize, name: Ref) -> Option<&Value> {
         match self.entries.get(at) {
-            Some(Entry { key: Value::Ref(k), value, .. }) if *k == name => Some(*value),
+            Some(Entry { key: Value::Ref(k), value, .. }) if *k == name => Some(value),
             _ => None,
         }
     }

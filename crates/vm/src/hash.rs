@@ -183,10 +183,10 @@ impl Vm {
                 }
                 Ok(h)
             }
-            Payload::BoundMethod { function, receiver } => Ok(self
-                .hash_inline_or_object(*function, depth + 1)?
+            Payload::BoundMethod(m) => Ok(self
+                .hash_inline_or_object(m.function, depth + 1)?
                 .wrapping_mul(31)
-                .wrapping_add(self.identity_hash(*receiver))),
+                .wrapping_add(self.identity_hash(m.receiver))),
             Payload::BoundNative { native, receiver } => {
                 Ok((*native as i64).wrapping_mul(31).wrapping_add(self.identity_hash(*receiver)))
             }
@@ -319,8 +319,8 @@ impl Vm {
                 let (n, m) = (self.range_len(s), self.range_len(t));
                 yes_if(n == m && (n == 0 || s.start.is(t.start) && (n == 1 || s.step.is(t.step))))
             }
-            (Payload::BoundMethod { function: f, receiver: r }, Payload::BoundMethod { function: g, receiver: s }) => {
-                yes_if(f.is(*g) && r.is(*s))
+            (Payload::BoundMethod(m), Payload::BoundMethod(n)) => {
+                yes_if(m.function.is(n.function) && m.receiver.is(n.receiver))
             }
             (Payload::BoundNative { native: f, receiver: r }, Payload::BoundNative { native: g, receiver: s }) => {
                 yes_if(f == g && r.is(*s))

@@ -13,6 +13,9 @@ use crate::{
 /// many as were live after it.
 const FIRST_COLLECTION: usize = 16 << 20;
 
+/// What an object counts for beside what it holds: the same on every host, so that they collect at the same moments.
+const OBJECT_BYTES: usize = 40;
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Heap {
     objects: Vec<Object>,
@@ -190,7 +193,7 @@ impl Heap {
     /// A new object. Never collects: natives may hold references that the collector cannot see.
     #[inline]
     pub fn alloc(&mut self, class: Ref, payload: Payload) -> Ref {
-        self.allocated += size_of::<Object>() + payload.bytes();
+        self.allocated += OBJECT_BYTES + payload.bytes();
         let object = Object { class, dict: Ref::NONE, payload };
         if self.free != 0 {
             let at = self.free;
@@ -533,7 +536,7 @@ impl Heap {
                     // A class does not keep those that were made from it.
                     t.subclasses.retain(|s| marks[s.index()] || s.index() < self.permanent);
                 }
-                live += size_of::<Object>() + object.payload.bytes();
+                live += OBJECT_BYTES + object.payload.bytes();
             } else {
                 object.class = Ref::NONE;
                 object.dict = Ref::NONE;

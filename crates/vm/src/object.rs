@@ -51,10 +51,7 @@ pub enum Payload {
         native: u32,
         receiver: Value,
     },
-    BoundMethod {
-        function: Value,
-        receiver: Value,
-    },
+    BoundMethod(Box<BoundMethod>),
     Type(Box<TypeData>),
     Module,
     Code(u32),
@@ -104,6 +101,13 @@ pub struct Text {
     pub len: u32,
     /// 0 until it is asked for.
     pub hash: u32,
+}
+
+/// A callable bound to an object; both are public as `__func__` and `__self__`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct BoundMethod {
+    pub function: Value,
+    pub receiver: Value,
 }
 
 impl Text {
@@ -452,9 +456,9 @@ impl Payload {
                 [f.module, f.doc, f.annotations].into_iter().for_each(visit);
             }
             Payload::BoundNative { receiver, .. } => visit(*receiver),
-            Payload::BoundMethod { function, receiver } => {
-                visit(*function);
-                visit(*receiver);
+            Payload::BoundMethod(m) => {
+                visit(m.function);
+                visit(m.receiver);
             }
             Payload::Type(t) => {
                 [t.name, t.qualname].into_iter().for_each(|r| visit(R(r)));
@@ -524,7 +528,7 @@ impl Payload {
             Payload::Dict(d) => d.bytes() + 64,
             Payload::Set(s) => s.bytes() + 64,
             Payload::Generator(g) => 128 + g.frame.as_ref().map_or(0, |f| f.registers.len() * 16),
-            Payload::Instance | Payload::Cell(_) | Payload::Boxed(_) | Payload::BoundMethod { .. } => 0,
+            Payload::Instance | Payload::Cell(_) | Payload::Boxed(_) | Payload::BoundMethod(_) => 0,
             Payload::State(s) => 96 + s.bytes.len() + s.values.len() * 16,
             _ => 96,
         }

@@ -4,7 +4,7 @@ use crate::{
     format::{bytes_repr, float_repr, str_repr},
     names,
     natives::Native,
-    object::{Payload, ViewKind},
+    object::{BoundMethod, Payload, ViewKind},
     types,
     value::{Ref, Value},
     vm::Vm,
@@ -399,7 +399,8 @@ impl Vm {
                 let type_name = self.type_name(*receiver);
                 out.push_str(&format!("<built-in method {name} of {type_name} object at {at:#x}>"));
             }
-            Payload::BoundMethod { function, receiver } => {
+            Payload::BoundMethod(method) => {
+                let BoundMethod { function, receiver } = &**method;
                 let name = match function {
                     Value::Ref(f) => match self.heap.payload(*f) {
                         Payload::Function(f) => self.heap.text(f.qualname).to_owned(),

@@ -201,11 +201,7 @@ impl Vm {
                     reg!(dst) = Value::Int(value as i64);
                     continue;
                 }
-                Instr::CheckBound { local } => {
-                    if !reg!(local).is_unbound() {
-                        continue;
-                    }
-                }
+                Instr::CheckBound { local } if !reg!(local).is_unbound() => continue,
 
                 // ---- variables
                 Instr::LoadGlobal { dst, name } => {
@@ -214,7 +210,7 @@ impl Vm {
                         if let Some(d) = unsafe { self.heap.dict_at(w.globals) }
                             && let Some(v) = d.value_if_key(cache.at as usize, name!(name))
                         {
-                            reg!(dst) = v;
+                            reg!(dst) = *v;
                             continue;
                         }
                     } else if cache.kind == BUILTIN
@@ -224,7 +220,7 @@ impl Vm {
                         && let Some(b) = unsafe { self.heap.dict_at(self.builtins) }
                         && let Some(v) = b.value_if_key(cache.at as usize, name!(name))
                     {
-                        reg!(dst) = v;
+                        reg!(dst) = *v;
                         continue;
                     }
                 }
@@ -236,7 +232,7 @@ impl Vm {
                         && let Some(d) = unsafe { self.heap.dict_at(w.globals) }
                         && let Some(v) = d.value_if_key(cache.at as usize, name!(name))
                     {
-                        reg!(dst) = v;
+                        reg!(dst) = *v;
                         continue;
                     }
                 }
@@ -291,7 +287,7 @@ impl Vm {
                             && let Some(d) = unsafe { self.heap.dict_at(object.dict) }
                             && let Some(v) = d.value_if_key(cache.at as usize, name!(name))
                         {
-                            reg!(dst) = v;
+                            reg!(dst) = *v;
                             continue;
                         }
                     }
@@ -356,7 +352,7 @@ impl Vm {
                                 if let Some(d) = unsafe { self.heap.dict_at(object.dict) }
                                     && let Some(v) = d.value_if_key(cache.at as usize, name!(name))
                                 {
-                                    reg!(base) = v;
+                                    reg!(base) = *v;
                                     reg!(base + 1) = Value::Unbound;
                                     continue;
                                 }

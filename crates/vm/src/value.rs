@@ -35,7 +35,11 @@ impl Ref {
 
 /// A Python value. Small immutable ones are held inline, the rest by reference. An integer that fits
 /// 64 bits is always inline, so equal inline integers and identical big ones need no other form.
+///
+/// The kind takes a whole word: a value that was written as one byte and then copied as a word would make the processor
+/// wait until the byte has reached its cache.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[repr(u64)]
 pub enum Value {
     /// No value: an unassigned local, an empty cell, a missing optional argument.
     #[default]

@@ -5,7 +5,7 @@ use crate::{
     dict::Dict,
     names,
     natives::{Native, NativeDef, NativeFn},
-    object::{Layout, Payload, Property, SuperData},
+    object::{BoundMethod, Layout, Payload, Property, SuperData},
     types,
     value::{Ref, Value},
     vm::Vm,
@@ -443,7 +443,7 @@ fn descriptor_set(vm: &mut Vm, args: &[Value]) -> Native {
 fn method_parts(vm: &Vm, v: Value) -> Option<(Value, Value)> {
     match v {
         Value::Ref(r) => match vm.heap.payload(r) {
-            Payload::BoundMethod { function, receiver } => Some((*function, *receiver)),
+            Payload::BoundMethod(m) => Some((m.function, m.receiver)),
             Payload::BoundNative { receiver, .. } => Some((v, *receiver)),
             _ => None,
         },
@@ -452,7 +452,7 @@ fn method_parts(vm: &Vm, v: Value) -> Option<(Value, Value)> {
 }
 
 fn method_new(vm: &mut Vm, args: &[Value]) -> Native {
-    Ok(vm.alloc(types::METHOD, Payload::BoundMethod { function: args[1], receiver: args[2] }))
+    Ok(vm.alloc(types::METHOD, Payload::BoundMethod(Box::new(BoundMethod { function: args[1], receiver: args[2] }))))
 }
 
 fn method_func(vm: &mut Vm, args: &[Value]) -> Native {

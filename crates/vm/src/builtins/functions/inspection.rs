@@ -101,7 +101,7 @@ fn callable(vm: &mut Vm, a: &[Value]) -> Native {
         Payload::Function(_)
         | Payload::Native(_)
         | Payload::BoundNative { .. }
-        | Payload::BoundMethod { .. }
+        | Payload::BoundMethod(_)
         | Payload::Type(_)
         | Payload::GenericAlias { .. }
         | Payload::StaticMethod(_) => true,
