@@ -625,6 +625,21 @@ impl Vm {
         }
     }
 
+    /// Are attributes of the class's instances read and set as `object` does it?
+    pub(crate) fn has_plain_access(&mut self, class: Ref) -> bool {
+        // The answer stands among the look-ups, under no name.
+        if let Some(known) = self.known_lookup(class, Ref::NONE) {
+            return matches!(known, Value::Bool(true));
+        }
+        let default_setattr = match self.lookup(class, names::__setattr__) {
+            Some(method) => self.is_of_object(method, names::__setattr__),
+            None => true,
+        };
+        let plain = default_setattr && self.has_default_getattribute(class);
+        self.remember_lookup(class, Ref::NONE, Value::Bool(plain));
+        plain
+    }
+
     /// The native state of an object of the standard library.
     pub fn state(&self, v: Value) -> Option<&NativeState> {
         match v {

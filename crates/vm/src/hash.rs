@@ -247,6 +247,15 @@ impl Vm {
         match (a, b) {
             (Value::Int(x), Value::Int(y)) => return yes_if(x == y),
             (Value::Float(x), Value::Float(y)) => return yes_if(x == y),
+            (Value::Ref(x), Value::Ref(y)) => {
+                let (x, y) = (self.heap.get(x), self.heap.get(y));
+                if let (Payload::Str(s), Payload::Str(t)) = (&x.payload, &y.payload)
+                    && types::is_builtin(x.class)
+                    && types::is_builtin(y.class)
+                {
+                    return yes_if(s.hash == t.hash && s.data == t.data);
+                }
+            }
             (Value::Ref(_), _) | (_, Value::Ref(_)) => {}
             _ => return yes_if(self.numbers_equal(a, b).unwrap_or_else(|| a.is(b))),
         }

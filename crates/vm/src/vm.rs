@@ -238,6 +238,13 @@ struct MethodCacheEntry {
     value: Value,
 }
 
+impl MethodCache {
+    #[inline]
+    fn slot(class: Ref, name: Ref) -> usize {
+        (class.0.wrapping_mul(31) ^ name.0.wrapping_mul(17)) as usize & (METHOD_CACHE_SIZE - 1)
+    }
+}
+
 impl Default for MethodCache {
     fn default() -> MethodCache {
         let empty = MethodCacheEntry { class: 0, name: 0, version: 0, value: Value::Unbound };
@@ -458,10 +465,8 @@ impl Vm {
     /// Look a name up along a type's MRO; raw, without binding.
     #[inline]
     pub fn lookup(&mut self, class: Ref, name: Ref) -> Option<Value> {
-        let slot = (class.0.wrapping_mul(31) ^ name.0.wrapping_mul(17)) as usize & (METHOD_CACHE_SIZE - 1);
-        let entry = self.method_cache.0[slot];
-        if entry.class == class.0 && entry.name == name.0 && entry.version == self.type_version {
-            return entry.value.bound();
+        if let Some(known) = self.known_lookup(class, name) {
+            return known.bound();
         }
         let found = self.lookup_uncached(class, name);
         let value = found.unwrap_or(Value::Unbound);
@@ -483,9 +488,21 @@ impl Vm {
         if !binds {
             return found;
         }
-        self.method_cache.0[slot] =
-            MethodCacheEntry { class: class.0, name: name.0, version: self.type_version, value };
+        self.remember_lookup(class, name, value);
         found
+    }
+
+    /// What a look-up came to the last time, if nothing has changed since.
+    #[inline]
+    pub(crate) fn known_lookup(&self, class: Ref, name: Ref) -> Option<Value> {
+        let entry = &self.method_cache.0[MethodCache::slot(class, name)];
+        let known = entry.class == class.0 && entry.name == name.0 && entry.version == self.type_version;
+        known.then_some(entry.value)
+    }
+
+    pub(crate) fn remember_lookup(&mut self, class: Ref, name: Ref, value: Value) {
+        self.method_cache.0[MethodCache::slot(class, name)] =
+            MethodCacheEntry { class: class.0, name: name.0, version: self.type_version, value };
     }
 
     fn lookup_uncached(&self, class: Ref, name: Ref) -> Option<Value> {

@@ -2,9 +2,10 @@
 
 use crate::{
     dict::Dict,
+    frame::Ret,
     names,
     natives::Signal,
-    object::Payload,
+    object::{Function, Layout, Payload},
     types,
     value::{Ref, Value},
     vm::{Cache, Vm},
@@ -17,33 +18,110 @@ pub(super) const BUILTIN: u32 = 2;
 pub(super) const INSTANCE: u32 = 3;
 pub(super) const METHOD: u32 = 4;
 pub(super) const MODULE: u32 = 5;
+const INIT: u32 = 6;
 
 impl Vm {
-    /// Remember how an attribute of an instance or module was found, if it can be found so again.
-    pub(super) fn cache_attribute(&mut self, r: Ref, name: Ref, cache: &mut Cache) {
+    /// An attribute that stands in the object's own dictionary and that nothing in its class has a say in, or one of a
+    /// module. Where it was found is remembered.
+    pub(super) fn load_plain_attr(&mut self, r: Ref, name: Ref, cache: &mut Cache) -> Option<Value> {
         let object = self.heap.get(r);
         let (class, dict) = (object.class, object.dict);
         if dict.is_none() {
-            return;
+            return None;
         }
-        let Some(at) = self.heap.find_name(dict, name) else { return };
-        match self.heap.payload(r) {
-            Payload::Module => *cache = Cache { key: r.0, version: 0, at: at as u32, kind: MODULE },
-            Payload::Type(_) | Payload::Super(_) => {}
-            _ => {
-                let plain = !types::is_builtin(class)
-                    && self.lookup(class, name).is_none()
-                    && self.has_default_getattribute(class)
-                    && self.has_default_setattr(class);
-                if plain {
-                    *cache = Cache { key: class.0, version: self.type_version, at: at as u32, kind: INSTANCE };
-                }
-            }
+        let (key, kind) = match object.payload {
+            Payload::Module => (r.0, MODULE),
+            Payload::Type(_) | Payload::Super(_) => return None,
+            _ => (class.0, INSTANCE),
+        };
+        if kind == INSTANCE && !self.is_plain_attr(class, name) {
+            return None;
         }
+        let at = self.heap.find_name(dict, name)?;
+        *cache = Cache { key, version: self.type_version, at: at as u32, kind };
+        self.heap.as_dict(dict)?.entry(at).map(|e| e.value)
     }
 
-    pub(super) fn has_default_setattr(&mut self, class: Ref) -> bool {
-        self.lookup(class, names::__setattr__).is_none_or(|m| self.is_of_object(m, names::__setattr__))
+    /// The same for setting one, which may be new. False: it is not so simple.
+    pub(super) fn store_plain_attr(&mut self, r: Ref, name: Ref, value: Value, cache: &mut Cache) -> bool {
+        let object = self.heap.get(r);
+        let class = object.class;
+        if matches!(object.payload, Payload::Type(_) | Payload::Super(_) | Payload::Module)
+            || !self.is_plain_attr(class, name)
+            || !self.heap.as_type(class).is_some_and(|t| t.has_dict)
+        {
+            return false;
+        }
+        let dict = self.own_dict(r);
+        self.heap.set_name(dict, name, value);
+        let at = self.heap.find_name(dict, name).unwrap_or(0) as u32;
+        *cache = Cache { key: class.0, version: self.type_version, at, kind: INSTANCE };
+        true
+    }
+
+    /// Does an instance's attribute depend on nothing but its dictionary?
+    fn is_plain_attr(&mut self, class: Ref, name: Ref) -> bool {
+        !types::is_builtin(class) && self.has_plain_access(class) && self.lookup(class, name).is_none()
+    }
+
+    /// Enter the `__init__` of a class whose instances are nothing but attributes, if the call needs nothing more than
+    /// that. The arguments stand in the registers from `first` on, and nothing behind them.
+    pub(super) unsafe fn enter_init(
+        &mut self,
+        class: Ref,
+        base: u16,
+        first: u16,
+        argc: u16,
+        regs: *mut Value,
+        cache: &mut Cache,
+    ) -> bool {
+        if !(cache.kind == INIT && cache.key == class.0 && cache.version == self.type_version) {
+            let Some(init) = self.plain_init(class) else { return false };
+            *cache = Cache { key: class.0, version: self.type_version, at: init.0, kind: INIT };
+        }
+        let init = Ref(cache.at);
+        let Payload::Function(function) = self.heap.payload(init) else { return false };
+        let function: *const Function = &**function;
+        if unsafe { &*function }.simple_arity != argc + 1 {
+            return false;
+        }
+        // The arguments move up to make room for the instance; what stands there is not in use.
+        let frame = self.thread.frames.len() - 1;
+        let end = self.thread.frames[frame].base as usize + first as usize + argc as usize + 1;
+        if self.thread.stack.len() <= end {
+            return false;
+        }
+        let instance = Value::Ref(self.heap.alloc(class, Payload::Instance));
+        unsafe {
+            let arguments = regs.add(first as usize);
+            std::ptr::copy(arguments, arguments.add(1), argc as usize);
+            *arguments = instance;
+            if self.enter_fast(&*function, init, first, argc + 1, Ret::Init(base)) {
+                *regs.add(base as usize) = instance;
+                return true;
+            }
+            std::ptr::copy(arguments.add(1), arguments, argc as usize);
+        }
+        false
+    }
+
+    /// The `__init__` that is all there is to making an instance of the class: a Python function, after
+    /// `object.__new__`.
+    fn plain_init(&mut self, class: Ref) -> Option<Ref> {
+        if types::is_builtin(class) || self.heap.get(class).class != types::TYPE {
+            return None;
+        }
+        let t = self.heap.as_type(class)?;
+        if t.abstract_methods || !matches!(t.layout, Layout::Object) {
+            return None;
+        }
+        let Some(Value::Ref(new)) = self.lookup(class, names::__new__) else { return None };
+        let Payload::Native(number) = *self.heap.payload(new) else { return None };
+        if number != self.object_new() {
+            return None;
+        }
+        let Some(Value::Ref(init)) = self.lookup(class, names::__init__) else { return None };
+        matches!(self.heap.payload(init), Payload::Function(_)).then_some(init)
     }
 
     pub(super) fn cache_method(&mut self, r: Ref, name: Ref, cache: &mut Cache) {

@@ -103,6 +103,8 @@ impl Vm {
                 }
             }};
         }
+        // What the instruction remembers.
+        let slot: *mut Cache = unsafe { w.caches.add(frame!().pc as usize - 1) };
         // Call what stands in `base` with `argc` arguments from `first` on.
         macro_rules! call {
             ($base:expr, $first:expr, $argc:expr) => {{
@@ -119,11 +121,22 @@ impl Vm {
                     after_native!($base);
                     return Flow::Next;
                 }
+                if callee.is(Value::Ref(types::RANGE)) {
+                    // SAFETY: as above.
+                    let args = unsafe { std::slice::from_raw_parts(regs.add(first as usize), argc as usize) };
+                    if let Some(range) = self.plain_range(args) {
+                        reg!($base) = range;
+                        return Flow::Next;
+                    }
+                }
+                if let Value::Ref(class) = callee
+                    && unsafe { self.enter_init(class, $base, first, argc, regs, &mut *slot) }
+                {
+                    return Flow::Reload;
+                }
                 invoke!($base, callee, (0..argc).map(|i| reg!(first + i)).collect(), &[]);
             }};
         }
-        // What the instruction remembers.
-        let slot: *mut Cache = unsafe { w.caches.add(frame!().pc as usize - 1) };
         match instr {
             Instr::Nop => {}
             Instr::Move { dst, src } => reg!(dst) = reg!(src),
@@ -234,17 +247,22 @@ impl Vm {
             // ---- attributes and items
             Instr::LoadAttr { dst, object, name } => {
                 let o = reg!(object);
-                if let Value::Ref(r) = o {
-                    self.cache_attribute(r, name!(name), unsafe { &mut *slot });
+                if let Value::Ref(r) = o
+                    && let Some(v) = self.load_plain_attr(r, name!(name), unsafe { &mut *slot })
+                {
+                    reg!(dst) = v;
+                    return Flow::Next;
                 }
                 set!(dst, self.get_attr(o, name!(name)));
             }
             Instr::StoreAttr { object, name, src } => {
                 let o = reg!(object);
-                done!(self.set_attr(o, name!(name), reg!(src)));
-                if let Value::Ref(r) = o {
-                    self.cache_attribute(r, name!(name), unsafe { &mut *slot });
+                if let Value::Ref(r) = o
+                    && self.store_plain_attr(r, name!(name), reg!(src), unsafe { &mut *slot })
+                {
+                    return Flow::Next;
                 }
+                done!(self.set_attr(o, name!(name), reg!(src)));
             }
             Instr::DeleteAttr { object, name } => done!(self.delete_attr(reg!(object), name!(name))),
             Instr::LoadItem { dst, object, index } => set!(dst, self.get_item(reg!(object), reg!(index))),

@@ -34,6 +34,9 @@ pub(super) const NATIVES: &[NativeDef] = &[
 
 fn new_range(vm: &mut Vm, a: &[Value]) -> Native {
     let args = vm.heap.as_tuple(a[1]).map(<[Value]>::to_vec).unwrap_or_default();
+    if let Some(range) = vm.plain_range(&args) {
+        return Ok(range);
+    }
     for &v in &args {
         if vm.is_int(v) {
             continue;
@@ -60,6 +63,24 @@ fn new_range(vm: &mut Vm, a: &[Value]) -> Native {
         return Err(vm.value_error("range() arg 3 must not be zero"));
     }
     Ok(vm.alloc(types::RANGE, Payload::Range(Box::new(RangeData { start, stop, step }))))
+}
+
+impl Vm {
+    /// `range(…)` of inline integers; `None` for anything else, or if that would be an error.
+    pub(crate) fn plain_range(&mut self, args: &[Value]) -> Option<Value> {
+        let (start, stop, step) = match *args {
+            [stop] => (Value::Int(0), stop, Value::Int(1)),
+            [start, stop] => (start, stop, Value::Int(1)),
+            [start, stop, step] => (start, stop, step),
+            _ => return None,
+        };
+        match (start, stop, step) {
+            (Value::Int(_), Value::Int(_), Value::Int(by)) if by != 0 => {
+                Some(self.alloc(types::RANGE, Payload::Range(Box::new(RangeData { start, stop, step }))))
+            }
+            _ => None,
+        }
+    }
 }
 
 fn range(vm: &mut Vm, v: Value, method: &str) -> Result<RangeData, Signal> {
