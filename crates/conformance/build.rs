@@ -41,7 +41,7 @@ fn main() {
     for input in &library.inputs {
         println!("cargo::rerun-if-changed={}", input.display());
     }
-    fs::write(Path::new(&env::var("OUT_DIR").unwrap()).join("library.txt"), library.pack().text).unwrap();
+    fs::write(Path::new(&env::var("OUT_DIR").unwrap()).join("library.bin"), library.pack().bytes).unwrap();
     let missing = root.join("missing.txt");
     println!("cargo::rustc-env=MISSING={}", missing.display());
 }

@@ -77,7 +77,7 @@ pub fn run(source: &str, input: Option<&str>, options: &Options) -> Outcome {
 /// What a browser's host does, without the network.
 fn fetch_library() {
     #[cfg(target_arch = "wasm32")]
-    library::install(include_bytes!(concat!(env!("OUT_DIR"), "/library.txt")).to_vec())
+    library::install(include_bytes!(concat!(env!("OUT_DIR"), "/library.bin")).to_vec())
         .expect("the library is the one that this was built with");
 }
 

@@ -1,32 +1,31 @@
-//! The texts of the library's Python modules. Where they are not all built in (in browsers), the host fetches the
-//! file that has the others, by the name [`file_name`], and hands it to [`install`]; until then an import of such a
-//! module stops its process with `Progress::NeedsLibrary`.
+//! The code of the library's Python modules. Where it is not all built in (in browsers), the host fetches the file that
+//! has the rest, by the name [`file_name`], and hands it to [`install`]; until then an import of such a module stops
+//! its process with `Progress::NeedsLibrary`.
 
 use std::sync::OnceLock;
 
-use weft_vm::{ModuleSource, ModuleText};
+use weft_vm::{ModuleCode, ModuleSource};
 
 include!(concat!(env!("OUT_DIR"), "/modules.rs"));
 
-/// Where a module's text is.
-pub(crate) enum Source {
-    Here(&'static str),
-    /// In the file that is fetched, in bytes.
-    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only browsers fetch"))]
-    Fetched {
+/// Where a module's code is.
+pub(crate) enum Place {
+    Here(&'static [u8]),
+    /// In the file with most of the library, in bytes.
+    Pack {
         begin: usize,
         length: usize,
     },
 }
 
-static FETCHED: OnceLock<String> = OnceLock::new();
+static FETCHED: OnceLock<Vec<u8>> = OnceLock::new();
 
 /// The address of the file, relative to the page; it changes with the file's content.
 pub fn file_name() -> String {
-    format!("library.txt?{PACK_VERSION:016x}")
+    format!("library.bin?{PACK_VERSION:016x}")
 }
 
-/// Make the fetched texts known.
+/// Make what was fetched known.
 ///
 /// # Errors
 /// If it is not the file that this was built with.
@@ -34,15 +33,18 @@ pub fn install(file: Vec<u8>) -> Result<(), String> {
     if file.len() != PACK_LENGTH {
         return Err(format!("the library has {} bytes instead of {PACK_LENGTH}", file.len()));
     }
-    let text = String::from_utf8(file).map_err(|_| "the library is not UTF-8 text".to_owned())?;
     // A second one is the same.
-    let _ = FETCHED.set(text);
+    let _ = FETCHED.set(file);
     Ok(())
 }
 
-/// Is every text here?
+/// Is all of it here?
 pub fn is_complete() -> bool {
-    PACK_LENGTH == 0 || FETCHED.get().is_some()
+    pack().is_some()
+}
+
+fn pack() -> Option<&'static [u8]> {
+    PACK.or_else(|| FETCHED.get().map(Vec::as_slice))
 }
 
 /// Modules written in Python here and in C in CPython.
@@ -82,15 +84,15 @@ const BUILTIN_MODULES: &[&str] = &[
 
 pub(crate) fn source(name: &str) -> Option<ModuleSource> {
     let at = MODULES.binary_search_by(|(n, _, _)| (*n).cmp(name)).ok()?;
-    let (_, is_package, source) = &MODULES[at];
-    let text = match source {
-        Source::Here(text) => ModuleText::Here(text),
-        Source::Fetched { begin, length } => match FETCHED.get().and_then(|all| all.get(*begin..begin + length)) {
-            Some(text) => ModuleText::Here(text),
-            None => ModuleText::ToFetch,
+    let (_, is_package, place) = &MODULES[at];
+    let code = match place {
+        Place::Here(code) => ModuleCode::Here(code),
+        Place::Pack { begin, length } => match pack().and_then(|all| all.get(*begin..begin + length)) {
+            Some(code) => ModuleCode::Here(code),
+            None => ModuleCode::ToFetch,
         },
     };
-    Some(ModuleSource { text, is_package: *is_package, builtin: BUILTIN_MODULES.contains(&name) })
+    Some(ModuleSource { code, is_package: *is_package, builtin: BUILTIN_MODULES.contains(&name) })
 }
 
 pub(crate) fn modules() -> Vec<&'static str> {

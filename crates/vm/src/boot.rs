@@ -1,10 +1,8 @@
 //! What every process begins with: built-in types, names, `builtins`, the prelude.
 
-use weft_code::Source;
-use weft_compile::Mode;
-
 use crate::{
     dict::Dict,
+    execute::own_code,
     frame::Ret,
     names,
     object::{Layout, Payload, TypeData},
@@ -13,19 +11,7 @@ use crate::{
     vm::{Stop, Vm},
 };
 
-/// The prelude's files, run in this order in one namespace.
-const PRELUDE: &[(&str, &str)] = &[
-    ("core", include_str!("prelude/core.py")),
-    ("operators", include_str!("prelude/operators.py")),
-    ("containers", include_str!("prelude/containers.py")),
-    ("functions", include_str!("prelude/functions.py")),
-    ("format", include_str!("prelude/format.py")),
-    ("classes", include_str!("prelude/classes.py")),
-    ("imports", include_str!("prelude/imports.py")),
-    ("matching", include_str!("prelude/matching.py")),
-    ("coroutines", include_str!("prelude/coroutines.py")),
-    ("typing", include_str!("prelude/typing.py")),
-];
+include!(concat!(env!("OUT_DIR"), "/prelude.rs"));
 
 /// Types that are called by their names in `builtins`.
 fn is_public(name: &str) -> bool {
@@ -198,15 +184,8 @@ fn install_natives(vm: &mut Vm) {
 
 fn run_prelude(vm: &mut Vm) {
     let globals = vm.prelude;
-    for (name, text) in PRELUDE {
-        let source = Source::new(format!("<prelude {name}>"), *text, false);
-        let code = match vm.compile_source(source, Mode::Exec) {
-            Ok(code) => code,
-            Err(_) => {
-                let exc = vm.thread.raised;
-                panic!("prelude {name}: {}", vm.exception_message(exc));
-            }
-        };
+    for (name, code) in PRELUDE {
+        let code = own_code(code).unwrap_or_else(|| panic!("prelude {name} is damaged"));
         let function = vm.code_function(code, globals);
         let Ok(_) = vm.invoke(function, &[], &[], Ret::Thread) else {
             panic!("prelude {name} cannot be run");

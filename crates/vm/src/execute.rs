@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use weft_code::{Code, MakeFunctionFlags, Source};
+use weft_code::{Code, MakeFunctionFlags, Source, Tree};
 use weft_compile::{Mode, SyntaxErrorKind};
 
 use crate::{
     dict::Dict,
     frame::{Ret, WaitReason},
     names,
-    natives::{ModuleText, Native, NativeDef, NativeFn, Signal},
+    natives::{ModuleCode, Native, NativeDef, NativeFn, Signal},
     object::{FrameData, Function, Payload},
     types,
     value::{Ref, Value},
@@ -296,7 +296,7 @@ fn text_arg(vm: &Vm, v: Value) -> String {
 fn load_module(vm: &mut Vm, args: &[Value]) -> Native {
     let name = text_arg(vm, args[0]);
     let source = (vm.natives.library.source)(&name);
-    if source.is_some_and(|s| matches!(s.text, ModuleText::ToFetch)) {
+    if source.is_some_and(|s| matches!(s.code, ModuleCode::ToFetch)) {
         return vm.wait(Value::None, WaitReason::Library, None);
     }
     let table = vm.natives.clone();
@@ -320,9 +320,9 @@ fn load_module(vm: &mut Vm, args: &[Value]) -> Native {
     };
     let package = vm.str(package);
     vm.heap.set_name(dict, names::__package__, package);
-    let Some((text, is_package)) = source.and_then(|s| match s.text {
-        ModuleText::Here(text) => Some((text, s.is_package)),
-        ModuleText::ToFetch => None,
+    let Some((code, is_package)) = source.and_then(|s| match s.code {
+        ModuleCode::Here(code) => Some((code, s.is_package)),
+        ModuleCode::ToFetch => None,
     }) else {
         return Ok(vm.tuple(vec![Value::Ref(module), Value::None]));
     };
@@ -330,10 +330,18 @@ fn load_module(vm: &mut Vm, args: &[Value]) -> Native {
         let path = vm.list(Vec::new());
         vm.heap.set_name(dict, names::__path__, path);
     }
-    let filename = format!("<frozen {name}>");
-    let code = vm.compile_source(Source::new(filename, text, false), Mode::Exec)?;
+    let Some(code) = own_code(code) else {
+        return Err(vm.raise_class(types::IMPORT_ERROR, &format!("the library's {name} is damaged")));
+    };
     let function = vm.code_function(code, dict);
     Ok(vm.tuple(vec![Value::Ref(module), function]))
+}
+
+/// Code that was compiled when Weft was built. `None` if it is damaged: browsers fetch it.
+pub(crate) fn own_code(bytes: &[u8]) -> Option<Arc<Code>> {
+    let tree: Tree = postcard::from_bytes(bytes).ok()?;
+    weft_code::verify(&tree.0).ok()?;
+    Some(tree.0)
 }
 
 fn mode_of(vm: &mut Vm, v: Value) -> Result<Mode, Signal> {

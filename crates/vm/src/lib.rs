@@ -67,7 +67,7 @@ pub use dict::{Dict, Entry, Find, KeyEq};
 pub use frame::{Frame, Thread, Wait, WaitOutcome, WaitReason};
 pub use hash::NoHash;
 pub use heap::Heap;
-pub use natives::{Library, ModuleSource, ModuleText, Native, NativeDef, NativeFn, Signal};
+pub use natives::{Library, ModuleCode, ModuleSource, Native, NativeDef, NativeFn, Signal};
 pub use object::{Exception, Layout, NativeState, Object, Payload, Text, TypeData, ViewKind, WeakRefData};
 pub use set::Set;
 pub use signals::{Aside, Disposition, Signals};

@@ -72,7 +72,7 @@ pub struct NativeEntry {
 /// What a host gives a process beside the VM's own built-ins: the standard library.
 pub struct Library {
     pub natives: &'static [&'static [NativeDef]],
-    /// The Python source of a module of the library, by dotted name.
+    /// A module of the library that is written in Python, by dotted name.
     pub source: fn(&str) -> Option<ModuleSource>,
     /// Names of all modules of the library.
     pub modules: fn() -> Vec<&'static str>,
@@ -81,15 +81,16 @@ pub struct Library {
 /// Where a library module comes from.
 #[derive(Clone, Copy)]
 pub struct ModuleSource {
-    pub text: ModuleText,
+    pub code: ModuleCode,
     pub is_package: bool,
     /// CPython has it in C: its functions are built-in ones, which do not bind.
     pub builtin: bool,
 }
 
 #[derive(Clone, Copy)]
-pub enum ModuleText {
-    Here(&'static str),
+pub enum ModuleCode {
+    /// A [`weft_code::Tree`] in postcard's encoding.
+    Here(&'static [u8]),
     /// The host has to fetch it: the process stops with [`crate::WaitReason::Library`] until it has.
     ToFetch,
 }

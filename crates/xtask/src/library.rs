@@ -8,8 +8,8 @@ use crate::paths;
 
 pub fn run() -> Result<(), String> {
     let folder = paths::root().join("www/generated");
-    let file = folder.join("library.txt");
+    let file = folder.join("library.bin");
     fs::create_dir_all(&folder)
-        .and_then(|()| fs::write(&file, Library::find().pack().text))
+        .and_then(|()| fs::write(&file, Library::find().pack().bytes))
         .map_err(|error| format!("{} cannot be written: {error}.", file.display()))
 }
