@@ -24,7 +24,7 @@ cargo xtask CHORE
   test [--only PARTS]          everything that can be checked; PARTS are some of lint,native,wasm,e2e
   dist                         build the page into dist/ and say how large it is
   library                      write what of the standard library the page fetches to www/generated (Trunk asks for it)
-  bench                        dist, then its speed in Chromium beside CPython's on this machine
+  bench                        dist, then its speed in Chromium beside CPython's on this machine and Pyodide's
   help                         this
 
 All but help and library first set up what is missing: the wasm target, wasm-bindgen, trunk, npm packages, Chromium.
