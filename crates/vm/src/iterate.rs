@@ -110,10 +110,21 @@ impl Vm {
 
     /// One step of a native iterator object.
     fn advance(&mut self, r: Ref) -> Result<Option<Value>, Signal> {
-        let Payload::Iterator(state) = self.heap.payload(r) else { return Ok(None) };
-        let mut state = (**state).clone();
-        let value = match &mut state {
-            NativeIterator::Done => return Ok(None),
+        let Payload::Iterator(state) = self.heap.payload_mut(r) else { return Ok(None) };
+        // Out of the heap while it is worked on; an exhausted one stays so.
+        let mut state = std::mem::replace(&mut **state, NativeIterator::Done);
+        let outcome = self.step(&mut state);
+        if !matches!(outcome, Ok(None))
+            && let Payload::Iterator(stored) = self.heap.payload_mut(r)
+        {
+            **stored = state;
+        }
+        outcome
+    }
+
+    fn step(&mut self, state: &mut NativeIterator) -> Result<Option<Value>, Signal> {
+        Ok(match state {
+            NativeIterator::Done => None,
             NativeIterator::Range { next, remaining, step } => {
                 if *remaining == 0 {
                     None
@@ -220,15 +231,8 @@ impl Vm {
                 }
                 None => None,
             },
-            NativeIterator::Zip { sources, strict } => {
-                let (sources, strict) = (sources.clone(), *strict);
-                self.advance_zip(&sources, strict)?
-            }
-        };
-        if let Payload::Iterator(stored) = self.heap.payload_mut(r) {
-            **stored = if value.is_some() { state } else { NativeIterator::Done };
-        }
-        Ok(value)
+            NativeIterator::Zip { sources, strict } => self.advance_zip(sources, *strict)?,
+        })
     }
 
     fn advance_zip(&mut self, sources: &[Value], strict: bool) -> Result<Option<Value>, Signal> {

@@ -211,29 +211,27 @@ fn rstrip(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn strip_ends(vm: &mut Vm, a: &[Value], name: &str, left: bool, right: bool) -> Native {
-    let chars = match a[1] {
-        Value::Unbound | Value::None => None,
-        given => match vm.heap.as_str(given) {
-            Some(chars) => Some(chars.to_owned()),
-            None => return Err(vm.type_error(&format!("{name} arg must be None or str"))),
-        },
-    };
-    let text = text_of(vm, a[0], name)?;
-    let goes = |c: char| match &chars {
+    text_of(vm, a[0], name)?;
+    if !a[1].or(Value::None).is_none() && vm.heap.as_str(a[1]).is_none() {
+        return Err(vm.type_error(&format!("{name} arg must be None or str")));
+    }
+    let (text, chars) = (vm.heap.as_str(a[0]).unwrap_or_default(), vm.heap.as_str(a[1]));
+    let goes = |c: char| match chars {
+        Some(chars) if c.is_ascii() => chars.as_bytes().contains(&(c as u8)),
         Some(chars) => chars.contains(c),
         None => is_space(c),
     };
-    let mut rest: &str = &text.data;
+    let mut rest = text;
     if left {
         rest = rest.trim_start_matches(goes);
     }
     if right {
         rest = rest.trim_end_matches(goes);
     }
-    if rest.len() == text.data.len() {
+    if rest.len() == text.len() {
         return own(vm, a[0]);
     }
-    let rest = rest.to_owned();
+    let rest: Box<str> = rest.into();
     Ok(vm.str(rest))
 }
 

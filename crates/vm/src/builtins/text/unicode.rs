@@ -60,8 +60,9 @@ pub(super) fn is_numeric(c: char) -> bool {
     c.is_numeric() || is_digit(c) || (!c.is_ascii() && NUMERALS.contains(c))
 }
 
+#[inline]
 pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\x1c'..='\x1f')
+    if c.is_ascii() { matches!(c, ' ' | '\t'..='\r' | '\x1c'..='\x1f') } else { c.is_whitespace() }
 }
 
 /// Combining characters. `escape_debug` escapes them and what is not printable.
