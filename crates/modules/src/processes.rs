@@ -1,5 +1,6 @@
 //! Natives of `_processes`: questions to the machine, on which `multiprocessing` and `os` are built.
 
+use crate::queues::PREVIEW;
 use weft_kernel::{PipeEnd, Reply, Request, SemaphoreKind};
 use weft_vm::{Effect, Native, NativeDef, Signal, Value, Vm, WaitOutcome, WaitReason};
 
@@ -220,9 +221,8 @@ fn exit(vm: &mut Vm, args: &[Value]) -> Native {
 
 /// A message's repr, cut, for the timeline.
 fn preview(vm: &mut Vm, args: &[Value]) -> Native {
-    let text = vm.repr_native(args[0]).unwrap_or_else(|| format!("<{}>", vm.type_name(args[0])));
-    let cut = text.char_indices().nth(60).map_or(text.clone(), |(at, _)| format!("{}…", &text[..at]));
-    Ok(vm.str(cut))
+    let text = if vm.environment.trace { vm.preview(args[0], PREVIEW) } else { String::new() };
+    Ok(vm.str(text))
 }
 
 const fn def(name: &'static str, signature: &'static str, function: weft_vm::NativeFn) -> NativeDef {

@@ -21,7 +21,7 @@ const LIFO: usize = 7;
 const SHUT: usize = 8;
 
 /// Characters of a message's repr that the timeline keeps.
-const PREVIEW: usize = 60;
+pub(crate) const PREVIEW: usize = 60;
 
 fn queue_init(vm: &mut Vm, args: &[Value]) -> Native {
     let bound = vm.as_i64(args[1].or(Value::Int(0))).unwrap_or(0).max(0);
@@ -35,14 +35,6 @@ fn queue_init(vm: &mut Vm, args: &[Value]) -> Native {
 
 fn queue_len(vm: &Vm, q: Value) -> usize {
     vm.state(q).map_or(0, |s| s.queue.len())
-}
-
-fn preview(vm: &Vm, v: Value) -> String {
-    let text = vm.repr_native(v).unwrap_or_else(|| format!("<{}>", vm.type_name(v)));
-    match text.char_indices().nth(PREVIEW) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text,
-    }
 }
 
 /// The deadline of `block, timeout` arguments of queues; `Err(None)`: do not wait.
@@ -105,7 +97,7 @@ fn queue_put(vm: &mut Vm, args: &[Value]) -> Native {
     set_number(vm, q, PUT, count + 1);
     add_number(vm, q, UNFINISHED, 1);
     if vm.environment.trace {
-        let (preview, depth) = (preview(vm, args[1]), queue_len(vm, q) as u32);
+        let (preview, depth) = (vm.preview(args[1], PREVIEW), queue_len(vm, q) as u32);
         vm.effects.push(Effect::Message { object: object(q), number: count as u64, put: true, depth, preview });
     }
     if number(vm, q, GETTERS) > 0 {

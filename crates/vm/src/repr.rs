@@ -21,6 +21,49 @@ impl Vm {
         self.repr_into(v, &mut out, &mut open).then_some(out)
     }
 
+    /// The beginning of `repr(v)`, for charts: no more than `limit` characters, and of long texts and sequences no more
+    /// is looked at. What Python code would have to make is named by its type.
+    pub fn preview(&self, v: Value, limit: usize) -> String {
+        let begun = v.as_ref().and_then(|r| match self.heap.payload(r) {
+            Payload::Str(t) if t.data.len() > limit => {
+                Some(str_repr(&t.data.chars().take(limit + 1).collect::<String>()))
+            }
+            Payload::Bytes(b) if b.len() > limit => Some(bytes_repr(&b[..limit])),
+            Payload::List(items) if items.len() > limit => Some(self.preview_items("[", &items[..limit], limit)),
+            Payload::Tuple(items) if items.len() > limit => Some(self.preview_items("(", &items[..limit], limit)),
+            _ => None,
+        });
+        let text = begun.or_else(|| self.repr_native(v)).unwrap_or_else(|| format!("<{}>", self.type_name(v)));
+        match text.char_indices().nth(limit) {
+            Some((at, _)) => format!("{}…", &text[..at]),
+            None => text,
+        }
+    }
+
+    fn preview_items(&self, open: &str, items: &[Value], limit: usize) -> String {
+        let mut text = open.to_owned();
+        for (i, item) in items.iter().enumerate() {
+            if text.len() > limit * 4 {
+                break;
+            }
+            if i > 0 {
+                text.push_str(", ");
+            }
+            // A long one inside a long one may be the same one, or nest for ever.
+            let long = match item.as_ref().map(|r| self.heap.payload(r)) {
+                Some(Payload::List(items)) => items.len() > limit,
+                Some(Payload::Tuple(items)) => items.len() > limit,
+                _ => false,
+            };
+            if long {
+                text.push_str("[…]");
+            } else {
+                text.push_str(&self.preview(*item, limit));
+            }
+        }
+        text
+    }
+
     /// `str(v)`; `None` if Python code has to make it.
     pub fn str_native(&self, v: Value) -> Option<String> {
         if let Value::Ref(r) = v {
