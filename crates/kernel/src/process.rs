@@ -657,9 +657,9 @@ impl Process {
 
     fn send_request(&mut self, at: Nanos, tid: Tid, request: Request) {
         let request = match request {
-            Request::Spawn { name, data, ends, .. } => {
-                let image = Some(Image::Live(Box::new(self.vm.fresh(data))));
-                Request::Spawn { image, name, data: Vec::new(), ends }
+            Request::Spawn { name, data, ends, interpreter, .. } => {
+                let image = Some(Image::Live(Box::new(self.vm.fresh(data, interpreter))));
+                Request::Spawn { image, name, data: Vec::new(), ends, interpreter }
             }
             Request::Fork { name, .. } => Request::Fork { image: Some(self.image(tid)), name },
             other => other,

@@ -4,6 +4,7 @@ from copyreg import __newobj__
 from threading import _numbers
 import _processes
 
+from _weakref import ref
 from threading import local
 
 class _Starting(local):
@@ -41,6 +42,24 @@ ORIGINAL_DIR = os.getcwd()
 _children = []
 _parent_process = None
 
+class _Dangling:
+    # Processes that have not been collected yet.
+    def __init__(self, references=()):
+        self._references = list(references)
+
+    def add(self, process):
+        self._references.append(ref(process))
+        if len(self._references) % 64 == 0:
+            self._references = [r for r in self._references if r() is not None]
+
+    def copy(self):
+        return _Dangling(self._references)
+
+    def __iter__(self):
+        return iter([p for p in (r() for r in self._references) if p is not None])
+
+_dangling = _Dangling()
+
 def current_process():
     return _current_process
 
@@ -76,6 +95,7 @@ class BaseProcess:
         self._args = tuple(args)
         self._kwargs = dict(kwargs)
         self._name = name or type(self).__name__ + '-' + ':'.join(str(i) for i in self._identity)
+        _dangling.add(self)
         if daemon is not None:
             self.daemon = daemon
 
@@ -92,6 +112,7 @@ class BaseProcess:
         assert not self._started and self._pid is None, 'cannot start a process twice'
         assert self._parent_pid == os.getpid(), 'can only start a process object created by current process'
         assert not _current_process._config.get('daemon'), 'daemonic processes are not allowed to have children'
+        os._check_fork()
         from . import context, util  # the exit function of `util` waits for this process
         _cleanup()
         _flush()

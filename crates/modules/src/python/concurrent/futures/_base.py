@@ -267,9 +267,14 @@ class Future:
         self._finish(None, exception)
 
 def _report(message, exc):
+    # As `logging` would show it if nobody had asked for anything else; loading that would take time.
     import sys
     import _weft
-    sys.stderr.write(message + '\n' + _weft.exception_text(exc))
+    logging = sys.modules.get('logging')
+    if logging is not None:
+        logging.getLogger('concurrent.futures').critical(message, exc_info=exc)
+    else:
+        sys.stderr.write(message + '\n' + _weft.exception_text(exc))
 
 class Executor:
     def submit(self, fn, /, *args, **kwargs):

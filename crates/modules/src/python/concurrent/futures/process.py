@@ -59,6 +59,8 @@ def _process_worker(calls, results, initializer, initargs, max_tasks):
             data = dumps((number, False, (e, _weft.exception_text(e))))
         _processes.queue_send(results, data, f'result {number}')
         done += 1
+        # Nothing of a task outlives it.
+        call = fn = args = kwargs = answer = data = None
 
 class ProcessPoolExecutor(_base.Executor):
     def __init__(self, max_workers=None, mp_context=None, initializer=None, initargs=(), *, max_tasks_per_child=None):
@@ -70,7 +72,7 @@ class ProcessPoolExecutor(_base.Executor):
             self._max_workers = max_workers
         if mp_context is None:
             import multiprocessing
-            mp_context = multiprocessing.get_context()
+            mp_context = multiprocessing.get_context('spawn' if max_tasks_per_child is not None else None)
         if initializer is not None and not callable(initializer):
             raise TypeError('initializer must be a callable')
         if max_tasks_per_child is not None:
@@ -78,6 +80,9 @@ class ProcessPoolExecutor(_base.Executor):
                 raise TypeError('max_tasks_per_child must be an integer')
             if max_tasks_per_child <= 0:
                 raise ValueError('max_tasks_per_child must be >= 1')
+            if mp_context.get_start_method(allow_none=False) == 'fork':
+                raise ValueError("max_tasks_per_child is incompatible with the 'fork' multiprocessing start method;"
+                                 ' supply a different mp_context.')
         self._mp_context = mp_context
         self._initializer = initializer
         self._initargs = initargs
@@ -249,5 +254,8 @@ def _chunks(size, *iterables):
         yield chunk
 
 def _flat(results):
+    # What has been given is not kept.
     for chunk in results:
-        yield from chunk
+        chunk.reverse()
+        while chunk:
+            yield chunk.pop()
