@@ -663,6 +663,7 @@ def _after_fork():
     global _main_thread, _active
     current = current_thread()
     _main_thread = current
+    current._native_id = get_native_id()
     current._is_stopped = False
     for thread in _active.values():
         if thread is not current:

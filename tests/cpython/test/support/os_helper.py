@@ -43,6 +43,17 @@ def temp_dir(path=None, quiet=False):
         rmtree(path)
 
 
+@contextlib.contextmanager
+def temp_cwd(name=None, quiet=False):
+    before = os.getcwd()
+    with temp_dir(name) as path:
+        os.chdir(path)
+        try:
+            yield os.getcwd()
+        finally:
+            os.chdir(before)
+
+
 class FakePath:
     """Something like a path that is not a string."""
 

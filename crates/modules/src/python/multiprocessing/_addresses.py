@@ -18,6 +18,8 @@ default_family = 'AF_UNIX'
 def address_type(address):
     if type(address) is tuple:
         return 'AF_INET'
+    if type(address) is str and address.startswith('\\\\'):
+        return 'AF_PIPE'
     if type(address) is str or isinstance(address, bytes):
         return 'AF_UNIX'
     raise ValueError(f'address type of {address!r} unrecognized')

@@ -5,13 +5,17 @@ __all__ = ['Client', 'Listener', 'Pipe', 'wait']
 
 import os
 import _processes
+from array import array
 from . import AuthenticationError, BufferTooShort, _addresses, process
-from ._addresses import address_type, arbitrary_address, default_family
+from ._addresses import address_type, arbitrary_address, default_family, families
 from .reduction import dumps, loads
 from time import monotonic
 
 # Bytes that a pipe holds before writers wait, as on Linux.
 _CAPACITY = 65536
+
+def _bytes_of(buf):
+    return buf.tobytes() if isinstance(buf, array) else memoryview(buf).tobytes()
 
 class Connection:
     def __init__(self, reads, writes):
@@ -48,7 +52,7 @@ class Connection:
 
     def send_bytes(self, buf, offset=0, size=None):
         self._check(True)
-        data = memoryview(buf).tobytes()
+        data = _bytes_of(buf)
         n = len(data)
         if offset < 0:
             raise ValueError('offset is negative')
@@ -74,15 +78,18 @@ class Connection:
 
     def recv_bytes_into(self, buf, offset=0):
         self._check(False)
-        view = memoryview(buf)
+        whole = buf.tobytes() if isinstance(buf, array) else memoryview(buf)
         if offset < 0:
             raise ValueError('negative offset')
-        if offset > len(view):
+        if offset > len(whole):
             raise ValueError('offset too large')
         data = self._recv()
-        if len(data) > len(view) - offset:
+        if len(data) > len(whole) - offset:
             raise BufferTooShort(data)
-        view[offset:offset + len(data)] = data
+        if isinstance(buf, array):
+            buf[:] = array(buf.typecode, whole[:offset] + data + whole[offset + len(data):])
+        else:
+            whole[offset:offset + len(data)] = data
         return len(data)
 
     def poll(self, timeout=0.0):

@@ -74,8 +74,6 @@ class Server:
             ident, method, args, kwds = requests.get()
             try:
                 answer = True, self.perform(ident, method, args, kwds)
-            except AttributeError:
-                answer = False, RemoteError(_weft.exception_text(sys.exception()))
             except Exception as e:
                 answer = False, RemoteError(_weft.exception_text(e)) if ident is None else e
             try:
@@ -97,13 +95,23 @@ class Server:
         if method[0] == '#':
             return list(getattr(obj, method[1:])())
         if method not in exposed:
-            raise AttributeError(f'method {method!r} of {type(obj)!r} object is not in exposed={exposed!r}')
-        result = getattr(obj, method)(*args, **kwds)
+            return self.no_method(f'method {method!r} of {type(obj)!r} object is not in exposed={exposed!r}')
+        try:
+            function = getattr(obj, method)
+        except AttributeError as e:
+            return self.no_method(str(e))
+        result = function(*args, **kwds)
         typeid = to_typeid.get(method) if to_typeid else None
         if typeid is None:
             return result
         made, names = self.keep(typeid, result)
         return _Made(typeid, made, names)
+
+    def no_method(self, message):
+        try:
+            raise AttributeError(message)
+        except AttributeError as e:
+            raise RemoteError(_weft.exception_text(e)) from None
 
     def keep(self, typeid, obj):
         callable, exposed, to_typeid, proxytype = self.registry[typeid]
@@ -228,6 +236,8 @@ class BaseManager:
     _registry = {}
 
     def __init__(self, address=None, authkey=None, serializer='pickle', ctx=None, *, shutdown_timeout=1.0):
+        if serializer != 'pickle':
+            raise NotImplementedError(f'the serializer {serializer!r} of managers is not available in Weft')
         self._state = 'INITIAL'
         self._address = address
         self._authkey = process.AuthenticationString(process.current_process().authkey if authkey is None else authkey)

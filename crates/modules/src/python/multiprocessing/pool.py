@@ -81,6 +81,8 @@ def worker(tasks, results, initializer, initargs, maxtasks):
         data = _encode(_perform(task))
         _processes.queue_send(results, data, f'result {task[0]}')
         completed += 1
+        # Nothing of a task outlives it.
+        task = data = None
 
 class Pool:
     _wrap_exception = True
@@ -183,6 +185,7 @@ class Pool:
                 return
             if answer is not None:
                 self._deliver(*answer)
+                answer = None
             else:
                 self._reap()
                 if self._state == RUN or self._cache:
@@ -331,6 +334,11 @@ class Pool:
         self._handler.join()
         for w in list(self._pool):
             w.join()
+
+    def __del__(self):
+        if self._state == RUN:
+            import warnings
+            warnings.warn(f'unclosed running multiprocessing pool {self!r}', ResourceWarning, source=self)
 
     def __enter__(self):
         self._check_running()
@@ -501,6 +509,7 @@ def _work_in_thread(pool):
             break
         pool._results.put(_perform(task))
         completed += 1
+        task = None
     pool._ended.append(threading.current_thread())
     pool._results.put(None)
 

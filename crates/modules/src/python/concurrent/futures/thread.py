@@ -3,6 +3,7 @@
 import os
 import queue
 import threading
+from _weakref import ref
 from . import _base
 
 _counter = threading._numbers().__next__
@@ -37,34 +38,44 @@ def _run(context, future, fn, args, kwargs):
         future.set_result(result)
 
 def _worker(executor, work):
-    context = None
+    # `executor` is a weak reference: one that nobody has any more ends.
+    context, owner = None, executor()
     try:
-        context = executor._make_context()
+        if owner is not None:
+            context = owner._make_context()
     except BaseException as e:
         _base._report('Exception in initializer:', e)
-        executor._initializer_failed()
+        owner._initializer_failed()
         return
+    owner = None
     try:
         while True:
             try:
                 item = work.get_nowait()
             except queue.Empty:
-                executor._idle_semaphore.release()
+                owner = executor()
+                if owner is not None:
+                    owner._idle_semaphore.release()
+                owner = None
                 item = work.get()
             if item is not None:
                 _run(context, *item)
                 item = None
                 continue
-            if _shutdown or executor._shutdown:
+            owner = executor()
+            if _shutdown or owner is None or owner._shutdown:
                 # The next one ends as well.
-                executor._shutdown = True
+                if owner is not None:
+                    owner._shutdown = True
                 work.put(None)
                 return
+            owner = None
     except BaseException as e:
         _base._report('Exception in worker', e)
     finally:
         if context is not None:
             context.close()
+        _threads_queues.pop(threading.current_thread(), None)
 
 class ThreadPoolExecutor(_base.Executor):
     _BROKEN = BrokenThreadPool
@@ -84,6 +95,8 @@ class ThreadPoolExecutor(_base.Executor):
         self._broken = False
         self._shutdown = False
         self._shutdown_lock = threading.Lock()
+        # A worker ends at that, and has the others end.
+        self._abandoned = lambda _, queue=self._work_queue: queue.put(None)
         self._thread_name_prefix = thread_name_prefix or f'ThreadPoolExecutor-{_counter() - 1}'
         self._initializer = initializer
         self._initargs = initargs
@@ -107,10 +120,10 @@ class ThreadPoolExecutor(_base.Executor):
         count = len(self._threads)
         if count < self._max_workers:
             t = threading.Thread(name=f'{self._thread_name_prefix}_{count}', target=_worker,
-                                 args=(self, self._work_queue))
+                                 args=(ref(self, self._abandoned), self._work_queue))
+            _threads_queues[t] = self._work_queue
             t.start()
             self._threads.add(t)
-            _threads_queues[t] = self._work_queue
 
     def _make_context(self):
         if self._initializer is not None:

@@ -75,6 +75,9 @@ class _Replies(threading.local):
 
 _replies = _Replies()
 
+# What cannot be done with an interpreter that this module has not made.
+_ACTIONS = {'exec': 'exec code for', 'call': 'make a call in', 'prepare': 'update __main__ for'}
+
 _known = {}
 
 class Interpreter:
@@ -121,7 +124,9 @@ class Interpreter:
     def _ask(self, action, payload):
         shared = _known_to_all()
         self._check()
-        if self._id in (0, _thread._interpreter):
+        if self._id == 0:
+            raise InterpreterError(f'cannot {_ACTIONS[action]} unrecognized interpreter 0')
+        if self._id == _thread._interpreter:
             raise InterpreterError('interpreter already running')
         pid, requests, running = self._place
         if not _processes.semaphore_acquire(running, False, None):
@@ -165,10 +170,10 @@ class Interpreter:
     def close(self):
         """Finalize and destroy the interpreter."""
         self._check()
+        if self._id == 0:
+            raise InterpreterError('cannot destroy unrecognized interpreter 0')
         if self._id == _thread._interpreter:
             raise InterpreterError('cannot destroy the current interpreter')
-        if self._id == 0:
-            raise InterpreterError('cannot destroy the main interpreter')
         pid, requests, running = self._place
         if not _processes.semaphore_acquire(running, False, None):
             raise InterpreterError('interpreter running')
@@ -185,11 +190,11 @@ class Interpreter:
                 raise TypeError(f'expected str keys, got {name!r}')
         self._ask('prepare', _sharing.dumps(ns))
 
-    def exec(self, code, /):
+    def exec(self, code, /, dedent=True):
         """Run the given source code in the interpreter."""
         if not isinstance(code, str):
             raise NotImplementedError('Interpreter.exec takes source text in Weft, no functions and code objects')
-        self._ask('exec', textwrap.dedent(code))
+        self._ask('exec', textwrap.dedent(code) if dedent else code)
 
     def call(self, callable, /, *args, **kwargs):
         """Call the object in the interpreter with given args/kwargs."""

@@ -109,7 +109,7 @@ class Queue:
         if self._maxsize <= 0:
             _processes.queue_send(self._place, data, preview)
         elif _processes.queue_put(self._place, data, preview, block, timeout) is not True:
-            raise QueueFull
+            raise QueueFull(f'queue {self._id} is full')
 
     def put_nowait(self, obj, *, unbounditems=None):
         self.put(obj, False, unbounditems=unbounditems)
@@ -121,7 +121,7 @@ class Queue:
             raise ValueError("'timeout' must be a non-negative number")
         data = _processes.queue_get(self._place, block, timeout)
         if data is None:
-            raise QueueEmpty
+            raise QueueEmpty(f'queue {self._id} is empty')
         return loads(data)
 
     def get_nowait(self):

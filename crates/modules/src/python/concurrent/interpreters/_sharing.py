@@ -4,6 +4,7 @@
 import _messages
 import _weft
 import sys
+from multiprocessing.reduction import decode
 
 _FAKE_MAIN = '<fake __main__>'
 
@@ -70,7 +71,7 @@ def _encode(obj):
     return data
 
 def _decode(data):
-    obj = _messages.loads(data)
+    obj = decode(data)
     if obj is NotImplemented:
         import pickle
         obj = pickle.loads(data)
