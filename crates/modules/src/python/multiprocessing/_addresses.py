@@ -22,7 +22,7 @@ def address_type(address):
         return 'AF_PIPE'
     if type(address) is str or isinstance(address, bytes):
         return 'AF_UNIX'
-    raise ValueError(f'address type of {address!r} unrecognized')
+    raise TypeError(f'address type of {address!r} unrecognized')
 
 def validate_family(family):
     if family not in families:

@@ -31,6 +31,17 @@ def public_methods(obj):
 
 # In the manager's process
 
+class _Listener:
+    # What holds a server's address.
+    def __init__(self, address):
+        self.address = address
+        self._closed = False
+
+    def close(self):
+        if not self._closed:
+            self._closed = True
+            _addresses.unbind(self.address, _addresses.address_type(self.address))
+
 class Server:
     def __init__(self, registry, requests, address=None, authkey=None):
         self.registry = registry
@@ -41,6 +52,7 @@ class Server:
         self.clients = {}
         if address is not None:
             self.address = _addresses.bind(address, _addresses.address_type(address), requests)
+            self.listener = _Listener(self.address)
 
     def serve_forever(self):
         process._current_process._manager_server = self
@@ -48,7 +60,7 @@ class Server:
             self.serve()
         finally:
             if self.address is not None:
-                _addresses.unbind(self.address, _addresses.address_type(self.address))
+                self.listener.close()
         sys.exit(0)
 
     # Asked by those who connect.

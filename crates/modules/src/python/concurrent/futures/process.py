@@ -84,6 +84,8 @@ class _Pool:
         self._waiting = {}
         self._handed_out = {}
         self._dismissed = False
+        # Workers that have ended a task since, as far as submitting counts them.
+        self._idle = 0
         self._executor = ref(executor, lambda _: self.shutdown(wait=False))
 
     def submit(self, fn, args, kwargs):
@@ -114,7 +116,9 @@ class _Pool:
 
     def _start_at_need(self):
         # One more, unless a worker has nothing to do.
-        if len(self._processes) < min(self._max_workers, len(self._handed_out) + len(self._waiting)):
+        if self._idle:
+            self._idle -= 1
+        elif len(self._processes) < self._max_workers:
             self._start_worker()
 
     def _start_worker(self):
@@ -150,6 +154,7 @@ class _Pool:
                     return
                 with self._lock:
                     f = self._handed_out.pop(number, None)
+                    self._idle += 1
                     self._hand_out()
                 if f is not None:
                     if success:
