@@ -1,6 +1,7 @@
 # Interpreters: each is a virtual machine of its own with a GIL of its own. To the kernel it is a process; to the
 # program it is a part of the process that made it, and it ends with that.
 
+import atexit
 import os
 import sys
 import textwrap
@@ -157,7 +158,7 @@ class Interpreter:
             raise NotShareableError(message)
         type_ = SimpleNamespace(__name__=name, __qualname__=qualname, __module__=module)
         shown = qualname if module in ('builtins', '__main__') else f'{module}.{qualname}'
-        formatted = f'{shown}: {message}' if message else shown
+        formatted = f'{shown}: {message}'
         raise ExecutionFailed(SimpleNamespace(type=type_, msg=message, formatted=formatted, errdisplay=text))
 
     def is_running(self):
@@ -208,6 +209,8 @@ class Interpreter:
 
 def _close_all():
     # At the end of the program: those that run something are stopped.
+    if _thread._interpreter:
+        return
     for interpreter in list_all():
         if interpreter._id:
             try:
@@ -215,6 +218,4 @@ def _close_all():
             except InterpreterError:
                 pass
 
-if _thread._interpreter == 0:
-    import atexit
-    atexit.register(_close_all)
+atexit.register(_close_all)
