@@ -80,7 +80,7 @@ def calls():
     print(one.call(Point(3).moved).x)
     tell(one.call, fail, 5)
     tell(one.call, lambda: 1)
-    tell(one.call, open, os.devnull)
+    tell(one.call, threading.Lock)
     one.call_in_thread(print, 'in a thread').join()
     # An interpreter makes another.
     one.exec('from concurrent import interpreters; third = interpreters.create(); print(third)')
