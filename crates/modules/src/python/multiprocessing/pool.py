@@ -123,7 +123,7 @@ class Pool:
         self._handler = threading.Thread(target=self._handle_results, name=self._handler_name(), daemon=True)
         self._state = RUN
         self._handler.start()
-        util.register_exit(self._at_exit)
+        self._finalizer = util.register_exit(self._at_exit)
 
     def _handler_name(self):
         # A name of its own, so that the program's threads keep the numbers they have in CPython.
@@ -318,6 +318,7 @@ class Pool:
         self._stop_workers()
         if threading.current_thread() is not self._handler:
             self._handler.join()
+        self._finalizer.cancel()
 
     def _at_exit(self):
         if self._state != TERMINATE and self._pool:
@@ -334,6 +335,7 @@ class Pool:
         self._handler.join()
         for w in list(self._pool):
             w.join()
+        self._finalizer.cancel()
 
     def __del__(self):
         if self._state == RUN:

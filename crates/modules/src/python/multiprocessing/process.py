@@ -153,7 +153,9 @@ class BaseProcess:
             sys.modules['multiprocessing.util']._after_fork()
         if 'atexit' in sys.modules:
             sys.modules['atexit']._clear()
-        from . import util
+        from . import context, util
+        if self._start_method is not None:
+            context._default_context.set_start_method(self._start_method, force=True)
         try:
             util.info('child process calling self.run()')
             try:
