@@ -31,7 +31,8 @@ fn sixty_four_processes_at_once() {
 fn a_thousand_processes_leave_no_memory_behind() {
     let out = run("one_after_another.py", &["1000"]);
     let kibibytes: u64 = out.trim_end().rsplit(' ').next().unwrap().parse().unwrap();
-    assert!(kibibytes < 20 * 1024, "{kibibytes} KiB more after 800 processes");
+    // What the machine remembers of each, and luck with the allocator.
+    assert!(kibibytes < 24 * 1024, "{kibibytes} KiB more after 1,000 processes");
 }
 
 #[test]
