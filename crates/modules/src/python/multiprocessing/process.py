@@ -73,7 +73,14 @@ def active_children():
 def _cleanup():
     for p in list(_children):
         if p._poll() is not None:
-            _children.remove(p)
+            _forget(p)
+
+def _forget(child):
+    # Several threads may see a child's end.
+    try:
+        _children.remove(child)
+    except ValueError:
+        pass
 
 _SIGNAL_NAMES = {1: 'SIGHUP', 2: 'SIGINT', 6: 'SIGABRT', 9: 'SIGKILL', 15: 'SIGTERM'}
 
@@ -212,8 +219,8 @@ class BaseProcess:
             state = _processes.wait_process(self._pid, timeout)
             if state is not None and state is not Ellipsis:
                 self._exitcode = state[0]
-        if self._exitcode is not None and self in _children:
-            _children.remove(self)
+        if self._exitcode is not None:
+            _forget(self)
 
     def is_alive(self):
         self._check_closed()
@@ -224,16 +231,14 @@ class BaseProcess:
             return False
         if self._poll() is None:
             return True
-        if self in _children:
-            _children.remove(self)
+        _forget(self)
         return False
 
     def close(self):
         if self._started and self._poll() is None:
             raise ValueError('Cannot close a process while it is still running. You should first call join() or terminate().')
         self._closed = True
-        if self in _children:
-            _children.remove(self)
+        _forget(self)
 
     @property
     def name(self):

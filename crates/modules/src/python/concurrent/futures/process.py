@@ -228,8 +228,11 @@ class _Pool:
                 _processes.queue_send(self._results, b'', '')
         if wait and thread is not None:
             thread.join()
-            if self in _pools:
+            try:
                 _pools.remove(self)
+            except ValueError:
+                # Somebody else has waited as well.
+                pass
 
     def end_workers(self, how):
         with self._lock:
@@ -265,6 +268,10 @@ class ProcessPoolExecutor(_base.Executor):
     @property
     def _processes(self):
         return self._pool._processes
+
+    @property
+    def _broken(self):
+        return self._pool._broken
 
     @property
     def _executor_manager_thread(self):
