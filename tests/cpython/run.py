@@ -157,7 +157,7 @@ def main():
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument('--weft', default=os.path.join(ROOT, 'target/release/weft') + ' run {file}')
     words.add_argument('--jobs', type=int, default=2)
-    words.add_argument('--limit', type=float, default=120)
+    words.add_argument('--limit', type=float, default=600)
     words.add_argument('--write', action='store_true')
     words.add_argument('--details')
     words.add_argument('names', nargs='*')
