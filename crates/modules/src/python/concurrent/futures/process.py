@@ -33,6 +33,8 @@ def _python_exit():
         pool.shutdown(wait=True)
 
 threading._register_atexit(_python_exit)
+# They are the parent's; another thread may have held their locks.
+os.register_at_fork(after_in_child=_pools.clear)
 
 def _process_chunk(fn, chunk):
     return [fn(*args) for args in chunk]
