@@ -4,8 +4,20 @@ Prints a line for each test as it ends: `P` passed, `F` failed, `S` skipped, its
 of its traceback."""
 
 import os
+import signal
 import sys
 import unittest
+
+# Seconds for one test: what hangs is a failure, and the file goes on. Tests with an alarm of their own are on their own.
+LIMIT = 40
+
+
+class TookTooLong(Exception):
+    pass
+
+
+def _ring(signum, frame):
+    raise TookTooLong(f'no end within {LIMIT} s')
 
 
 class Lines(unittest.TestResult):
@@ -15,6 +27,12 @@ class Lines(unittest.TestResult):
     def startTest(self, test):
         super().startTest(test)
         self._failed = False
+        signal.signal(signal.SIGALRM, _ring)
+        signal.alarm(LIMIT)
+
+    def stopTest(self, test):
+        signal.alarm(0)
+        super().stopTest(test)
 
     def addSuccess(self, test):
         if not self._failed:

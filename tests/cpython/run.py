@@ -23,7 +23,8 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 BEGIN, END = '<!-- cpython tests: begin -->', '<!-- cpython tests: end -->'
 FILES = """int float list tuple dict set unicode bytes format generators exceptions class descr math itertools functools
 collections random re json heapq bisect copy dataclasses enum statistics decimal fractions textwrap string struct array
-base64 contextlib operator datetime csv pickle queue sched thread threading concurrent_futures""".split()
+base64 contextlib operator datetime csv pickle queue sched thread threading threading_local threadsignals
+concurrent_futures multiprocessing_fork multiprocessing_spawn""".split()
 
 
 def folders():
@@ -156,7 +157,7 @@ def main():
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument('--weft', default=os.path.join(ROOT, 'target/release/weft') + ' run {file}')
     words.add_argument('--jobs', type=int, default=2)
-    words.add_argument('--limit', type=float, default=120)
+    words.add_argument('--limit', type=float, default=600)
     words.add_argument('--write', action='store_true')
     words.add_argument('--details')
     words.add_argument('names', nargs='*')

@@ -244,7 +244,9 @@ impl Machine {
     fn serve(&mut self, at: Nanos, waiter: Waiter, request: Request, waits: bool) -> Option<Reply> {
         match request {
             Request::Fork { image, name } => Some(self.fork(at, waiter, image, name)),
-            Request::Spawn { image, name, ends, .. } => Some(self.spawn(at, waiter, image, name, &ends)),
+            Request::Spawn { image, name, ends, interpreter, .. } => {
+                Some(self.spawn(at, waiter, image, name, &ends, interpreter))
+            }
             Request::NameProcess { pid, name } => {
                 self.trace(at, Lane { pid, tid: 0 }, EventKind::ProcessName { name });
                 Some(Reply::None)

@@ -85,13 +85,15 @@ pub enum Request {
     /// without an image; its process adds that.
     Fork { image: Option<Image>, name: String },
     /// A process that begins anew and finds `data`; a native asks without an image, as above. It is born with
-    /// these ends of pipes.
+    /// these ends of pipes. An interpreter is a part of the process that asks: it ends with that, and is nobody's
+    /// child.
     Spawn {
         image: Option<Image>,
         name: String,
         #[serde(with = "bytes")]
         data: Vec<u8>,
         ends: Vec<(u32, PipeEnd)>,
+        interpreter: bool,
     },
     /// A name for the timeline.
     NameProcess { pid: Pid, name: String },

@@ -456,7 +456,8 @@ impl Process {
         let Some(tid) = self.running else { return Slice::Over };
         self.follow_schedule(tid);
         let Some(tid) = self.running else { return Slice::Over };
-        if tid == self.main && self.vm.signals.is_pending() && self.vm.thread.may_set_aside() {
+        if tid == self.main && self.vm.signals.is_pending() {
+            // If it waited, it waits no longer: what it asked the machine for has been taken back, or answered.
             self.vm.handle_signals();
         }
         if self.vm.thread.wait.as_ref().is_some_and(|w| w.outcome == WaitOutcome::Pending) {
@@ -657,9 +658,9 @@ impl Process {
 
     fn send_request(&mut self, at: Nanos, tid: Tid, request: Request) {
         let request = match request {
-            Request::Spawn { name, data, ends, .. } => {
-                let image = Some(Image::Live(Box::new(self.vm.fresh(data))));
-                Request::Spawn { image, name, data: Vec::new(), ends }
+            Request::Spawn { name, data, ends, interpreter, .. } => {
+                let image = Some(Image::Live(Box::new(self.vm.fresh(data, interpreter))));
+                Request::Spawn { image, name, data: Vec::new(), ends, interpreter }
             }
             Request::Fork { name, .. } => Request::Fork { image: Some(self.image(tid)), name },
             other => other,

@@ -549,6 +549,11 @@ fn refuse(vm: &mut Vm, trouble: Trouble) -> Signal {
     match trouble {
         Trouble::Damaged => vm.value_error("a message between processes is damaged"),
         Trouble::Missing(module, name) => {
+            let key = vm.heap.intern(&module);
+            if vm.heap.get_name(vm.modules, key).is_none() {
+                // The caller imports it and comes again.
+                return vm.raise_class(types::MODULE_NOT_FOUND_ERROR, &module);
+            }
             vm.attribute_error(&format!("Can't get attribute '{name}' on <module '{module}'>"))
         }
     }

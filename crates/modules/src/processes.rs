@@ -102,6 +102,14 @@ question!(spawn, |vm, args| Request::Spawn {
     name: text(vm, args[0]),
     data: vm.as_bytes(args[1]).unwrap_or_default().to_vec(),
     ends: pipe_ends(vm, args[2]),
+    interpreter: false,
+});
+question!(interpret, |vm, args| Request::Spawn {
+    image: None,
+    name: text(vm, args[0]),
+    data: vm.as_bytes(args[1]).unwrap_or_default().to_vec(),
+    ends: Vec::new(),
+    interpreter: true,
 });
 question!(wait_child, |vm, args| Request::WaitChild {
     pid: u32::try_from(int(vm, args[0])).ok(),
@@ -232,6 +240,7 @@ const fn def(name: &'static str, signature: &'static str, function: weft_vm::Nat
 pub(crate) const NATIVES: &[NativeDef] = &[
     def("fork", "name, /", fork),
     def("spawn", "name, data, ends, /", spawn),
+    def("interpret", "name, data, /", interpret),
     def("wait_child", "pid, block, /", wait_child),
     def("wait_process", "pid, timeout=None, /", wait_process),
     def("poll_process", "pid, /", poll_process),

@@ -13,11 +13,13 @@ fn argv(vm: &mut Vm, _args: &[Value]) -> Native {
 }
 
 fn getpid(vm: &mut Vm, _args: &[Value]) -> Native {
-    Ok(Value::Int(vm.environment.pid as i64))
+    let pid = vm.environment.interpreter_of.map_or(vm.environment.pid, |(pid, _)| pid);
+    Ok(Value::Int(pid as i64))
 }
 
 fn getppid(vm: &mut Vm, _args: &[Value]) -> Native {
-    Ok(Value::Int(vm.environment.parent_pid as i64))
+    let pid = vm.environment.interpreter_of.map_or(vm.environment.parent_pid, |(_, parent)| parent);
+    Ok(Value::Int(pid as i64))
 }
 
 fn cpu_count(vm: &mut Vm, _args: &[Value]) -> Native {

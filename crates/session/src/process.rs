@@ -37,6 +37,7 @@ pub fn main_vm(program: &Program, options: &Options, world: &World, now: fn() ->
         argv,
         pid: world.pid,
         parent_pid: world.parent_pid,
+        interpreter_of: None,
         cpu_count: options.cores.max(1),
         epoch_nanos,
         platform: "linux".into(),

@@ -83,9 +83,13 @@ impl Vm {
         }
     }
 
-    /// A process that begins anew, in the same world as this one. `multiprocessing.spawn` finds `data` there.
-    pub fn fresh(&self, data: Vec<u8>) -> Vm {
-        let mut vm = Vm::new(self.natives.library, self.environment.clone());
+    /// A process that begins anew, in the same world as this one, or another interpreter of this one.
+    /// `multiprocessing.spawn` or `concurrent.interpreters` finds `data` there.
+    pub fn fresh(&self, data: Vec<u8>, interpreter: bool) -> Vm {
+        let mut environment = self.environment.clone();
+        let process = (environment.pid, environment.parent_pid);
+        environment.interpreter_of = interpreter.then(|| environment.interpreter_of.unwrap_or(process));
+        let mut vm = Vm::new(self.natives.library, environment);
         vm.heap.limit = self.heap.limit;
         vm.recursion_limit = self.recursion_limit;
         vm.host_now = self.host_now;
@@ -94,7 +98,11 @@ impl Vm {
         let module = vm.new_module("__main__");
         let dict = vm.heap.get(module).dict;
         vm.main = dict;
-        let text = "from multiprocessing.spawn import spawn_main\nspawn_main()\n";
+        let text = match interpreter {
+            // The program gets an empty `__main__`.
+            true => "__import__('concurrent.interpreters._serve', fromlist=('serve',)).serve()\n",
+            false => "from multiprocessing.spawn import spawn_main\nspawn_main()\n",
+        };
         if let Ok(code) = vm.compile_source(Source::new("<spawn>", text, false), Mode::Exec) {
             let function = vm.code_function(code, dict);
             let runner = vm.prelude_function("_run_main");

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     call::Called,
-    frame::{Ret, Thread, Wait, WaitOutcome, WaitReason},
+    frame::{Ret, Thread, Wait},
     natives::Signal,
     vm::Vm,
 };
@@ -89,13 +89,6 @@ impl Thread {
     pub fn tidy_asides(&mut self) {
         let frames = self.frames.len();
         self.aside.retain(|a| a.depth < frames);
-    }
-
-    /// May a handler begin? Not while the machine is still asked for something.
-    pub fn may_set_aside(&self) -> bool {
-        self.wait
-            .as_ref()
-            .is_none_or(|w| !matches!(w.reason, WaitReason::Request(_)) || w.outcome != WaitOutcome::Pending)
     }
 }
 

@@ -82,6 +82,8 @@ pub struct Environment {
     pub argv: Vec<String>,
     pub pid: u32,
     pub parent_pid: u32,
+    /// In an interpreter: the process that it is a part of, and that one's parent, as the program is told.
+    pub interpreter_of: Option<(u32, u32)>,
     pub cpu_count: u32,
     /// Wall-clock time at the kernel's time 0, in nanoseconds since 1970.
     pub epoch_nanos: u64,

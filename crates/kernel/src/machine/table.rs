@@ -19,6 +19,8 @@ const SIGKILL: i32 = 9;
 #[derive(Debug)]
 pub(super) struct ProcessEntry {
     pub parent: Pid,
+    /// The process that it is an interpreter of.
+    pub interpreter_of: Option<Pid>,
     pub exit: Option<ExitCode>,
     /// Its parent knows that it has ended.
     pub reaped: bool,
@@ -36,6 +38,7 @@ impl ProcessEntry {
     pub(super) fn new(parent: Pid) -> ProcessEntry {
         ProcessEntry {
             parent,
+            interpreter_of: None,
             exit: None,
             reaped: false,
             waiters: VecDeque::new(),
@@ -61,9 +64,16 @@ impl Machine {
         image: Option<Image>,
         name: String,
         ends: &[(u32, PipeEnd)],
+        interpreter: bool,
     ) -> Reply {
         let Some(image) = image else { return Reply::Closed };
         let pid = self.new_process(by);
+        if interpreter {
+            let maker = self.processes.get(&by.pid).and_then(|p| p.interpreter_of);
+            if let Some(p) = self.processes.get_mut(&pid) {
+                p.interpreter_of = Some(maker.unwrap_or(by.pid));
+            }
+        }
         for (id, end) in ends {
             self.pipe_open(Lane { pid, tid: 0 }, *id, *end);
         }
@@ -103,7 +113,7 @@ impl Machine {
     pub(super) fn wait_child(&mut self, waiter: Waiter, pid: Option<Pid>, block: bool) -> Option<Reply> {
         let mut any = false;
         for (&child, p) in &mut self.processes {
-            if p.parent != waiter.pid || p.reaped || pid.is_some_and(|pid| pid != child) {
+            if p.parent != waiter.pid || p.reaped || p.interpreter_of.is_some() || pid.is_some_and(|pid| pid != child) {
                 continue;
             }
             any = true;
@@ -153,6 +163,7 @@ impl Machine {
         let waiters = std::mem::take(&mut p.waiters);
         let told = std::mem::take(&mut p.told);
         let parent = p.parent;
+        let interpreter = p.interpreter_of.is_some();
         p.reaped = waiters.iter().any(|w| w.pid == parent);
         self.pipes_exited(at, pid);
         self.wake_process_pollers(at, pid);
@@ -165,8 +176,12 @@ impl Machine {
             self.reply(waiter, Reply::Exit(code));
         }
         self.wake_child_waiters(at, pid, parent);
-        if self.processes.get(&parent).is_some_and(|p| p.exit.is_none()) {
+        if !interpreter && self.processes.get(&parent).is_some_and(|p| p.exit.is_none()) {
             self.deliver(parent, ToProcess::Signal { signal: SIGCHLD });
+        }
+        let own = self.processes.iter().filter(|(_, p)| p.exit.is_none() && p.interpreter_of == Some(pid));
+        for other in own.map(|(pid, _)| *pid).collect::<Vec<_>>() {
+            self.deliver(other, ToProcess::Signal { signal: SIGKILL });
         }
         if pid == self.main && !self.finished {
             self.finished = true;

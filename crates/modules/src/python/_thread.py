@@ -76,6 +76,7 @@ def _bootstrap(function, args, kwargs):
         threading = sys.modules.get('threading')
         if threading is not None:
             threading._active.pop(get_ident(), None)
+        _forget_locals()
 
 class _Unraisable:
     object = None
@@ -103,8 +104,11 @@ def exit():
 
 exit_thread = exit
 
-def interrupt_main(signum=2):
-    raise NotImplementedError('_thread.interrupt_main is not available in Weft')
+def interrupt_main(signum=2, /):
+    # As if the signal had come, except that nothing happens without a Python handler.
+    import signal
+    if callable(signal.getsignal(signum)):
+        signal._signals.raise_signal(signum)
 
 _stack_size = 0
 
@@ -125,9 +129,12 @@ def _count():
 class _local:
     # One attribute dictionary a thread. `__init__` runs once in each thread that uses the object.
     def __new__(cls, *args, **kwargs):
+        if (args or kwargs) and cls.__init__ is object.__init__:
+            raise TypeError('Initialization arguments are not supported')
         self = object.__new__(cls)
         object.__setattr__(self, '_local__args', (args, kwargs))
-        object.__setattr__(self, '_local__spaces', {_threads.ident(): {}})
+        object.__setattr__(self, '_local__spaces', {})
+        _new_space(self)
         return self
 
     def __getattribute__(self, name):
@@ -159,19 +166,39 @@ class _local:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         del space[name]
 
+# The local objects that each thread has values in, but for the main one.
+_used = {}
+
+def _new_space(self):
+    me = _threads.ident()
+    object.__getattribute__(self, '_local__spaces')[me] = {}
+    if me:
+        _used.setdefault(me, []).append(_weft.reference_type(self))
+
+def _forget_locals():
+    # At a thread's end.
+    me = _threads.ident()
+    for reference in _used.pop(me, ()):
+        local = reference()
+        if local is not None:
+            del object.__getattribute__(local, '_local__spaces')[me]
+
 def _local_space(self):
     spaces = object.__getattribute__(self, '_local__spaces')
     me = _threads.ident()
     if me not in spaces:
-        spaces[me] = {}
+        _new_space(self)
         args, kwargs = object.__getattribute__(self, '_local__args')
         type(self).__init__(self, *args, **kwargs)
     return spaces[me]
 
 _local.__name__ = _local.__qualname__ = 'local'
 
+# `concurrent.interpreters` counts from 0, the main one.
+_interpreter = 0
+
 def daemon_threads_allowed():
-    return True
+    return _interpreter == 0
 
 def _is_main_interpreter():
-    return True
+    return _interpreter == 0

@@ -316,7 +316,16 @@ def putenv(key, value):
 def _exit(status):
     _processes.exit(status & 255)
 
+def _is_main_interpreter():
+    import _thread
+    return _thread._is_main_interpreter()
+
+def _check_fork():
+    if not _is_main_interpreter():
+        raise RuntimeError('fork not supported for isolated subinterpreters')
+
 def fork():
+    _check_fork()
     _flush_files()
     pid = _processes.fork('')
     if pid is Ellipsis:
@@ -346,7 +355,7 @@ def kill(pid, signal):
     if signal in (19, 20, 21, 22):
         raise NotImplementedError('processes cannot be stopped and continued by signals in Weft')
     if signal:
-        if pid == getpid():
+        if pid == getpid() and _is_main_interpreter():
             _signals.raise_signal(signal)
         else:
             _processes.kill(pid, signal)

@@ -60,11 +60,16 @@ class Queue(_weft.State):
     def put(self, item, block=True, timeout=None):
         error = _put(self, item, block, timeout)
         if error is not None:
+            if self._general:
+                # This method was taken before somebody looked inside.
+                return self.put(item, block, timeout)
             raise _ERRORS[error]
 
     def get(self, block=True, timeout=None):
         item = _get(self, block, timeout)
         if type(item) is str:
+            if self._general:
+                return self.get(block, timeout)
             raise _ERRORS[item]
         return item[0]
 
@@ -104,12 +109,15 @@ class Queue(_weft.State):
         if name in ('queue', 'mutex', 'not_empty', 'not_full', 'all_tasks_done'):
             # Somebody wants to look inside: go on with the general algorithm, on the same messages.
             items = _queues.items(self)
-            unfinished = _queues.numbers(self)[1]
+            _, unfinished, is_shutdown = _queues.numbers(self)
+            # Nothing more goes there.
+            _queues.shutdown(self, True)
             general = _GeneralLifo if self._lifo else _GeneralQueue
             self.__class__ = general
             _General.__init__(self, self.maxsize)
             self.__dict__['queue'].extend(items)
-            self.__dict__['unfinished_tasks'] = unfinished
+            self.__dict__['_unfinished'] = unfinished
+            self.__dict__['_is_shutdown'] = bool(is_shutdown)
             return self.__dict__[name]
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 

@@ -73,7 +73,7 @@ def _shown(handler):
 
 def signal(signalnum, handler):
     number = _check(signalnum)
-    if threading.current_thread() is not threading.main_thread():
+    if threading.current_thread() is not threading.main_thread() or not threading._thread._is_main_interpreter():
         raise ValueError('signal only works in main thread of the main interpreter')
     if not callable(handler) and handler not in (SIG_DFL, SIG_IGN):
         raise TypeError('signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object')

@@ -12,12 +12,13 @@ from time import monotonic as _time
 __all__ = ['get_ident', 'active_count', 'Condition', 'current_thread', 'enumerate', 'main_thread', 'TIMEOUT_MAX',
            'Event', 'Lock', 'RLock', 'Semaphore', 'BoundedSemaphore', 'Thread', 'Barrier', 'BrokenBarrierError',
            'Timer', 'ThreadError', 'setprofile', 'settrace', 'local', 'stack_size', 'excepthook', 'ExceptHookArgs',
-           'getprofile', 'gettrace', 'get_native_id']
+           'gettrace', 'getprofile', 'setprofile_all_threads', 'settrace_all_threads', 'get_native_id']
 
 ThreadError = _thread.error
 TIMEOUT_MAX = _thread.TIMEOUT_MAX
 get_ident = _thread.get_ident
 get_native_id = _thread.get_native_id
+_HAVE_THREAD_NATIVE_ID = True
 stack_size = _thread.stack_size
 Lock = _thread.lock
 RLock = _CRLock = _thread.RLock
@@ -59,6 +60,8 @@ class Thread:
         self._args = args
         self._kwargs = kwargs
         if daemon is not None:
+            if daemon and not _thread.daemon_threads_allowed():
+                raise RuntimeError('daemon threads are disabled in this (sub)interpreter')
             self._daemonic = daemon
         else:
             self._daemonic = current_thread().daemon
@@ -123,6 +126,7 @@ class Thread:
         finally:
             self._is_stopped = True
             _active.pop(self._ident, None)
+            _thread._forget_locals()
 
     def join(self, timeout=None):
         if not self._initialized:
@@ -172,6 +176,8 @@ class Thread:
             raise RuntimeError('Thread.__init__() not called')
         if self._started.is_set():
             raise RuntimeError('cannot set daemon status of active thread')
+        if daemonic and not _thread.daemon_threads_allowed():
+            raise RuntimeError('daemon threads are disabled in this interpreter')
         self._daemonic = daemonic
 
     def isDaemon(self):
@@ -657,6 +663,7 @@ def _after_fork():
     global _main_thread, _active
     current = current_thread()
     _main_thread = current
+    current._native_id = get_native_id()
     current._is_stopped = False
     for thread in _active.values():
         if thread is not current:

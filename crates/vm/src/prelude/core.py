@@ -87,10 +87,10 @@ def _finalize(objects, references):
     for obj in objects:
         finalizer = _lookup(type(obj), '__del__')
         try:
-            if finalizer is None:
-                obj.close()
-            else:
+            if finalizer is not None:
                 finalizer(obj)
+            elif _lookup(type(obj), 'close') is not None:
+                obj.close()
         except BaseException as e:
             _ignore(e, obj if finalizer is None else finalizer)
 

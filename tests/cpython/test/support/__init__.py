@@ -24,7 +24,11 @@ is_jython = is_wasi = is_emscripten = is_android = False
 has_fork_support = True
 has_subprocess_support = IS_CPYTHON = platform.python_implementation() == 'CPython'
 has_strftime_extensions = True
-Py_DEBUG = False
+Py_DEBUG = PGO = False
+has_socket_support = False
+PIPE_MAX_SIZE = SOCK_MAX_SIZE = 4 * 1024 * 1024 + 1
+# Tests say here that they left something behind.
+environment_altered = False
 HAVE_DOCSTRINGS = MISSING_C_DOCSTRINGS = False
 NHASHBITS = sys.hash_info.width if hasattr(sys, 'hash_info') else 64
 
@@ -426,6 +430,23 @@ def run_doctest(module, verbosity=None, optionflags=0):
     if failed:
         raise TestFailed(f'{failed} of {count} doctests failed')
     return failed, count
+
+
+def print_warning(message):
+    print('Warning --', message, file=sys.__stderr__, flush=True)
+
+
+def skip_if_broken_multiprocessing_synchronize():
+    """Locks between processes work; what the tests of them import besides is put in place."""
+    import importlib
+    import multiprocessing
+    for name in ('heap', 'resource_tracker'):
+        try:
+            importlib.import_module(f'multiprocessing.{name}')
+        except ImportError:
+            module = importlib.import_module(f'multiprocessing_{name}')
+            sys.modules[f'multiprocessing.{name}'] = module
+            setattr(multiprocessing, name, module)
 
 
 def darwin_malloc_err_warning(name):

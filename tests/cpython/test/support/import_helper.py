@@ -63,3 +63,17 @@ class CleanImport:
 @contextlib.contextmanager
 def frozen_modules(enabled=True):
     yield
+
+
+class DirsOnSysPath:
+    """Folders at the end of `sys.path` for a while."""
+
+    def __init__(self, *paths):
+        self.before = sys.path, sys.path[:]
+        sys.path.extend(paths)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        sys.path, sys.path[:] = self.before

@@ -43,6 +43,23 @@ def temp_dir(path=None, quiet=False):
         rmtree(path)
 
 
+@contextlib.contextmanager
+def temp_cwd(name=None, quiet=False):
+    before = os.getcwd()
+    with temp_dir(name) as path:
+        os.chdir(path)
+        try:
+            yield os.getcwd()
+        finally:
+            os.chdir(before)
+
+
+def fd_count():
+    """How many descriptors the process has open; Weft's have none of the host's."""
+    import sys
+    return len(os.listdir('/proc/self/fd')) if sys.implementation.name == 'cpython' else 0
+
+
 class FakePath:
     """Something like a path that is not a string."""
 

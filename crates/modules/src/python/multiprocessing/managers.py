@@ -9,7 +9,7 @@ import sys
 import threading
 import _processes
 import _weft
-from . import process, util
+from . import _addresses, process, util
 from .reduction import dumps, loads
 
 class RemoteError(Exception):
@@ -31,12 +31,44 @@ def public_methods(obj):
 
 # In the manager's process
 
+class _Listener:
+    # What holds a server's address.
+    def __init__(self, address):
+        self.address = address
+        self._closed = False
+
+    def close(self):
+        if not self._closed:
+            self._closed = True
+            _addresses.unbind(self.address, _addresses.address_type(self.address))
+
 class Server:
-    def __init__(self, registry, requests):
+    def __init__(self, registry, requests, address=None, authkey=None):
         self.registry = registry
         self.requests = requests
+        self.address = address
+        self.digest = None if authkey is None else _digest(authkey)
         self.objects = {}
         self.clients = {}
+        if address is not None:
+            self.address = _addresses.bind(address, _addresses.address_type(address), requests)
+            self.listener = _Listener(self.address)
+
+    def serve_forever(self):
+        process._current_process._manager_server = self
+        try:
+            self.serve()
+        finally:
+            if self.address is not None:
+                self.listener.close()
+        sys.exit(0)
+
+    # Asked by those who connect.
+    def authenticate(self, digest):
+        return digest == self.digest
+
+    def place(self):
+        return self.address
 
     def serve(self):
         while True:
@@ -54,8 +86,6 @@ class Server:
             ident, method, args, kwds = requests.get()
             try:
                 answer = True, self.perform(ident, method, args, kwds)
-            except AttributeError:
-                answer = False, RemoteError(_weft.exception_text(sys.exception()))
             except Exception as e:
                 answer = False, RemoteError(_weft.exception_text(e)) if ident is None else e
             try:
@@ -77,13 +107,23 @@ class Server:
         if method[0] == '#':
             return list(getattr(obj, method[1:])())
         if method not in exposed:
-            raise AttributeError(f'method {method!r} of {type(obj)!r} object is not in exposed={exposed!r}')
-        result = getattr(obj, method)(*args, **kwds)
+            return self.no_method(f'method {method!r} of {type(obj)!r} object is not in exposed={exposed!r}')
+        try:
+            function = getattr(obj, method)
+        except AttributeError as e:
+            return self.no_method(str(e))
+        result = function(*args, **kwds)
         typeid = to_typeid.get(method) if to_typeid else None
         if typeid is None:
             return result
         made, names = self.keep(typeid, result)
         return _Made(typeid, made, names)
+
+    def no_method(self, message):
+        try:
+            raise AttributeError(message)
+        except AttributeError as e:
+            raise RemoteError(_weft.exception_text(e)) from None
 
     def keep(self, typeid, obj):
         callable, exposed, to_typeid, proxytype = self.registry[typeid]
@@ -114,10 +154,14 @@ class _Made:
         self.ident = ident
         self.exposed = exposed
 
-def _run_server(registry, requests, initializer, initargs):
+def _digest(authkey):
+    import hashlib
+    return hashlib.sha256(authkey).digest()
+
+def _run_server(registry, requests, address, authkey, initializer, initargs):
     if initializer is not None:
         initializer(*initargs)
-    Server(registry, requests).serve()
+    Server(registry, requests, address, authkey).serve_forever()
 
 # In the other processes
 
@@ -204,8 +248,11 @@ class BaseManager:
     _registry = {}
 
     def __init__(self, address=None, authkey=None, serializer='pickle', ctx=None, *, shutdown_timeout=1.0):
+        if serializer != 'pickle':
+            raise NotImplementedError(f'the serializer {serializer!r} of managers is not available in Weft')
         self._state = 'INITIAL'
         self._address = address
+        self._authkey = process.AuthenticationString(process.current_process().authkey if authkey is None else authkey)
         self._ctx = ctx
         self._process = None
 
@@ -217,21 +264,31 @@ class BaseManager:
         self._requests = _processes.queue_new(0)
         from . import context
         ctx = self._ctx or context._default_context.get_context()
-        self._process = ctx.Process(target=_run_server, args=(self._registry, self._requests, initializer, initargs))
+        self._process = ctx.Process(target=_run_server, args=(
+            self._registry, self._requests, self._address, bytes(self._authkey), initializer, initargs))
         ident = ':'.join(str(i) for i in self._process._identity)
         self._process.name = f'{type(self).__name__}-{ident}'
         self._process.start()
         self._state = 'STARTED'
         self._owner = os.getpid()
         # The initialiser has run when this is answered.
-        _ask(self._requests, None, 'number_of_objects')
+        self._address = _ask(self._requests, None, 'place')
         util.register_exit(self.shutdown)
 
     def connect(self):
-        raise NotImplementedError('connecting to a manager is not available in Weft: there is no network')
+        requests = _addresses.look_up(self._address, _addresses.address_type(self._address))
+        if not _ask(requests, None, 'authenticate', (_digest(self._authkey),)):
+            raise process.AuthenticationError('digest sent was rejected')
+        self._requests = requests
+        self._state = 'STARTED'
+        # It is not this one's to end.
+        self._owner = None
 
     def get_server(self):
-        raise NotImplementedError('BaseManager.get_server is not available in Weft: there is no network')
+        if self._state != 'INITIAL':
+            raise process.ProcessError('Already started server' if self._state == 'STARTED' else 'Manager has shut down')
+        address = self._address or _addresses.arbitrary_address(_addresses.default_family)
+        return Server(self._registry, _processes.queue_new(0), address, self._authkey)
 
     def _create(self, typeid, /, *args, **kwds):
         assert self._state == 'STARTED', 'server not yet started'

@@ -81,6 +81,8 @@ def worker(tasks, results, initializer, initargs, maxtasks):
         data = _encode(_perform(task))
         _processes.queue_send(results, data, f'result {task[0]}')
         completed += 1
+        # Nothing of a task outlives it.
+        task = data = None
 
 class Pool:
     _wrap_exception = True
@@ -121,7 +123,7 @@ class Pool:
         self._handler = threading.Thread(target=self._handle_results, name=self._handler_name(), daemon=True)
         self._state = RUN
         self._handler.start()
-        util.register_exit(self._at_exit)
+        self._finalizer = util.register_exit(self._at_exit)
 
     def _handler_name(self):
         # A name of its own, so that the program's threads keep the numbers they have in CPython.
@@ -183,6 +185,7 @@ class Pool:
                 return
             if answer is not None:
                 self._deliver(*answer)
+                answer = None
             else:
                 self._reap()
                 if self._state == RUN or self._cache:
@@ -315,6 +318,7 @@ class Pool:
         self._stop_workers()
         if threading.current_thread() is not self._handler:
             self._handler.join()
+        self._finalizer.cancel()
 
     def _at_exit(self):
         if self._state != TERMINATE and self._pool:
@@ -331,6 +335,12 @@ class Pool:
         self._handler.join()
         for w in list(self._pool):
             w.join()
+        self._finalizer.cancel()
+
+    def __del__(self):
+        if self._state == RUN:
+            import warnings
+            warnings.warn(f'unclosed running multiprocessing pool {self!r}', ResourceWarning, source=self)
 
     def __enter__(self):
         self._check_running()
@@ -501,6 +511,7 @@ def _work_in_thread(pool):
             break
         pool._results.put(_perform(task))
         completed += 1
+        task = None
     pool._ended.append(threading.current_thread())
     pool._results.put(None)
 

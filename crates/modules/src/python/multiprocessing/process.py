@@ -4,6 +4,7 @@ from copyreg import __newobj__
 from threading import _numbers
 import _processes
 
+from _weakref import ref
 from threading import local
 
 class _Starting(local):
@@ -41,6 +42,24 @@ ORIGINAL_DIR = os.getcwd()
 _children = []
 _parent_process = None
 
+class _Dangling:
+    # Processes that have not been collected yet.
+    def __init__(self, references=()):
+        self._references = list(references)
+
+    def add(self, process):
+        self._references.append(ref(process))
+        if len(self._references) % 64 == 0:
+            self._references = [r for r in self._references if r() is not None]
+
+    def copy(self):
+        return _Dangling(self._references)
+
+    def __iter__(self):
+        return iter([p for p in (r() for r in self._references) if p is not None])
+
+_dangling = _Dangling()
+
 def current_process():
     return _current_process
 
@@ -54,7 +73,14 @@ def active_children():
 def _cleanup():
     for p in list(_children):
         if p._poll() is not None:
-            _children.remove(p)
+            _forget(p)
+
+def _forget(child):
+    # Several threads may see a child's end.
+    try:
+        _children.remove(child)
+    except ValueError:
+        pass
 
 _SIGNAL_NAMES = {1: 'SIGHUP', 2: 'SIGINT', 6: 'SIGABRT', 9: 'SIGKILL', 15: 'SIGTERM'}
 
@@ -76,6 +102,7 @@ class BaseProcess:
         self._args = tuple(args)
         self._kwargs = dict(kwargs)
         self._name = name or type(self).__name__ + '-' + ':'.join(str(i) for i in self._identity)
+        _dangling.add(self)
         if daemon is not None:
             self.daemon = daemon
 
@@ -92,6 +119,7 @@ class BaseProcess:
         assert not self._started and self._pid is None, 'cannot start a process twice'
         assert self._parent_pid == os.getpid(), 'can only start a process object created by current process'
         assert not _current_process._config.get('daemon'), 'daemonic processes are not allowed to have children'
+        os._check_fork()
         from . import context, util  # the exit function of `util` waits for this process
         _cleanup()
         _flush()
@@ -132,7 +160,9 @@ class BaseProcess:
             sys.modules['multiprocessing.util']._after_fork()
         if 'atexit' in sys.modules:
             sys.modules['atexit']._clear()
-        from . import util
+        from . import context, util
+        if self._start_method is not None:
+            context._default_context.set_start_method(self._start_method, force=True)
         try:
             util.info('child process calling self.run()')
             try:
@@ -189,8 +219,8 @@ class BaseProcess:
             state = _processes.wait_process(self._pid, timeout)
             if state is not None and state is not Ellipsis:
                 self._exitcode = state[0]
-        if self._exitcode is not None and self in _children:
-            _children.remove(self)
+        if self._exitcode is not None:
+            _forget(self)
 
     def is_alive(self):
         self._check_closed()
@@ -201,16 +231,14 @@ class BaseProcess:
             return False
         if self._poll() is None:
             return True
-        if self in _children:
-            _children.remove(self)
+        _forget(self)
         return False
 
     def close(self):
         if self._started and self._poll() is None:
             raise ValueError('Cannot close a process while it is still running. You should first call join() or terminate().')
         self._closed = True
-        if self in _children:
-            _children.remove(self)
+        _forget(self)
 
     @property
     def name(self):

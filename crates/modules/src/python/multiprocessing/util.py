@@ -129,7 +129,7 @@ def _run_finalizers(minpriority=None):
 
 def register_exit(function):
     # Pools and managers of this library end before the processes are looked at.
-    Finalize(None, function, exitpriority=10)
+    return Finalize(None, function, exitpriority=10)
 
 _exiting = False
 

@@ -5,17 +5,20 @@ from ._base import (FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED, BrokenExecu
 
 __all__ = ['FIRST_COMPLETED', 'FIRST_EXCEPTION', 'ALL_COMPLETED', 'CancelledError', 'TimeoutError',
            'InvalidStateError', 'BrokenExecutor', 'Future', 'Executor', 'wait', 'as_completed',
-           'ProcessPoolExecutor', 'ThreadPoolExecutor']
+           'ProcessPoolExecutor', 'ThreadPoolExecutor', 'InterpreterPoolExecutor']
 
 def __getattr__(name):
     # Each kind of executor is loaded when it is first asked for.
-    global ProcessPoolExecutor, ThreadPoolExecutor
+    global InterpreterPoolExecutor, ProcessPoolExecutor, ThreadPoolExecutor
     if name == 'ProcessPoolExecutor':
         from .process import ProcessPoolExecutor
         return ProcessPoolExecutor
     if name == 'ThreadPoolExecutor':
         from .thread import ThreadPoolExecutor
         return ThreadPoolExecutor
+    if name == 'InterpreterPoolExecutor':
+        from .interpreter import InterpreterPoolExecutor
+        return InterpreterPoolExecutor
     raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
 
 def __dir__():

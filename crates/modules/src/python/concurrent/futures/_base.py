@@ -266,10 +266,18 @@ class Future:
     def set_exception(self, exception):
         self._finish(None, exception)
 
-def _report(message, exc):
-    import sys
+def _text(exc):
     import _weft
-    sys.stderr.write(message + '\n' + _weft.exception_text(exc))
+    return _weft.exception_text(exc)
+
+def _report(message, exc):
+    # As `logging` would show it if nobody had asked for anything else; loading that would take time.
+    import sys
+    logging = sys.modules.get('logging')
+    if logging is not None:
+        logging.getLogger('concurrent.futures').critical(message, exc_info=exc)
+    else:
+        sys.stderr.write(message + '\n' + _text(exc))
 
 class Executor:
     def submit(self, fn, /, *args, **kwargs):

@@ -5,6 +5,7 @@ import itertools
 import os
 import threading
 import _processes
+from _weakref import ref
 import _weft
 from multiprocessing.reduction import dumps, loads
 from . import _base
@@ -25,13 +26,15 @@ class _RemoteTraceback(Exception):
     def __str__(self):
         return self.tb
 
-_executors = []
+_pools = []
 
 def _python_exit():
-    for executor in list(_executors):
-        executor.shutdown(wait=True)
+    for pool in list(_pools):
+        pool.shutdown(wait=True)
 
 threading._register_atexit(_python_exit)
+# They are the parent's; another thread may have held their locks.
+os.register_at_fork(after_in_child=_pools.clear)
 
 def _process_chunk(fn, chunk):
     return [fn(*args) for args in chunk]
@@ -59,26 +62,17 @@ def _process_worker(calls, results, initializer, initargs, max_tasks):
             data = dumps((number, False, (e, _weft.exception_text(e))))
         _processes.queue_send(results, data, f'result {number}')
         done += 1
+        # Nothing of a task outlives it.
+        call = fn = args = kwargs = answer = data = None
 
-class ProcessPoolExecutor(_base.Executor):
-    def __init__(self, max_workers=None, mp_context=None, initializer=None, initargs=(), *, max_tasks_per_child=None):
-        if max_workers is None:
-            self._max_workers = os.process_cpu_count() or 1
-        else:
-            if max_workers <= 0:
-                raise ValueError('max_workers must be greater than 0')
-            self._max_workers = max_workers
-        if mp_context is None:
-            import multiprocessing
-            mp_context = multiprocessing.get_context()
-        if initializer is not None and not callable(initializer):
-            raise TypeError('initializer must be a callable')
-        if max_tasks_per_child is not None:
-            if not isinstance(max_tasks_per_child, int):
-                raise TypeError('max_tasks_per_child must be an integer')
-            if max_tasks_per_child <= 0:
-                raise ValueError('max_tasks_per_child must be >= 1')
+class _Pool:
+    # What an executor is made of: the thread that manages it keeps this alive, and not the executor, so that one
+    # which nobody has any more ends.
+    def __init__(self, executor, max_workers, mp_context, initializer, initargs, max_tasks_per_child):
+        self._max_workers = max_workers
         self._mp_context = mp_context
+        # A child that is forked later would get what other threads are in the middle of.
+        self._at_need = mp_context.get_start_method(allow_none=False) != 'fork'
         self._initializer = initializer
         self._initargs = initargs
         self._max_tasks_per_child = max_tasks_per_child
@@ -92,8 +86,11 @@ class ProcessPoolExecutor(_base.Executor):
         self._waiting = {}
         self._handed_out = {}
         self._dismissed = False
+        # Workers that have ended a task since, as far as submitting counts them.
+        self._idle = 0
+        self._executor = ref(executor, lambda _: self.shutdown(wait=False))
 
-    def submit(self, fn, /, *args, **kwargs):
+    def submit(self, fn, args, kwargs):
         with self._lock:
             if self._broken:
                 raise BrokenProcessPool(self._broken)
@@ -103,6 +100,8 @@ class ProcessPoolExecutor(_base.Executor):
             self._waiting[next(self._numbers)] = (f, fn, args, kwargs)
             self._start()
             self._hand_out()
+            if self._at_need:
+                self._start_at_need()
             return f
 
     def _start(self):
@@ -110,11 +109,19 @@ class ProcessPoolExecutor(_base.Executor):
             return
         self._calls = _processes.queue_new(0)
         self._results = _processes.queue_new(0)
-        for i in range(self._max_workers):
-            self._start_worker()
+        if not self._at_need:
+            for i in range(self._max_workers):
+                self._start_worker()
         self._thread = threading.Thread(target=self._manage, name='ExecutorManagerThread', daemon=True)
         self._thread.start()
-        _executors.append(self)
+        _pools.append(self)
+
+    def _start_at_need(self):
+        # One more, unless a worker has nothing to do.
+        if self._idle:
+            self._idle -= 1
+        elif len(self._processes) < self._max_workers:
+            self._start_worker()
 
     def _start_worker(self):
         p = self._mp_context.Process(target=_process_worker, args=(
@@ -141,9 +148,15 @@ class ProcessPoolExecutor(_base.Executor):
         while True:
             data = _processes.queue_get(self._results, True, None)
             if data:
-                number, success, value = loads(data)
+                try:
+                    number, success, value = loads(data)
+                except BaseException as e:
+                    # Nobody knows whose result that was.
+                    self._break(_base._text(e))
+                    return
                 with self._lock:
                     f = self._handed_out.pop(number, None)
+                    self._idle += 1
                     self._hand_out()
                 if f is not None:
                     if success:
@@ -177,6 +190,11 @@ class ProcessPoolExecutor(_base.Executor):
                 for p in ended:
                     self._start_worker()
                 return True
+        self._break(None)
+        return False
+
+    def _break(self, cause):
+        with self._lock:
             self._broken = 'A child process terminated abruptly, the process pool is not usable anymore'
             self._shutdown = True
             futures = list(self._handed_out.values()) + [call[0] for call in self._waiting.values()]
@@ -185,9 +203,12 @@ class ProcessPoolExecutor(_base.Executor):
             left = list(self._processes.values())
             self._processes.clear()
         for f in futures:
+            exc = BrokenProcessPool(
+                'A process in the process pool was terminated abruptly while the future was running or pending.')
+            if cause is not None:
+                exc.__cause__ = _RemoteTraceback(f'\n"""\n{cause}"""')
             try:
-                f.set_exception(BrokenProcessPool(
-                    'A process in the process pool was terminated abruptly while the future was running or pending.'))
+                f.set_exception(exc)
             except _base.InvalidStateError:
                 # It had been cancelled.
                 pass
@@ -195,13 +216,6 @@ class ProcessPoolExecutor(_base.Executor):
             p.terminate()
         for p in left:
             p.join()
-        return False
-
-    def map(self, fn, *iterables, timeout=None, chunksize=1, buffersize=None):
-        if chunksize < 1:
-            raise ValueError('chunksize must be >= 1.')
-        results = super().map(_Chunk(fn), _chunks(chunksize, *iterables), timeout=timeout, buffersize=buffersize)
-        return _flat(results)
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         with self._lock:
@@ -216,21 +230,72 @@ class ProcessPoolExecutor(_base.Executor):
                 _processes.queue_send(self._results, b'', '')
         if wait and thread is not None:
             thread.join()
-            if self in _executors:
-                _executors.remove(self)
+            try:
+                _pools.remove(self)
+            except ValueError:
+                # Somebody else has waited as well.
+                pass
 
-    def terminate_workers(self):
-        self._end_workers('terminate')
-
-    def kill_workers(self):
-        self._end_workers('kill')
-
-    def _end_workers(self, how):
+    def end_workers(self, how):
         with self._lock:
             processes = list(self._processes.values())
         self.shutdown(wait=False, cancel_futures=True)
         for p in processes:
             getattr(p, how)()
+
+class ProcessPoolExecutor(_base.Executor):
+    def __init__(self, max_workers=None, mp_context=None, initializer=None, initargs=(), *, max_tasks_per_child=None):
+        if max_workers is None:
+            self._max_workers = os.process_cpu_count() or 1
+        else:
+            if max_workers <= 0:
+                raise ValueError('max_workers must be greater than 0')
+            self._max_workers = max_workers
+        if mp_context is None:
+            import multiprocessing
+            mp_context = multiprocessing.get_context('spawn' if max_tasks_per_child is not None else None)
+        if initializer is not None and not callable(initializer):
+            raise TypeError('initializer must be a callable')
+        if max_tasks_per_child is not None:
+            if not isinstance(max_tasks_per_child, int):
+                raise TypeError('max_tasks_per_child must be an integer')
+            if max_tasks_per_child <= 0:
+                raise ValueError('max_tasks_per_child must be >= 1')
+            if mp_context.get_start_method(allow_none=False) == 'fork':
+                raise ValueError("max_tasks_per_child is incompatible with the 'fork' multiprocessing start method;"
+                                 ' supply a different mp_context.')
+        self._mp_context = mp_context
+        self._pool = _Pool(self, self._max_workers, mp_context, initializer, initargs, max_tasks_per_child)
+
+    @property
+    def _processes(self):
+        return self._pool._processes
+
+    @property
+    def _broken(self):
+        return self._pool._broken
+
+    @property
+    def _executor_manager_thread(self):
+        return self._pool._thread
+
+    def submit(self, fn, /, *args, **kwargs):
+        return self._pool.submit(fn, args, kwargs)
+
+    def map(self, fn, *iterables, timeout=None, chunksize=1, buffersize=None):
+        if chunksize < 1:
+            raise ValueError('chunksize must be >= 1.')
+        results = super().map(_Chunk(fn), _chunks(chunksize, *iterables), timeout=timeout, buffersize=buffersize)
+        return _flat(results)
+
+    def shutdown(self, wait=True, *, cancel_futures=False):
+        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+    def terminate_workers(self):
+        self._pool.end_workers('terminate')
+
+    def kill_workers(self):
+        self._pool.end_workers('kill')
 
 class _Chunk:
     # A function for a chunk of arguments.
@@ -249,5 +314,8 @@ def _chunks(size, *iterables):
         yield chunk
 
 def _flat(results):
+    # What has been given is not kept.
     for chunk in results:
-        yield from chunk
+        chunk.reverse()
+        while chunk:
+            yield chunk.pop()

@@ -3,6 +3,7 @@
 import os
 import queue
 import threading
+from _weakref import ref
 from . import _base
 
 _counter = threading._numbers().__next__
@@ -25,45 +26,61 @@ threading._register_atexit(_python_exit)
 class BrokenThreadPool(_base.BrokenExecutor):
     pass
 
-# A task in the queue is what `_run` takes.
-def _run(future, fn, args, kwargs):
+# A task in the queue is what `_run` takes. `context` is where it runs; None for here.
+def _run(context, future, fn, args, kwargs):
     if not future.set_running_or_notify_cancel():
         return
     try:
-        result = fn(*args, **kwargs)
+        result = fn(*args, **kwargs) if context is None else context.run(fn, args, kwargs)
     except BaseException as e:
         future.set_exception(e)
     else:
         future.set_result(result)
 
 def _worker(executor, work):
-    if executor._initializer is not None:
-        try:
-            executor._initializer(*executor._initargs)
-        except BaseException as e:
-            _base._report('Exception in initializer:', e)
-            executor._initializer_failed()
-            return
+    # `executor` is a weak reference: one that nobody has any more ends.
+    context, owner = None, executor()
+    try:
+        if owner is not None:
+            context = owner._make_context()
+    except BaseException as e:
+        _base._report('Exception in initializer:', e)
+        owner._initializer_failed()
+        return
+    owner = None
     try:
         while True:
             try:
                 item = work.get_nowait()
             except queue.Empty:
-                executor._idle_semaphore.release()
+                owner = executor()
+                if owner is not None:
+                    owner._idle_semaphore.release()
+                owner = None
                 item = work.get()
             if item is not None:
-                _run(*item)
+                _run(context, *item)
                 item = None
                 continue
-            if _shutdown or executor._shutdown:
+            owner = executor()
+            if _shutdown or owner is None or owner._shutdown:
                 # The next one ends as well.
-                executor._shutdown = True
+                if owner is not None:
+                    owner._shutdown = True
                 work.put(None)
                 return
+            owner = None
     except BaseException as e:
         _base._report('Exception in worker', e)
+    finally:
+        if context is not None:
+            context.close()
+        _threads_queues.pop(threading.current_thread(), None)
 
 class ThreadPoolExecutor(_base.Executor):
+    _BROKEN = BrokenThreadPool
+    _KIND = 'thread'
+
     def __init__(self, max_workers=None, thread_name_prefix='', initializer=None, initargs=()):
         if max_workers is None:
             max_workers = min(32, (os.process_cpu_count() or 1) + 4)
@@ -78,6 +95,8 @@ class ThreadPoolExecutor(_base.Executor):
         self._broken = False
         self._shutdown = False
         self._shutdown_lock = threading.Lock()
+        # A worker ends at that, and has the others end.
+        self._abandoned = lambda _, queue=self._work_queue: queue.put(None)
         self._thread_name_prefix = thread_name_prefix or f'ThreadPoolExecutor-{_counter() - 1}'
         self._initializer = initializer
         self._initargs = initargs
@@ -85,7 +104,7 @@ class ThreadPoolExecutor(_base.Executor):
     def submit(self, fn, /, *args, **kwargs):
         with self._shutdown_lock:
             if self._broken:
-                raise BrokenThreadPool(self._broken)
+                raise self._BROKEN(self._broken)
             if self._shutdown:
                 raise RuntimeError('cannot schedule new futures after shutdown')
             if _shutdown:
@@ -101,21 +120,25 @@ class ThreadPoolExecutor(_base.Executor):
         count = len(self._threads)
         if count < self._max_workers:
             t = threading.Thread(name=f'{self._thread_name_prefix}_{count}', target=_worker,
-                                 args=(self, self._work_queue))
+                                 args=(ref(self, self._abandoned), self._work_queue))
+            _threads_queues[t] = self._work_queue
             t.start()
             self._threads.add(t)
-            _threads_queues[t] = self._work_queue
+
+    def _make_context(self):
+        if self._initializer is not None:
+            self._initializer(*self._initargs)
 
     def _initializer_failed(self):
         with self._shutdown_lock:
-            self._broken = 'A thread initializer failed, the thread pool is not usable anymore'
+            self._broken = f'A {self._KIND} initializer failed, the thread pool is not usable anymore'
             while True:
                 try:
                     item = self._work_queue.get_nowait()
                 except queue.Empty:
                     break
                 if item is not None:
-                    item[0].set_exception(BrokenThreadPool(self._broken))
+                    item[0].set_exception(self._BROKEN(self._broken))
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         with self._shutdown_lock:
