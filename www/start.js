@@ -1,17 +1,8 @@
-// Starts the page: the Rust front end and the editor load side by side, then the one gets the other.
+// Draws the page: the Rust front end and the editor load side by side, then the one gets the other.
+
+import { frontEnd } from "./load.js";
 
 const root = document.getElementById("app");
-
-/** An address that Trunk wrote into a <meta> of the page. */
-function address(name) {
-  return new URL(document.querySelector(`meta[name="${name}"]`).content, document.baseURI).href;
-}
-
-async function frontEnd() {
-  const app = await import(address("weft-app-js"));
-  await app.default({ module_or_path: address("weft-app-wasm") });
-  return app;
-}
 
 /** "light" or "dark": the one chosen earlier (crates/app/src/theme.rs keeps it), or else the system's. */
 function theme() {
@@ -28,7 +19,9 @@ function theme() {
 document.documentElement.dataset.theme = theme();
 
 try {
-  const [app, editor] = await Promise.all([frontEnd(), import(document.getElementById("weft-editor").src)]);
+  const [app, editor] = await Promise.all([frontEnd, import(document.getElementById("weft-editor").src)]);
+  // A program that is to run already goes its way before the page is drawn.
+  await new Promise((resolve) => setTimeout(resolve));
   app.start(root, editor);
 } catch (error) {
   const chinese = navigator.language.startsWith("zh");

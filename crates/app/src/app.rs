@@ -18,7 +18,7 @@ use crate::{
     language::Language,
     programs::{self, Choice},
     results::{self, CompareView, EventsView, FilesView, FindingsView, MomentView, View, ViewTabs, WallTimeView},
-    run::{self, EXIT_STOPPED, Run},
+    run::{EXIT_STOPPED, Run},
     settings::{Entry, Settings},
     share::{BadLink, Shared},
     splitter::{Axis, Splitter},
@@ -150,7 +150,6 @@ impl Component for App {
     fn create(context: &Context<App>) -> App {
         let language = Language::initial();
         show_language(language);
-        run::warm_up();
         let mut settings = Settings::initial();
         let mut choice = Choice::initial();
         let mut notice = None;
