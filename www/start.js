@@ -1,4 +1,4 @@
-// Draws the page: the Rust front end and the editor load side by side, then the one gets the other.
+// Draws the page: the Rust front end at once, the editor into it afterwards.
 
 import { frontEnd } from "./load.js";
 
@@ -15,14 +15,22 @@ function theme() {
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
+/** Lets the browser see to what else waits: messages of the workers, drawing. */
+const pause = () => new Promise((resolve) => setTimeout(resolve));
+
 // Before anything is drawn.
 document.documentElement.dataset.theme = theme();
 
 try {
-  const [app, editor] = await Promise.all([frontEnd, import(document.getElementById("weft-editor").src)]);
-  // A program that is to run already goes its way before the page is drawn.
-  await new Promise((resolve) => setTimeout(resolve));
+  const app = await frontEnd;
+  await pause();
+  // The editor is a third of the work until the page stands: it comes when the rest can be seen.
+  let drawn;
+  const editor = new Promise((resolve) => { drawn = resolve; }).then(() => import("./editor.js"));
   app.start(root, editor);
+  await pause();
+  drawn();
+  await editor;
 } catch (error) {
   const chinese = navigator.language.startsWith("zh");
   const message = document.createElement("p");

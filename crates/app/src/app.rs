@@ -12,7 +12,7 @@ use yew::prelude::*;
 use crate::{
     compare,
     console::{Console, ConsolePanel, Kind},
-    editor::{Editor, EditorModule, EditorPanel},
+    editor::{Editor, EditorPanel},
     icons,
     inbox::Inbox,
     language::Language,
@@ -39,7 +39,8 @@ const STDERR_TAIL: usize = 16 << 10;
 
 #[derive(Properties)]
 pub struct AppProps {
-    pub editor: EditorModule,
+    /// Of the editor's module.
+    pub editor: js_sys::Promise,
 }
 
 impl PartialEq for AppProps {

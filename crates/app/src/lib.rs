@@ -37,8 +37,8 @@ pub fn prepare() {
     run::warm_up();
 }
 
-/// Puts the page into `root`, with the editor that the module `editor` makes.
+/// Puts the page into `root`, with the editor that the module which `editor` resolves to makes once it is there.
 #[wasm_bindgen]
-pub fn start(root: web_sys::Element, editor: editor::EditorModule) {
+pub fn start(root: web_sys::Element, editor: js_sys::Promise) {
     yew::Renderer::<app::App>::with_root_and_props(root, app::AppProps { editor }).render();
 }
