@@ -24,7 +24,7 @@ document.documentElement.dataset.theme = theme();
 try {
   const app = await frontEnd;
   await pause();
-  // The editor is a third of the work until the page stands: it comes when the rest can be seen.
+  // The editor is a large part of the work until the page stands: it comes when the rest can be seen.
   let drawn;
   const editor = new Promise((resolve) => { drawn = resolve; }).then(() => import("./editor.js"));
   app.start(root, editor);

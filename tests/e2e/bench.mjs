@@ -1,5 +1,6 @@
-// The page's speed: how long from opening it to a program's first output, what that loads, and how it does beside CPython on the same
-// machine and Pyodide in the same browser, turn by turn in one run, so that a busy machine slows them all.
+// The page's speed: how long from opening it to a program's first output, what that loads, and how it does beside
+// CPython on the same machine and Pyodide in the same browser, turn by turn in one run, so that a busy machine slows
+// them all.
 //
 //     node tests/e2e/bench.mjs [--rounds N] [--only start,work,threads,processes] [--pyodide FOLDER] [DIST]
 //
