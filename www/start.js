@@ -1,17 +1,8 @@
-// Starts the page: the Rust front end and the editor load side by side, then the one gets the other.
+// Draws the page: the Rust front end at once, the editor into it afterwards.
+
+import { frontEnd } from "./load.js";
 
 const root = document.getElementById("app");
-
-/** An address that Trunk wrote into a <meta> of the page. */
-function address(name) {
-  return new URL(document.querySelector(`meta[name="${name}"]`).content, document.baseURI).href;
-}
-
-async function frontEnd() {
-  const app = await import(address("weft-app-js"));
-  await app.default({ module_or_path: address("weft-app-wasm") });
-  return app;
-}
 
 /** "light" or "dark": the one chosen earlier (crates/app/src/theme.rs keeps it), or else the system's. */
 function theme() {
@@ -24,12 +15,22 @@ function theme() {
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
+/** Lets the browser see to what else waits: messages of the workers, drawing. */
+const pause = () => new Promise((resolve) => setTimeout(resolve));
+
 // Before anything is drawn.
 document.documentElement.dataset.theme = theme();
 
 try {
-  const [app, editor] = await Promise.all([frontEnd(), import(document.getElementById("weft-editor").src)]);
+  const app = await frontEnd;
+  await pause();
+  // The editor is a large part of the work until the page stands: it comes when the rest can be seen.
+  let drawn;
+  const editor = new Promise((resolve) => { drawn = resolve; }).then(() => import("./editor.js"));
   app.start(root, editor);
+  await pause();
+  drawn();
+  await editor;
 } catch (error) {
   const chinese = navigator.language.startsWith("zh");
   const message = document.createElement("p");

@@ -1,5 +1,6 @@
-// The page's speed: how long from opening it to a program's first output, and how it does beside CPython on the same
-// machine and Pyodide in the same browser, turn by turn in one run, so that a busy machine slows them all.
+// The page's speed: how long from opening it to a program's first output, what that loads, and how it does beside
+// CPython on the same machine and Pyodide in the same browser, turn by turn in one run, so that a busy machine slows
+// them all.
 //
 //     node tests/e2e/bench.mjs [--rounds N] [--only start,work,threads,processes] [--pyodide FOLDER] [DIST]
 //
@@ -9,6 +10,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { launch, openPage, root } from "./browser.mjs";
 import { serve } from "./server.mjs";
 
@@ -22,6 +24,9 @@ const parts = option("--only", "start,work,threads,processes").split(",");
 const pyodideFolder = option("--pyodide", null);
 const dist = resolve(words[0] ?? join(root, "dist"));
 const workloads = join(root, "../shared/bench/workloads");
+
+/** The files that the server has sent. */
+const sent = new Set();
 
 const OWN_WORK = {
   "counting loop": "n = 0\nwhile n < 3_000_000:\n    n += 1\nprint(n)\n",
@@ -92,23 +97,52 @@ async function openPyodide(browser, folder) {
   return { run, version: await page.evaluate(() => pyodide.version), close: () => server.close() };
 }
 
-/** Milliseconds from the start of navigation to the first program's output, in a new browser profile. */
-async function firstOutput(browser, url) {
+/**
+ * Opens the page in a new browser profile and runs a program as soon as it can, then once more. Milliseconds from the
+ * start of navigation until programs can be run and until the first output, and those of the second run; and the files
+ * that the first output took.
+ */
+async function openAndRun(browser, url) {
   const context = await browser.newContext();
   await context.addInitScript(() => {
+    const run = async () => {
+      const start = performance.now();
+      const { stdout } = await weft.run('print("hi")');
+      if (stdout !== "hi\n") throw new Error(`the program printed ${stdout}`);
+      return [start, performance.now()];
+    };
     const wait = setInterval(async () => {
       if (!globalThis.weft?.run) return;
       clearInterval(wait);
-      const { stdout } = await weft.run('print("hi")');
-      if (stdout === "hi\n") globalThis.firstOutputMillis = performance.now();
+      const [ready, first] = await run();
+      globalThis.firstOutput = { ready, first };
+      const [start, end] = await run();
+      globalThis.second = end - start;
     }, 1);
   });
   const page = await context.newPage();
+  sent.clear();
   await page.goto(url);
-  await page.waitForFunction(() => globalThis.firstOutputMillis);
-  const millis = await page.evaluate(() => globalThis.firstOutputMillis);
+  const first = await (await page.waitForFunction(() => globalThis.firstOutput)).jsonValue();
+  const files = [...sent];
+  const second = await (await page.waitForFunction(() => globalThis.second)).jsonValue();
   await context.close();
-  return millis;
+  return { ...first, second, files };
+}
+
+async function start(browser, url) {
+  const opened = [];
+  for (let round = 0; round < rounds; round += 1) opened.push(await openAndRun(browser, url));
+  const line = (what, numbers) => {
+    const all = numbers.map((n) => n.toFixed(0)).join(", ");
+    console.log(`${what.padEnd(40)}${millis(median(numbers))}   (${all})`);
+  };
+  line("opening the page until programs can run", opened.map(({ ready }) => ready));
+  line("opening the page to the first output", opened.map(({ first }) => first));
+  line("the next run", opened.map(({ second }) => second));
+  const bytes = opened[0].files.map((file) => brotliCompressSync(readFileSync(file)).length);
+  const sum = bytes.reduce((sum, n) => sum + n, 0);
+  console.log(`${"loaded for the first output".padEnd(40)}${cell(`${(sum / 1e3).toFixed(0)} kB`)}   (brotli, ${bytes.length} files)`);
 }
 
 function programs() {
@@ -156,18 +190,14 @@ async function compareLines(page, file) {
   }
 }
 
-const server = await serve(dist, "/");
+const server = await serve(dist, "/", (file) => sent.add(file));
 const browser = await launch();
 const pyodide = parts.includes("work") && pyodideFolder ? await openPyodide(browser, pyodideFolder) : null;
 try {
   const versions = [cpython(["--version"]).trim(), `Chromium ${browser.version()}`, pyodide && `Pyodide ${pyodide.version}`];
   console.log(`${versions.filter(Boolean).join("; ")}; medians of ${rounds} rounds`);
 
-  if (parts.includes("start")) {
-    const loads = [];
-    for (let round = 0; round < rounds; round += 1) loads.push(await firstOutput(browser, server.url));
-    console.log(`opening the page to the first output: ${loads.map((n) => n.toFixed(0)).join(", ")}; median ${median(loads).toFixed(0)} ms`);
-  }
+  if (parts.includes("start")) await start(browser, server.url);
   const page = await openPage(browser, server.url);
   page.setDefaultTimeout(LIMIT_MILLIS);
   if (parts.includes("work")) await compareWork(page, pyodide);

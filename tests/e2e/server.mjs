@@ -15,8 +15,8 @@ const TYPES = {
   ".txt": "text/plain; charset=utf-8",
 };
 
-/** Serves `folder` under `path`; resolves to `{url, close}`. */
-export function serve(folder, path) {
+/** Serves `folder` under `path`; resolves to `{url, close}`. `served` hears of each file that is sent. */
+export function serve(folder, path, served = () => {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const inside = pathname.startsWith(path) ? decodeURIComponent(pathname.slice(path.length)) || "index.html" : null;
@@ -24,6 +24,7 @@ export function serve(folder, path) {
     if (file === null || !file.startsWith(folder + sep)) return void response.writeHead(404).end();
     try {
       const body = await readFile(file);
+      served(file);
       response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" }).end(body);
     } catch {
       response.writeHead(404).end();

@@ -1,8 +1,9 @@
 // Bundles src/editor.js into www/generated/editor.js, one ES module without a source map, and puts the licences
-// of what went into it in www/generated/third-party.txt. Trunk runs it before each build (Trunk.toml).
+// of what went into it in www/generated/third-party.txt; and the page's own scripts that share modules, so that each
+// is one request. Trunk runs it before each build (Trunk.toml).
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -13,9 +14,8 @@ if (!existsSync(join(here, "node_modules"))) {
   process.exit(1);
 }
 const { build } = await import("esbuild");
-const { outputFiles, metafile } = await build({
+const bundle = (options) => build({
   absWorkingDir: here,
-  entryPoints: ["src/editor.js"],
   bundle: true,
   format: "esm",
   minify: true,
@@ -23,6 +23,14 @@ const { outputFiles, metafile } = await build({
   legalComments: "none",
   metafile: true,
   write: false,
+  ...options,
+});
+const { outputFiles, metafile } = await bundle({ entryPoints: ["src/editor.js"] });
+const own = await bundle({
+  entryPoints: ["load.js", "kernel_worker_loader.js", "process_worker_loader.js"].map((name) => join(here, "..", "load", name)),
+  outdir: "out",
+  // What wasm-bindgen makes.
+  external: ["./worker.js"],
 });
 
 const packages = new Set();
@@ -45,4 +53,5 @@ function write(name, text) {
 }
 mkdirSync(generated, { recursive: true });
 write("editor.js", outputFiles[0].text);
+for (const { path, text } of own.outputFiles) write(basename(path), text);
 write("third-party.txt", licences.join(`\n${"-".repeat(78)}\n\n`));

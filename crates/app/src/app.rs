@@ -12,13 +12,13 @@ use yew::prelude::*;
 use crate::{
     compare,
     console::{Console, ConsolePanel, Kind},
-    editor::{Editor, EditorModule, EditorPanel},
+    editor::{Editor, EditorPanel},
     icons,
     inbox::Inbox,
     language::Language,
     programs::{self, Choice},
     results::{self, CompareView, EventsView, FilesView, FindingsView, MomentView, View, ViewTabs, WallTimeView},
-    run::{self, EXIT_STOPPED, Run},
+    run::{EXIT_STOPPED, Run},
     settings::{Entry, Settings},
     share::{BadLink, Shared},
     splitter::{Axis, Splitter},
@@ -39,7 +39,8 @@ const STDERR_TAIL: usize = 16 << 10;
 
 #[derive(Properties)]
 pub struct AppProps {
-    pub editor: EditorModule,
+    /// Of the editor's module.
+    pub editor: js_sys::Promise,
 }
 
 impl PartialEq for AppProps {
@@ -150,7 +151,6 @@ impl Component for App {
     fn create(context: &Context<App>) -> App {
         let language = Language::initial();
         show_language(language);
-        run::warm_up();
         let mut settings = Settings::initial();
         let mut choice = Choice::initial();
         let mut notice = None;

@@ -2,17 +2,17 @@
 
 use std::rc::Rc;
 
-use js_sys::{Object, Reflect};
+use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
 use crate::{language::Language, texts::Text, theme::Theme};
 
 #[wasm_bindgen]
 extern "C" {
-    /// The module `www/generated/editor.js`, as `www/start.js` imports it.
-    #[derive(Clone)]
-    pub type EditorModule;
+    /// The module `www/generated/editor.js`.
+    type EditorModule;
     #[wasm_bindgen(method)]
     fn create(this: &EditorModule, parent: &web_sys::Element, options: &Object) -> EditorObject;
 
@@ -122,7 +122,8 @@ fn label(language: Language) -> String {
 
 #[derive(Properties)]
 pub struct EditorPanelProps {
-    pub module: EditorModule,
+    /// Of the editor's module, as `www/start.js` imports it.
+    pub module: Promise,
     /// Theme, language and text are those at the start; later ones go through the [`Editor`].
     pub theme: Theme,
     pub language: Language,
@@ -148,9 +149,14 @@ pub fn editor_panel(props: &EditorPanelProps) -> Html {
     use_effect_with((), {
         let place = place.clone();
         move |()| {
-            if let Some(element) = place.cast::<web_sys::Element>() {
+            let Some(element) = place.cast::<web_sys::Element>() else { return };
+            spawn_local(async move {
+                let (module, theme, language, text) = start;
+                // If there is none, `www/start.js` says so.
+                let Ok(module) = JsFuture::from(module).await else { return };
+                let start = (module.unchecked_into(), theme, language, text);
                 callbacks.0.emit(create(&element, start, callbacks.1, callbacks.2));
-            }
+            });
         }
     });
     html! { <div class="editor" ref={place} /> }

@@ -1,6 +1,6 @@
 //! The page: an editor, a console and a timeline around `weft-session`'s runs, in Yew.
 //!
-//! `www/start.js` loads this and calls [`start`]. [`app`] holds the page's state and the places of its parts;
+//! `www/start.js` loads this and calls [`prepare`] and [`start`]. [`app`] holds the page's state and the places of its parts;
 //! [`run`] is all it knows of how programs are run; [`texts`] has every word in every language; the looks are in
 //! `www/styles/`.
 
@@ -30,9 +30,15 @@ mod traceback;
 
 use wasm_bindgen::prelude::*;
 
-/// Puts the page into `root`, with the editor that the module `editor` makes.
+/// Makes `weft.run` known and has the workers started, before there is anything to see.
 #[wasm_bindgen]
-pub fn start(root: web_sys::Element, editor: editor::EditorModule) {
+pub fn prepare() {
     api::register();
+    run::warm_up();
+}
+
+/// Puts the page into `root`, with the editor that the module which `editor` resolves to makes once it is there.
+#[wasm_bindgen]
+pub fn start(root: web_sys::Element, editor: js_sys::Promise) {
     yew::Renderer::<app::App>::with_root_and_props(root, app::AppProps { editor }).render();
 }

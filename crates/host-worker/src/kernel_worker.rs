@@ -20,6 +20,9 @@ use crate::{
 /// Process workers kept ready beside those in use.
 const WARM: usize = 2;
 
+/// How long the first worker has the machine for itself and the page, in milliseconds, before others are kept ready.
+const ALONE_MILLIS: u32 = 500;
+
 /// The number of the first worker.
 const FIRST_KEY: u32 = 1;
 
@@ -47,6 +50,9 @@ pub struct KernelWorker {
     _crashes: Option<BroadcastChannel>,
     load_timer: Option<Timeout>,
     ready_once: bool,
+    /// How many process workers are kept ready.
+    wanted: usize,
+    alone: Option<Timeout>,
 }
 
 struct Hosted {
@@ -76,6 +82,8 @@ pub enum Message {
     From(u32, FromWorker),
     Crashed(u32, String),
     LoadTimedOut,
+    /// The first worker is no longer alone.
+    KeepMore,
     Flush,
     TimeLimit,
 }
@@ -101,6 +109,8 @@ impl Worker for KernelWorker {
             _crashes: crashes,
             load_timer: Some(Timeout::new(LOAD_MILLIS, move || late.send_message(Message::LoadTimedOut))),
             ready_once: false,
+            wanted: 1,
+            alone: None,
         };
         worker.keep_warm();
         worker
@@ -115,6 +125,11 @@ impl Worker for KernelWorker {
                 if !self.ready_once {
                     self.end_run("the worker that runs Python could not be loaded", 1);
                 }
+            }
+            Message::KeepMore => {
+                self.alone = None;
+                self.wanted = WARM;
+                self.keep_warm();
             }
             Message::Flush => self.flush(),
             Message::TimeLimit => self.end_run("the time limit was reached", 124),
@@ -166,13 +181,14 @@ impl KernelWorker {
     }
 
     fn keep_warm(&mut self) {
-        while self.warm.len() < WARM {
+        while self.warm.len() < self.wanted {
             let key = self.spawn();
             self.warm.push(key);
         }
     }
 
-    /// A worker for a process; another is made ready for the next one.
+    /// A worker for a process. Another is made ready for the next one when this one has been heard from: what it
+    /// begins with comes first.
     fn take_worker(&mut self, pid: Pid) -> u32 {
         let key = if self.warm.is_empty() { self.spawn() } else { self.warm.remove(0) };
         if let Some(w) = self.workers.get_mut(&key) {
@@ -181,7 +197,6 @@ impl KernelWorker {
         if let Some(run) = &mut self.run {
             run.keys.insert(pid, key);
         }
-        self.keep_warm();
         key
     }
 
@@ -196,6 +211,10 @@ impl KernelWorker {
         let pid = worker.pid;
         match output {
             FromWorker::Ready => {
+                if !self.ready_once {
+                    let to_self = self.scope.clone();
+                    self.alone = Some(Timeout::new(ALONE_MILLIS, move || to_self.send_message(Message::KeepMore)));
+                }
                 self.ready_once = true;
                 self.load_timer = None;
             }
@@ -214,6 +233,7 @@ impl KernelWorker {
                     self.workers.remove(&key);
                 }
                 self.act();
+                self.keep_warm();
             }
             FromWorker::Events(events) => {
                 for event in events {

@@ -7,7 +7,7 @@
 //! Nothing of a user's program runs on the page's thread. The kernel worker holds the [`Machine`]
 //! (process table, queues, …) and carries its messages; each process worker holds one Python process
 //! and comes back to its event loop every few milliseconds, so that it can be told to stop. Process
-//! workers are kept warm, because starting one takes longer than `fork` may take.
+//! workers are kept warm, because starting one takes longer than `fork` may take. How both are loaded is in `www/load`.
 //!
 //! A run whose processes are simulated is one process worker by itself.
 //!

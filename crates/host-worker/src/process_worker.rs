@@ -3,7 +3,7 @@
 use gloo_timers::callback::Timeout;
 use gloo_worker::{HandlerId, Worker, WorkerScope};
 use weft_kernel::{Process, Progress};
-use weft_session::{ClockMode, Event, Options, Program, Simulated, Step, World, fork_vm, main_vm};
+use weft_session::{Booted, ClockMode, Event, Options, Program, Simulated, Step, World, fork_vm, main_vm_in};
 
 use crate::{
     clock, crash, library,
@@ -12,13 +12,15 @@ use crate::{
 };
 
 /// When a worker that is kept warm fetches the library, in milliseconds after its first word: the page comes first.
-const PREFETCH_MILLIS: u32 = 300;
+const PREFETCH_MILLIS: u32 = 1_000;
 
 /// How long Python code runs before the worker looks at its messages.
 const TURN_NANOS: u64 = 4_000_000;
 
 pub struct ProcessWorker {
     work: Work,
+    /// For the first process of a run, made while the worker waits for one.
+    booted: Option<Booted>,
     kernel: Option<HandlerId>,
     ticker: Ticker,
     /// A tick is on its way.
@@ -26,6 +28,8 @@ pub struct ProcessWorker {
     timer: Option<Timeout>,
     /// The library is on its way.
     fetching: bool,
+    /// It was told what to do.
+    has_begun: bool,
     /// Exercise once there is nothing else to do.
     exercise: bool,
     /// The program cannot go on without it.
@@ -57,19 +61,26 @@ impl Worker for ProcessWorker {
         let to_self = scope.clone();
         ProcessWorker {
             work: Work::None,
+            booted: None,
             kernel: None,
             ticker: Ticker::new(move || to_self.send_message(Message::Tick)),
             ticking: false,
             timer: None,
             fetching: false,
             needs_library: false,
+            has_begun: false,
             exercise: false,
         }
     }
 
     fn update(&mut self, scope: &WorkerScope<Self>, message: Message) {
         match message {
-            Message::Tick => self.ticking = false,
+            Message::Tick => {
+                self.ticking = false;
+                if !self.has_begun {
+                    self.booted.get_or_insert_with(Booted::new);
+                }
+            }
             Message::Timer => self.timer = None,
             Message::Prefetch => {
                 self.timer = None;
@@ -100,15 +111,19 @@ impl Worker for ProcessWorker {
                 scope.respond(id, FromWorker::Ready);
                 let to_self = scope.clone();
                 self.timer = Some(Timeout::new(PREFETCH_MILLIS, move || to_self.send_message(Message::Prefetch)));
+                // What it is to do may be on its way already.
+                self.tick_soon();
                 return;
             }
             ToWorker::Main { program, options, world, start } => {
                 clock::start_at(start);
-                let vm = main_vm(&program, &options, &world, clock::now);
+                let vm = main_vm_in(self.take_booted(), &program, &options, &world, clock::now);
                 self.work = Work::Process(Box::new(Process::new(vm, options.settings(), clock::now())));
             }
             ToWorker::Fork { image, pid, parent, settings, start } => {
                 clock::start_at(start);
+                self.has_begun = true;
+                self.booted = None;
                 match fork_vm(image, pid, parent, clock::now) {
                     Ok(vm) => self.work = Work::Process(Box::new(Process::new(vm, settings, clock::now()))),
                     Err(e) => {
@@ -119,7 +134,7 @@ impl Worker for ProcessWorker {
             }
             ToWorker::Simulate { program, options, world, start } => {
                 clock::start_at(start);
-                let run = Simulated::start(&program, &options, &world, clock::now);
+                let run = Simulated::start_in(self.take_booted(), &program, &options, &world, clock::now);
                 self.work = Work::Simulated(Box::new(run));
             }
             ToWorker::Deliver(messages) => {
@@ -225,12 +240,7 @@ impl ProcessWorker {
             }
         };
         match again {
-            Again::Soon => {
-                if !self.ticking {
-                    self.ticking = true;
-                    self.ticker.tick_soon();
-                }
-            }
+            Again::Soon => self.tick_soon(),
             Again::At(time) => {
                 let millis = time.saturating_sub(clock::now()).div_ceil(1_000_000).min(i32::MAX as u64) as u32;
                 let to_self = scope.clone();
@@ -242,6 +252,18 @@ impl ProcessWorker {
                 self.fetch_library(scope);
             }
         }
+    }
+
+    fn tick_soon(&mut self) {
+        if !self.ticking {
+            self.ticking = true;
+            self.ticker.tick_soon();
+        }
+    }
+
+    fn take_booted(&mut self) -> Booted {
+        self.has_begun = true;
+        self.booted.take().unwrap_or_else(Booted::new)
     }
 
     fn fetch_library(&mut self, scope: &WorkerScope<Self>) {

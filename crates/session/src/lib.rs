@@ -7,7 +7,7 @@ mod program;
 mod simulated;
 
 pub use event::{DEADLOCK_EXIT_CODE, Event, StoredFile, Summary};
-pub use process::{World, fork_vm, main_vm};
+pub use process::{Booted, World, fork_vm, main_vm, main_vm_in};
 pub use program::{Backing, Limits, Options, Program};
 pub use simulated::{Simulated, Step, shell_code};
 pub use weft_kernel::{

@@ -24,16 +24,32 @@ pub struct World {
 /// 2026-01-01 00:00:00 UTC: where virtual time begins.
 const VIRTUAL_EPOCH_NANOS: u64 = 1_767_225_600_000_000_000;
 
+/// A VM before it knows of a program: what every process begins with has run in it. Hosts may make one ahead, for it
+/// takes longer than all else that a short run needs.
+pub struct Booted(Vm);
+
+impl Booted {
+    #[expect(clippy::new_without_default, reason = "it is work, no mere value")]
+    pub fn new() -> Booted {
+        Booted(Vm::new(&LIBRARY, Environment::default()))
+    }
+}
+
 /// The VM of the first process, with its program loaded. `now` gives the run's time in nanoseconds; it
 /// is not asked under the virtual clock.
 pub fn main_vm(program: &Program, options: &Options, world: &World, now: fn() -> u64) -> Vm {
+    main_vm_in(Booted::new(), program, options, world, now)
+}
+
+/// As [`main_vm`], in a VM that was made ahead.
+pub fn main_vm_in(Booted(mut vm): Booted, program: &Program, options: &Options, world: &World, now: fn() -> u64) -> Vm {
     let mut argv = vec![program.filename.clone()];
     argv.extend(program.args.iter().cloned());
     let epoch_nanos = match options.clock {
         ClockMode::Real => world.epoch_nanos,
         ClockMode::Virtual => VIRTUAL_EPOCH_NANOS,
     };
-    let environment = Environment {
+    vm.environment = Environment {
         argv,
         pid: world.pid,
         parent_pid: world.parent_pid,
@@ -48,7 +64,6 @@ pub fn main_vm(program: &Program, options: &Options, world: &World, now: fn() ->
         gil_enabled: options.gil != GilPolicy::Free,
         trace: options.trace,
     };
-    let mut vm = Vm::new(&LIBRARY, environment);
     vm.heap.limit = options.limits.memory_bytes as usize;
     vm.host_now = now;
     vm.load_main(&program.filename, &program.source);

@@ -3,7 +3,7 @@
 use weft_kernel::{Action, Files, MemoryFiles, Next, Simulation};
 use weft_trace::Nanos;
 
-use crate::{Event, Options, Program, Summary, World, process::main_vm};
+use crate::{Booted, Event, Options, Program, Summary, World, process::main_vm_in};
 
 /// A simulated run, driven by its host: [`Simulated::step`] until the `Finished` event.
 pub struct Simulated {
@@ -27,10 +27,15 @@ pub enum Step {
 
 impl Simulated {
     pub fn start(program: &Program, options: &Options, world: &World, now: fn() -> u64) -> Simulated {
+        Simulated::start_in(Booted::new(), program, options, world, now)
+    }
+
+    /// As [`Simulated::start`], with a VM that was made ahead for the first process.
+    pub fn start_in(vm: Booted, program: &Program, options: &Options, world: &World, now: fn() -> u64) -> Simulated {
         let mut world = world.clone();
         world.pid = 4001;
         world.parent_pid = 1;
-        let vm = main_vm(program, options, &world, now);
+        let vm = main_vm_in(vm, program, options, &world, now);
         let settings = options.settings();
         let mut simulation = Simulation::new(vm, settings);
         simulation.set_clock(now);

@@ -1,0 +1,28 @@
+// Begins with what takes time as soon as the browser knows of the page, before it has the looks that it needs to draw:
+// the workers, which programs run in, and the Rust front end. `start.js` draws.
+
+import { startAhead } from "./ahead.js";
+
+/** An address that Trunk wrote into a <meta> of the page. */
+function address(name) {
+  return new URL(document.querySelector(`meta[name="${name}"]`).content, document.baseURI).href;
+}
+
+/** The wasm of the workers, compiled; without it they fetch it themselves. */
+function workerWasm() {
+  return WebAssembly.compileStreaming(fetch("worker_bg.wasm")).catch(() => null);
+}
+
+async function load() {
+  startAhead("./kernel_worker_loader.js", workerWasm());
+  const app = await import(address("weft-app-js"));
+  await app.default({ module_or_path: address("weft-app-wasm") });
+  app.prepare();
+  return app;
+}
+
+/** The Rust front end, once it can run programs. */
+export const frontEnd = load();
+
+// Whoever awaits it tells of what went wrong.
+frontEnd.catch(() => {});
