@@ -124,7 +124,7 @@ class Classes:
         self.emit(indent, "try:")
         self.class_body(indent + 1, name, bases + keywords, simple=False)
         native = bases and bases[0] in ("int", "str", "list", "dict", "float", "tuple", "set", "bytes", "frozenset")
-        self.emit(indent + 1, f"o, q = {name}({self.pick(['', '1', '2', repr('ab')]) if native else self.pick(['1', '2', '3', '0', repr('s'), '2.5'])}), {name}({'' if native else '2'})")
+        self.emit(indent + 1, f"o, q = {name}({self.pick(['', '1', '2', '(1, 2)' if bases[0] in ('set', 'frozenset') else repr('ab')]) if native else self.pick(['1', '2', '3', '0', repr('s'), '2.5'])}), {name}({'' if native else '2'})")
         self.emit(indent, "except Exception as e:")
         self.emit(indent + 1, f"print({self.mark()}, error(e))")
         self.emit(indent, "else:")

@@ -65,7 +65,9 @@ def execute(command, path):
 def parts(outcome, seeds):
     """What each program of a batch printed; the last one also has the exit code and the error."""
     out, code, error = outcome
-    split = re.split(r"^##(\d+)\n", ADDRESS.sub("0x", out), flags=re.M)
+    # CPython 3.13 and later write the first of these messages in one line.
+    out = ADDRESS.sub("0x", out).replace("method resolution\norder (MRO)", "method resolution order (MRO)")
+    split = re.split(r"^##(\d+)\n", out, flags=re.M)
     found = {int(seed): text for seed, text in zip(split[1::2], split[2::2])}
     found[seeds[-1]] = f"{found.get(seeds[-1])}\nexit {code}\n{error}"
     return found
@@ -103,6 +105,12 @@ def agree(expected, actual):
         any(same(c[i], line) for c in columns) for i, line in enumerate(lines))
 
 
+def first_difference(expected, actual):
+    """The first line that no version has, with the oldest version's in its place."""
+    rows = zip_longest(actual.split("\n"), *(e.split("\n") for e in expected), fillvalue="")
+    return next((f"{row[1]}   BUT   {row[0]}" for row in rows if not any(same(e, row[0]) for e in row[1:])), "")
+
+
 def same(expected, actual):
     if expected == actual:
         return True
@@ -134,9 +142,7 @@ def main():
                 (given.keep / f"{seed}.py").write_text(batch([seed]), encoding="utf-8")
                 (given.keep / f"{seed}.expected").write_text(outputs[0], encoding="utf-8")
                 (given.keep / f"{seed}.actual").write_text(output, encoding="utf-8")
-                pairs = zip_longest(outputs[-1].split("\n"), output.split("\n"), fillvalue="")
-                line = next((f"{a}   BUT   {b}" for a, b in pairs if not same(a, b)), "")
-                print(f"{seed}: {line}", flush=True)
+                print(f"{seed}: {first_difference(outputs, output)}", flush=True)
     print(f"{len(seeds)} programs, {len(seeds) - count} without a difference, {count} with; "
           f"{given.count - len(seeds)} did not compile")
     return 1 if count else 0

@@ -102,7 +102,16 @@ impl Vm {
         if self.is_slice(index) {
             return Ok(Some(index));
         }
+        if self.is_int(index) {
+            return Err(self.index_too_large(index));
+        }
         Ok(self.lookup(class, names::__index__).map(|_| index))
+    }
+
+    /// An integer that no sequence is long enough for.
+    pub(crate) fn index_too_large(&mut self, index: Value) -> Signal {
+        let name = self.type_name(index);
+        self.index_error(&format!("cannot fit '{name}' into an index-sized integer"))
     }
 
     pub(crate) fn bad_index(&mut self, container: Value, index: Value) -> Signal {

@@ -211,16 +211,7 @@ impl Vm {
         }
         if op == BinaryOp::Mul {
             for (sequence, other) in [(a, b), (b, a)] {
-                if let Value::Ref(r) = sequence
-                    && matches!(
-                        self.heap.payload(r),
-                        Payload::Str(_)
-                            | Payload::List(_)
-                            | Payload::Tuple(_)
-                            | Payload::Bytes(_)
-                            | Payload::ByteArray(_)
-                    )
-                {
+                if self.repeats(sequence) {
                     let other = self.type_name(other);
                     return self.type_error(&format!("can't multiply sequence by non-int of type '{other}'"));
                 }
@@ -228,6 +219,13 @@ impl Vm {
         }
         let (left, right) = (self.type_name(a), self.type_name(b));
         self.type_error(&format!("unsupported operand type(s) for {symbol}: '{left}' and '{right}'"))
+    }
+
+    /// Is it a built-in sequence that `*` repeats?
+    pub(crate) fn repeats(&self, v: Value) -> bool {
+        use Payload::{ByteArray, Bytes, List, Str, Tuple};
+        let Value::Ref(r) = v else { return false };
+        matches!(self.heap.payload(r), Str(_) | List(_) | Tuple(_) | Bytes(_) | ByteArray(_))
     }
 
     /// In-place forms that change the left side: list, set, dict, bytearray. `None`: as the plain operator.
@@ -299,7 +297,7 @@ impl Vm {
         if number(self, a) && number(self, b) {
             return self.float_binary(op, a, b);
         }
-        if self.is_complex(a) || self.is_complex(b) {
+        if (self.is_complex(a) || self.is_complex(b)) && self.as_complex(a).is_some() && self.as_complex(b).is_some() {
             return self.complex_binary(op, a, b);
         }
         self.sequence_binary(op, a, b)
@@ -432,7 +430,7 @@ impl Vm {
             BinaryOp::Mul => (x.0 * y.0 - x.1 * y.1, x.0 * y.1 + x.1 * y.0),
             BinaryOp::TrueDiv => match complex_div(x, y) {
                 Some(q) => q,
-                None => return Some(Err(self.zero_division_error("division by zero"))),
+                None => return Some(Err(self.zero_division_error("complex division by zero"))),
             },
             BinaryOp::Pow => {
                 if x == (0.0, 0.0) && (y.0 < 0.0 || y.1 != 0.0) {
@@ -451,6 +449,13 @@ impl Vm {
             BinaryOp::Mul => {
                 if let Some(n) = self.as_i64(b) {
                     return self.repeat(a, n);
+                }
+                for (sequence, count) in [(a, b), (b, a)] {
+                    if self.is_int(count) && self.as_i64(count).is_none() && self.repeats(sequence) {
+                        let name = self.type_name(count);
+                        let message = format!("cannot fit '{name}' into an index-sized integer");
+                        return Some(Err(self.overflow_error(&message)));
+                    }
                 }
                 let n = self.as_i64(a)?;
                 self.repeat(b, n)
@@ -619,7 +624,7 @@ impl Vm {
     /// Is it a method of a built-in type? (The library's natives are called as users' methods are.)
     pub(crate) fn is_native(&self, v: Value) -> bool {
         matches!(v, Value::Ref(r) if matches!(self.heap.payload(r),
-            Payload::Native(n) if self.natives.entries[*n as usize].builtin))
+            Payload::Native(n) if self.natives.entries[*n as usize].receiver.is_some()))
     }
 
     pub(crate) fn native_unary(&mut self, op: UnaryOp, v: Value) -> Option<Native> {

@@ -430,8 +430,9 @@ impl Vm {
             Payload::Native(n) => {
                 let entry = &self.natives.entries[*n as usize];
                 if entry.binds {
-                    let owner = entry.def.owner.split('|').next().unwrap_or("");
-                    out.push_str(&format!("<method '{}' of '{owner}' objects>", entry.def.name));
+                    let (name, owner) = (entry.def.name, entry.def.owner);
+                    let kind = if entry.slot { "slot wrapper" } else { "method" };
+                    out.push_str(&format!("<{kind} '{name}' of '{owner}' objects>"));
                 } else {
                     out.push_str(&format!("<built-in function {}>", entry.def.name));
                 }

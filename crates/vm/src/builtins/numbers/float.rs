@@ -203,7 +203,7 @@ fn rdivmod(vm: &mut Vm, a: &[Value]) -> Native {
 pub(in crate::builtins) fn quotient_and_rest(vm: &mut Vm, a: Value, b: Value) -> Native {
     let (Some(x), Some(y)) = (vm.as_f64(a)?, vm.as_f64(b)?) else { return Ok(Value::NotImplemented) };
     if y == 0.0 {
-        return Err(vm.zero_division_error("float floor division by zero"));
+        return Err(vm.zero_division_error("float divmod()"));
     }
     let (q, r) = float_divmod(x, y);
     Ok(vm.tuple(vec![Value::Float(q), Value::Float(r)]))
