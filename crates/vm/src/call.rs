@@ -621,7 +621,8 @@ impl Vm {
                 matches!(p.kind, ParameterKind::Positional | ParameterKind::PositionalOnly) && p.default.is_none();
             if needed && bound[i].is_unbound() {
                 if p.kind == ParameterKind::Positional && i >= entry.hidden() {
-                    let (label, name, at) = (entry.label(), &p.name, i + 1 - entry.hidden());
+                    let label = if entry.def.name == "__new__" { entry.def.owner } else { entry.def.name };
+                    let (name, at) = (&p.name, i + 1 - entry.hidden());
                     return Err(self.type_error(&format!("{label}() missing required argument '{name}' (pos {at})")));
                 }
                 return Err(self.wrong_count(entry, args.len()));
@@ -633,7 +634,7 @@ impl Vm {
     fn wrong_count(&mut self, entry: &crate::natives::NativeEntry, given: usize) -> Signal {
         let makes = entry.def.name == "__new__";
         let hidden = entry.hidden();
-        let name = if makes { entry.label() } else { entry.def.name.to_owned() };
+        let name = if makes || entry.def.name == "__init__" { entry.def.owner } else { entry.def.name };
         let named = entry.parameters.iter().any(|p| p.kind == ParameterKind::KeywordOnly);
         let owner = entry.def.owner;
         if given < hidden && entry.slot {
@@ -647,6 +648,15 @@ impl Vm {
         let s = |n: usize| if n == 1 { "" } else { "s" };
         let message = if entry.slot {
             slot_count(entry, given)
+        } else if most > 0 && given > most && entry.parameters[hidden..].iter().any(takes_name) {
+            // Where arguments have names, CPython counts in other words.
+            let exactly = if least == most { "exactly" } else { "at most" };
+            let positional = if given > entry.parameters.len() - hidden { "" } else { "positional " };
+            let most = if positional.is_empty() { entry.parameters.len() - hidden } else { most };
+            let exactly = if positional.is_empty() { "at most" } else { exactly };
+            format!("{name}() takes {exactly} {most} {positional}argument{} ({given} given)", s(most))
+        } else if given < least && entry.parameters[hidden..].iter().any(takes_name) {
+            format!("{name}() takes at least {least} positional argument{} ({given} given)", s(least))
         } else if most == 0 && named {
             format!("{name}() takes no positional arguments")
         } else if least == most && most == 0 {
@@ -667,6 +677,10 @@ impl Vm {
     fn check_receiver(&mut self, entry: &crate::natives::NativeEntry, args: &[Value]) -> Result<(), Signal> {
         let (Some(class), true, [object, ..]) = (entry.receiver, entry.binds, args) else { return Ok(()) };
         if self.is_subclass(self.class_of(*object), class) {
+            return Ok(());
+        }
+        // What the prelude dresses as an iterator of another type is a generator.
+        if class == types::GENERATOR && matches!(object, Value::Ref(r) if self.generator(*r).is_some()) {
             return Ok(());
         }
         let (name, owner, given) = (entry.def.name, entry.def.owner, self.type_name(*object));
@@ -805,6 +819,11 @@ impl Vm {
         self.pending = Pending { callee, args, phase: Some(phase), ..Pending::default() };
         Signal::Call
     }
+}
+
+/// Can the argument be given by position or by name?
+fn takes_name(p: &crate::natives::Parameter) -> bool {
+    p.kind == ParameterKind::Positional
 }
 
 /// What a slot says of a number of arguments that it does not take.

@@ -731,7 +731,8 @@ impl Vm {
     }
 
     /// `|`, `&`, `-`, `^` of two sets. `None`: not an operator of sets.
-    pub(crate) fn set_operator(&mut self, op: BinaryOp, a: Ref, b: Ref) -> Option<Native> {
+    /// The order of the elements is that in which CPython puts them in.
+    pub(crate) fn set_operator(&mut self, op: BinaryOp, a: Ref, b: Ref, in_place: bool) -> Option<Native> {
         let (Payload::Set(x), Payload::Set(y)) = (self.heap.payload(a), self.heap.payload(b)) else { return None };
         let class =
             if self.is_subclass(self.heap.get(a).class, types::FROZENSET) { types::FROZENSET } else { types::SET };
@@ -747,7 +748,12 @@ impl Vm {
         let mut result = Set::new();
         match op {
             BinaryOp::Or => {
-                result = x.copied();
+                result = if in_place { Set::clone(x) } else { x.copied() };
+                if result.is_new() {
+                    result = y.copied();
+                } else {
+                    result.make_room(y.len());
+                }
                 for (hash, key) in y.iter() {
                     if !has(&result, hash, key) {
                         result.insert_new(hash, key);
@@ -755,10 +761,20 @@ impl Vm {
                 }
             }
             BinaryOp::And => {
-                let (small, large) = if x.len() > y.len() { (y, x) } else { (x, y) };
+                let (small, large) = if y.len() > x.len() { (x, y) } else { (y, x) };
                 for (hash, key) in small.iter() {
                     if has(large, hash, key) {
                         result.insert_new(hash, key);
+                    }
+                }
+            }
+            BinaryOp::Sub if in_place || x.len() >> 2 > y.len() => {
+                result = if in_place { Set::clone(x) } else { x.copied() };
+                for (hash, key) in y.iter() {
+                    match result.find(hash, 0, |k| self.keys_equal(k, key)) {
+                        Find::Found(at) => drop(result.remove_at(at)),
+                        Find::Missing => {}
+                        Find::Ask(_) => ask = true,
                     }
                 }
             }
@@ -770,14 +786,11 @@ impl Vm {
                 }
             }
             BinaryOp::Xor => {
-                result = x.copied();
-                for (hash, key) in y.iter() {
-                    match x.find(hash, 0, |k| self.keys_equal(k, key)) {
-                        Find::Found(_) => {
-                            if let Find::Found(at) = result.find(hash, 0, |k| self.keys_equal(k, key)) {
-                                result.remove_at(at);
-                            }
-                        }
+                let (first, second) = if in_place { (x, y) } else { (y, x) };
+                result = if in_place { Set::clone(first) } else { first.copied() };
+                for (hash, key) in second.iter() {
+                    match result.find(hash, 0, |k| self.keys_equal(k, key)) {
+                        Find::Found(at) => drop(result.remove_at(at)),
                         Find::Missing => result.insert_new(hash, key),
                         Find::Ask(_) => ask = true,
                     }

@@ -142,7 +142,7 @@ impl NativeEntry {
             // What a slot gets from its operator is looked at; what is handed to it by name must be as well.
             simple: positional == parameters.len() && !slot,
             binds,
-            class_method: first == Some("cls"),
+            class_method: first == Some("cls") && def.owner != "builtins",
             receiver: BUILTIN_TYPES.iter().position(|t| t.name == def.owner).map(|at| Ref(at as u32 + 1)),
             slot,
             def,
@@ -163,7 +163,7 @@ impl NativeEntry {
     pub(crate) fn label(&self) -> String {
         if self.def.name == "__new__" {
             self.def.owner.to_owned()
-        } else if self.binds {
+        } else if self.binds || self.class_method {
             format!("{}.{}", self.def.owner, self.def.name)
         } else {
             self.def.name.to_owned()

@@ -266,7 +266,13 @@ impl Vm {
             (Payload::Set(_), BinaryOp::Or | BinaryOp::And | BinaryOp::Sub | BinaryOp::Xor)
                 if self.heap.get(r).class != types::FROZENSET =>
             {
-                match self.native_binary(op, a, b)? {
+                let done = match b {
+                    Value::Ref(other) if matches!(self.heap.payload(other), Payload::Set(_)) => {
+                        self.set_operator(op, r, other, true)?
+                    }
+                    _ => self.native_binary(op, a, b)?,
+                };
+                match done {
                     Ok(Value::Ref(result)) => {
                         let taken = std::mem::replace(self.heap.payload_mut(result), Payload::Instance);
                         *self.heap.payload_mut(r) = taken;
@@ -473,7 +479,7 @@ impl Vm {
                     return self.union_of_types(op, a, b);
                 };
                 match (self.heap.payload(x), self.heap.payload(y)) {
-                    (Payload::Set(_), Payload::Set(_)) => self.set_operator(op, x, y),
+                    (Payload::Set(_), Payload::Set(_)) => self.set_operator(op, x, y, false),
                     (Payload::Dict(_), Payload::Dict(_)) if op == BinaryOp::Or => Some(self.dict_union(x, y)),
                     (Payload::MappingProxy(inner), _) if op == BinaryOp::Or => {
                         let inner = *inner;

@@ -52,6 +52,11 @@ impl Set {
         self.used == 0
     }
 
+    /// Has nothing been put in yet?
+    pub fn is_new(&self) -> bool {
+        self.filled == 0 && self.table.len() == MINIMUM
+    }
+
     pub fn bytes(&self) -> usize {
         self.table.capacity() * size_of::<Slot>()
     }
@@ -107,10 +112,11 @@ impl Set {
 
     /// Add an element that a look-up has found missing.
     pub fn insert_new(&mut self, hash: i64, key: Value) {
-        if place(&mut self.table, hash, key) {
-            self.filled += 1;
-        }
         self.used += 1;
+        if !place(&mut self.table, hash, key) {
+            return;
+        }
+        self.filled += 1;
         if self.filled * 5 >= (self.table.len() - 1) * 3 {
             let grow = if self.used > 50_000 { self.used * 2 } else { self.used * 4 };
             self.resize(grow);
@@ -131,15 +137,24 @@ impl Set {
     /// A copy with the table that CPython's `set(other_set)` would make.
     pub fn copied(&self) -> Set {
         let mut new = Set::new();
-        if self.used * 5 >= (new.table.len() - 1) * 3 {
-            new.resize(self.used * 2);
-        }
-        for (hash, key) in self.iter() {
-            place(&mut new.table, hash, key);
+        new.make_room(self.used);
+        if new.table.len() == self.table.len() && self.filled == self.used {
+            new.table.clone_from(&self.table);
+        } else {
+            for (hash, key) in self.iter() {
+                place(&mut new.table, hash, key);
+            }
         }
         new.filled = self.used;
         new.used = self.used;
         new
+    }
+
+    /// The elements of another set will be added one after the other: grow first, as CPython does.
+    pub fn make_room(&mut self, more: usize) {
+        if (self.filled + more) * 5 >= (self.table.len() - 1) * 3 {
+            self.resize((self.used + more) * 2);
+        }
     }
 
     /// Do the counts agree with the table, and does every search end?
@@ -166,17 +181,23 @@ impl Set {
     }
 }
 
-/// Put a key into the first free slot of its probe sequence; true if that slot was empty.
+/// Put a key into the last slot of its probe sequence that a deleted one has left, or else the first empty one; true
+/// if it is an empty one.
 fn place(table: &mut [Slot], hash: i64, key: Value) -> bool {
     let mask = table.len() - 1;
     let mut perturb = hash as u64;
+    let mut deleted = None;
     let mut i = hash as u64 as usize & mask;
     loop {
         let run = if i + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
-        for slot in &mut table[i..=i + run] {
-            if matches!(slot, Slot::Empty) {
-                *slot = Slot::Used { hash, key };
-                return true;
+        for at in i..=i + run {
+            match table[at] {
+                Slot::Empty => {
+                    table[deleted.unwrap_or(at)] = Slot::Used { hash, key };
+                    return deleted.is_none();
+                }
+                Slot::Deleted => deleted = Some(at),
+                Slot::Used { .. } => {}
             }
         }
         perturb >>= PERTURB_SHIFT;

@@ -382,7 +382,12 @@ impl Vm {
                         set.insert_new(hash, item);
                     }
                 }
-                self.alloc(types::FROZENSET, Payload::Set(Box::new(set)))
+                // CPython makes it of its items once more when it collects a code object's constants.
+                let mut again = crate::set::Set::new();
+                for (hash, item) in set.iter() {
+                    again.insert_new(hash, item);
+                }
+                self.alloc(types::FROZENSET, Payload::Set(Box::new(again)))
             }
             Const::Code(code) => {
                 let number = self.load_code(code.clone());

@@ -27,11 +27,11 @@ const COMPARED: &str = "int|float|complex|str|bytes|bytearray|list|tuple|dict|se
                         weakref.ReferenceType|types.GenericAlias|memoryview";
 const ORDERED: &str = "int|float|complex|str|bytes|bytearray|list|tuple|dict|set|frozenset|slice|dict_keys|dict_items";
 const ITERATORS: &str = "range_iterator|list_iterator|list_reverseiterator|tuple_iterator|reversed|\
-                         str_ascii_iterator|bytes_iterator|dict_keyiterator|dict_valueiterator|dict_itemiterator|\
+                         str_ascii_iterator|str_iterator|bytes_iterator|dict_keyiterator|dict_valueiterator|dict_itemiterator|\
                          set_iterator|enumerate|zip|map|filter|callable_iterator";
 const ITERABLE: &str = "str|bytes|bytearray|list|tuple|dict|set|frozenset|range|dict_keys|dict_values|dict_items|\
                         mappingproxy|memoryview|range_iterator|list_iterator|list_reverseiterator|tuple_iterator|\
-                        reversed|str_ascii_iterator|bytes_iterator|dict_keyiterator|dict_valueiterator|\
+                        reversed|str_ascii_iterator|str_iterator|bytes_iterator|dict_keyiterator|dict_valueiterator|\
                         dict_itemiterator|set_iterator|enumerate|zip|map|filter|callable_iterator";
 
 /// Sequences nested deeper than this are not searched for the reason of an error.

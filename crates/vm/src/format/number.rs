@@ -14,7 +14,7 @@ use super::{
 const MAX_INT_DIGITS: usize = 4300;
 
 /// CPython keeps precisions in a C `int`.
-const MAX_PRECISION: usize = i32::MAX as usize;
+pub(super) const MAX_PRECISION: usize = i32::MAX as usize;
 
 /// A number in parts: `-`, `0x`, `1234`, `.5e+10`.
 #[derive(Default)]

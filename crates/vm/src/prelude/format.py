@@ -39,7 +39,7 @@ def _percent_value(kind, value, text):
             return value
         return bytes(value)
     if kind in "diu":
-        if isinstance(value, (int, float)):
+        if isinstance(value, int):
             return value
         if hasattr(cls, "__int__") or hasattr(cls, "__index__"):
             try:

@@ -453,17 +453,17 @@ def _float_from(cls, object):
     return float.__new__(cls, float.__float__(result))
 
 
+def _refuse_float(text):
+    raise ValueError(f"could not convert string to float: {text!r}")
+
+
 def _complex_from(cls, real, imag=0):
     return complex.__new__(cls, _complex_part(real), _complex_part(imag))
 
 
 def _complex_part(object):
     result = _number_by(object, "__complex__", complex)
-    if result is not None:
-        return result
-    if isinstance(object, (int, float)):
-        return object
-    return _float_from(float, object)
+    return _float_from(float, object) if result is None else result
 
 
 # ---- built-in functions that are Python throughout

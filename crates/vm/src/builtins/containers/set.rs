@@ -87,6 +87,19 @@ fn filled(vm: &mut Vm, class: Ref, iterable: Option<Value>) -> Native {
 
 /// Add the items of an iterable; where Python code has to go on, what of it is left.
 fn add_all(vm: &mut Vm, set: Ref, iterable: Value) -> Result<Option<Value>, Signal> {
+    if let Some(source) = plain_set(vm, iterable) {
+        let more = contents(vm, source).map_or(0, Set::len);
+        if contents(vm, set).is_some_and(Set::is_new) {
+            let copy = contents(vm, source).map(Set::copied).unwrap_or_default();
+            if let Some(s) = contents_mut(vm, set) {
+                *s = copy;
+            }
+            return Ok(None);
+        }
+        if let Some(s) = contents_mut(vm, set) {
+            s.make_room(more);
+        }
+    }
     let Some(items) = vm.native_items(iterable) else { return Ok(Some(iterable)) };
     for (i, &item) in items.iter().enumerate() {
         if vm.set_add_native(set, item)?.is_none() {
@@ -293,7 +306,13 @@ fn combine_in_place(vm: &mut Vm, a: &[Value], op: BinaryOp, method: &str) -> Nat
         }
         return Ok(Value::None);
     }
-    match combined(vm, set, &others, op)? {
+    let start = match op {
+        // What is taken out of a set leaves the others where they are.
+        BinaryOp::Sub => contents(vm, set).cloned(),
+        _ => contents(vm, set).map(Set::copied),
+    };
+    let start = vm.heap.alloc(types::SET, Payload::Set(Box::new(start.unwrap_or_default())));
+    match combined_from(vm, start, &others, op, true)? {
         Some(result) => {
             let payload = std::mem::replace(vm.heap.payload_mut(result), Payload::Set(Box::default()));
             *vm.heap.payload_mut(set) = payload;
@@ -329,12 +348,23 @@ fn others(vm: &mut Vm, args: Value) -> Vec<Value> {
 
 /// `None`: Python code has to do it.
 fn combined(vm: &mut Vm, set: Ref, others: &[Value], op: BinaryOp) -> Result<Option<Ref>, Signal> {
-    let Value::Ref(mut result) = copied(vm, set) else { return Ok(None) };
+    let Value::Ref(result) = copied(vm, set) else { return Ok(None) };
+    combined_from(vm, result, others, op, false)
+}
+
+/// As [`combined`], with a set to begin with.
+fn combined_from(
+    vm: &mut Vm,
+    mut result: Ref,
+    others: &[Value],
+    op: BinaryOp,
+    in_place: bool,
+) -> Result<Option<Ref>, Signal> {
     for &other in others {
         let step = match plain_set(vm, other) {
-            Some(other) => combine_sets(vm, result, other, op),
+            Some(other) => combine_sets(vm, result, other, op, in_place),
             None => match vm.heap.as_list(other).cloned() {
-                Some(items) => combine_with_items(vm, result, &items, op)?,
+                Some(items) => combine_with_items(vm, result, &items, op, in_place)?,
                 None => None,
             },
         };
@@ -346,8 +376,8 @@ fn combined(vm: &mut Vm, set: Ref, others: &[Value], op: BinaryOp) -> Result<Opt
     Ok(Some(result))
 }
 
-fn combine_sets(vm: &mut Vm, a: Ref, b: Ref, op: BinaryOp) -> Option<Ref> {
-    match vm.set_operator(op, a, b)? {
+fn combine_sets(vm: &mut Vm, a: Ref, b: Ref, op: BinaryOp, in_place: bool) -> Option<Ref> {
+    match vm.set_operator(op, a, b, in_place)? {
         Ok(Value::Ref(r)) => Some(r),
         // It asked for the prelude: that call is ours to make.
         _ => None,
@@ -355,7 +385,13 @@ fn combine_sets(vm: &mut Vm, a: Ref, b: Ref, op: BinaryOp) -> Option<Ref> {
 }
 
 /// A copy of `set` changed by each item, in the order in which CPython goes through them.
-fn combine_with_items(vm: &mut Vm, set: Ref, items: &[Value], op: BinaryOp) -> Result<Option<Ref>, Signal> {
+fn combine_with_items(
+    vm: &mut Vm,
+    set: Ref,
+    items: &[Value],
+    op: BinaryOp,
+    in_place: bool,
+) -> Result<Option<Ref>, Signal> {
     match op {
         BinaryOp::Or => {
             for &item in items {
@@ -394,7 +430,7 @@ fn combine_with_items(vm: &mut Vm, set: Ref, items: &[Value], op: BinaryOp) -> R
                     return Ok(None);
                 }
             }
-            Ok(combine_sets(vm, set, other, op))
+            Ok(combine_sets(vm, set, other, op, in_place))
         }
     }
 }
@@ -406,6 +442,22 @@ fn issubset(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn issuperset(vm: &mut Vm, a: &[Value]) -> Native {
+    let set = receiver(vm, a[0], "issuperset")?;
+    if plain_set(vm, a[1]).is_none()
+        && let Some(items) = vm.native_items(a[1])
+    {
+        for (i, &item) in items.iter().enumerate() {
+            match vm.find_in_set(set, item)? {
+                Some(Some(_)) => {}
+                Some(None) => return Ok(Value::Bool(false)),
+                None => {
+                    let rest = vm.list(items[i..].to_vec());
+                    return relation(vm, &[a[0], rest], CompareOp::Ge, "issuperset");
+                }
+            }
+        }
+        return Ok(Value::Bool(true));
+    }
     relation(vm, a, CompareOp::Ge, "issuperset")
 }
 

@@ -69,6 +69,9 @@ fn new(vm: &mut Vm, a: &[Value]) -> Native {
         }
         Some(f) => instance_of(vm, class, types::FLOAT, Value::Float(f)),
         None => {
+            if vm.repr_native(x).is_none() {
+                return vm.call_prelude("_refuse_float", vec![x]);
+            }
             let text = shown(vm, x);
             Err(vm.value_error(&format!("could not convert string to float: {text}")))
         }
@@ -96,8 +99,7 @@ fn getformat(vm: &mut Vm, a: &[Value]) -> Native {
 
 fn fromhex(vm: &mut Vm, a: &[Value]) -> Native {
     let Some(text) = vm.heap.as_str(a[1]) else {
-        let name = vm.type_name(a[1]);
-        return Err(vm.type_error(&format!("fromhex() argument must be str, not {name}")));
+        return Err(vm.type_error("bad argument type for built-in operation"));
     };
     match parse::parse_hex_float(text) {
         Ok(f) if a[0].is(Value::Ref(types::FLOAT)) => Ok(Value::Float(f)),
