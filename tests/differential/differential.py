@@ -88,9 +88,9 @@ def check(commands, weft, seeds, folder):
         outputs = [parts(execute(command, str(alone)), [seed])[seed] for command in commands]
         output = parts(execute(weft, str(alone)), [seed])[seed]
         alone.unlink()
-        # One that differs only among others is shown as it was there.
+        # What differs only among others is how CPython shares constants between the programs of a file.
         if agree(outputs, output):
-            outputs, output = [e.get(seed) or "" for e in expected], actual.get(seed) or ""
+            continue
         differing.append((seed, outputs, output))
     return differing
 

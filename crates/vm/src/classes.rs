@@ -62,6 +62,9 @@ impl Vm {
                 return Err(self.type_error(&format!("duplicate base class {name}")));
             }
         }
+        let dict = self.heap.dict(namespace);
+        let slots = self.slots_of(dict, name)?;
+        self.check_slots(base, slots.as_deref().unwrap_or_default())?;
         let class = self.heap.alloc(metaclass, Payload::Instance);
         let orders: Vec<Vec<Ref>> =
             bases.iter().map(|b| self.heap.as_type(*b).map(|t| t.mro.clone()).unwrap_or_default()).collect();
@@ -72,8 +75,6 @@ impl Vm {
                 list.join(", ")
             ))
         })?;
-        let dict = self.heap.dict(namespace);
-        let slots = self.slots_of(dict, name)?;
         let inherits_dict = bases.iter().any(|b| self.heap.as_type(*b).is_some_and(|t| t.has_dict));
         let has_dict = inherits_dict || slots.as_ref().is_none_or(|s| s.contains(&names::__dict__));
         let qualname = match self.heap.remove_name(dict, names::__qualname__) {
@@ -103,7 +104,6 @@ impl Vm {
             self.heap.set_name(dict, names::__new__, wrapped);
         }
         let own_slots = slots.unwrap_or_default();
-        self.check_slots(base, &own_slots)?;
         for &slot in &own_slots {
             if slot != names::__dict__ && slot != names::__weakref__ {
                 if matches!(self.heap.get_name(dict, slot), Some(v) if !self.is_slot_member(v, class)) {

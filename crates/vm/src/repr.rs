@@ -1,7 +1,7 @@
 //! `repr` and `str` of values that need no Python code for it.
 
 use crate::{
-    format::{bytes_repr, float_repr, str_repr},
+    format::{bytes_repr, decimal_digits, float_repr, str_repr},
     names,
     natives::Native,
     object::{BoundMethod, Payload, ViewKind},
@@ -320,7 +320,15 @@ impl Vm {
             Payload::ByteArray(b) => {
                 out.push_str(&format!("{}({})", self.class_name(class), bytes_repr(b)));
             }
-            Payload::BigInt(b) => out.push_str(&b.to_string()),
+            Payload::BigInt(b) => match decimal_digits(b, self.int_max_str_digits) {
+                Ok(digits) => {
+                    let sign = if b.sign() == num_bigint::Sign::Minus { "-" } else { "" };
+                    out.push_str(sign);
+                    out.push_str(&digits);
+                }
+                // The prelude raises the error.
+                Err(_) => return false,
+            },
             Payload::Boxed(inner) => return self.repr_payload(*inner, out, open),
             Payload::Complex(c) => out.push_str(&complex_repr(c.0, c.1)),
             Payload::List(items) => {

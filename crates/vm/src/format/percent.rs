@@ -446,7 +446,7 @@ fn integer_text(
         'o' => (value.magnitude().to_str_radix(8), "0o"),
         'x' => (value.magnitude().to_str_radix(16), "0x"),
         'X' => (value.magnitude().to_str_radix(16).to_ascii_uppercase(), "0X"),
-        _ => (decimal_digits(&value)?, ""),
+        _ => (decimal_digits(&value, vm.int_max_str_digits)?, ""),
     };
     let zeros = "0".repeat(precision.unwrap_or(0).saturating_sub(digits.len()));
     let prefix = if item.alternate { prefix } else { "" };

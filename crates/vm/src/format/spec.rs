@@ -49,6 +49,8 @@ pub(crate) struct Subject<'a> {
     pub type_name: &'a str,
     /// Text is aligned to the left and takes fewer options.
     pub text: bool,
+    /// Integers of more digits are refused.
+    pub max_digits: u32,
 }
 
 impl FormatSpec {

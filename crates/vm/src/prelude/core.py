@@ -206,6 +206,76 @@ def _syntax_error_text(exc, name):
 _CAUSE = '\nThe above exception was the direct cause of the following exception:\n\n'
 _CONTEXT = '\nDuring handling of the above exception, another exception occurred:\n\n'
 
+_HINT_CANDIDATES = 750
+_HINT_LENGTH = 40
+# What an edit costs: a letter more, less or another one; and one in the other case.
+_EDIT = 2
+_CASE = 1
+
+def _hint(exc):
+    """The name that was perhaps meant where there is none of a name."""
+    try:
+        name = exc.name
+        if not isinstance(name, str):
+            return None
+        if isinstance(exc, AttributeError):
+            return _nearest(name, dir(exc.obj))
+        if isinstance(exc, NameError):
+            return _nearest_variable(name, exc.__traceback__)
+        if isinstance(exc, ImportError):
+            missing = getattr(exc, 'name_from', None)
+            return None if missing is None else _nearest(missing, dir(_modules()[name]))
+    except Exception:
+        pass
+    return None
+
+def _nearest_variable(name, traceback):
+    if traceback is None:
+        return None
+    while traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    frame = traceback.tb_frame
+    code = frame.f_code
+    return (_nearest(name, [*code.co_varnames, *code.co_cellvars, *code.co_freevars])
+            or _nearest(name, list(frame.f_globals)) or _nearest(name, list(_registered('builtins').__dict__)))
+
+def _nearest(name, candidates):
+    if len(name) > _HINT_LENGTH or len(candidates) > _HINT_CANDIDATES:
+        return None
+    best = None
+    for candidate in candidates:
+        if candidate == name or not isinstance(candidate, str):
+            continue
+        # At most a third of both names may have to be changed.
+        most = (len(name) + len(candidate) + 3) * _EDIT // 6
+        if best is not None:
+            most = min(most, least - 1)
+        cost = _edits(name, candidate, most)
+        if cost <= most:
+            best, least = candidate, cost
+    return best
+
+def _edits(a, b, most):
+    """What it costs to make one word the other; more than `most` if it costs more."""
+    while a and b and a[0] == b[0]:
+        a, b = a[1:], b[1:]
+    while a and b and a[-1] == b[-1]:
+        a, b = a[:-1], b[:-1]
+    if not a or not b:
+        return (len(a) + len(b)) * _EDIT
+    if len(a) > _HINT_LENGTH or len(b) > _HINT_LENGTH or abs(len(a) - len(b)) * _EDIT > most:
+        return most + 1
+    row = [(at + 1) * _EDIT for at in range(len(a))]
+    for at, letter in enumerate(b):
+        diagonal = left = at * _EDIT
+        for i, other in enumerate(a):
+            change = 0 if letter == other else _CASE if letter.lower() == other.lower() else _EDIT
+            left = min(diagonal + change, min(left, row[i]) + _EDIT)
+            diagonal, row[i] = row[i], left
+        if min(row) > most:
+            return most + 1
+    return row[-1]
+
 _GROUP_WIDTH = 15
 _GROUP_DEPTH = 10
 
@@ -248,6 +318,9 @@ def _chain_text(parts, seen, depth):
 
 def _line_and_notes(exc):
     line = _exception_line(exc)
+    hint = _hint(exc)
+    if hint is not None:
+        line = f"{line[:-1]}. Did you mean: '{hint}'?\n"
     for note in getattr(exc, '__notes__', None) or ():
         line += f'{note}\n'
     return line

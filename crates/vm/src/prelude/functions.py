@@ -295,7 +295,7 @@ def _reversed(sequence):
     if method is not None:
         return method()
     cls = type(sequence)
-    if not hasattr(cls, "__getitem__") or hasattr(cls, "__reversed__") or _kind(sequence) is dict:
+    if _lookup(cls, "__getitem__") is None or _lookup(cls, "__reversed__") is not None or _kind(sequence) is dict:
         raise TypeError(f"'{cls.__name__}' object is not reversible")
     return _generator_as(reversed, _reversed_items(sequence, len(sequence)))
 

@@ -247,6 +247,9 @@ def _repr_container(value):
             if len(args) == 1:
                 return f'{name}({args[0]!r})'
             return name + repr(args)
+        if isinstance(value, int):
+            # It has too many digits, which `format` says.
+            return int.__format__(value, 'd')
         if isinstance(value, _GenericAlias):
             return _alias_repr(value)
         if isinstance(value, _method):

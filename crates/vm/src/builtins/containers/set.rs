@@ -307,9 +307,9 @@ fn combine_in_place(vm: &mut Vm, a: &[Value], op: BinaryOp, method: &str) -> Nat
         return Ok(Value::None);
     }
     let start = match op {
-        // What is taken out of a set leaves the others where they are.
-        BinaryOp::Sub => contents(vm, set).cloned(),
-        _ => contents(vm, set).map(Set::copied),
+        BinaryOp::And => contents(vm, set).map(Set::copied),
+        // What is taken out of a set or put in leaves the others where they are.
+        _ => contents(vm, set).cloned(),
     };
     let start = vm.heap.alloc(types::SET, Payload::Set(Box::new(start.unwrap_or_default())));
     match combined_from(vm, start, &others, op, true)? {
@@ -424,13 +424,14 @@ fn combine_with_items(
             Ok(Some(result))
         }
         _ => {
-            let other = vm.heap.alloc(types::SET, Payload::Set(Box::default()));
+            let other = vm.heap.alloc(vm.heap.get(set).class, Payload::Set(Box::default()));
             for &item in items {
                 if vm.set_add_native(other, item)?.is_none() {
                     return Ok(None);
                 }
             }
-            Ok(combine_sets(vm, set, other, op, in_place))
+            let (first, second) = if in_place { (set, other) } else { (other, set) };
+            Ok(combine_sets(vm, first, second, op, true))
         }
     }
 }
