@@ -178,10 +178,12 @@ impl Vm {
         let has_dict = self.heap.as_type(base).is_some_and(|t| t.has_dict);
         let has_weakref = {
             let order = self.heap.as_type(base).map(|t| t.mro.clone()).unwrap_or_default();
-            order.into_iter().any(|c| self.heap.as_type(c).is_some_and(|t| {
-                let declares = self.heap.get_name(self.heap.get(c).dict, names::__slots__).is_some();
-                !t.builtin && (!declares || t.slots.contains(&names::__weakref__))
-            }))
+            order.into_iter().any(|c| {
+                self.heap.as_type(c).is_some_and(|t| {
+                    let declares = self.heap.get_name(self.heap.get(c).dict, names::__slots__).is_some();
+                    !t.builtin && (!declares || t.slots.contains(&names::__weakref__))
+                })
+            })
         };
         for (special, text, has) in
             [(names::__dict__, "__dict__", has_dict), (names::__weakref__, "__weakref__", has_weakref)]

@@ -65,7 +65,8 @@ pub(crate) fn format_plain(vm: &mut Vm, value: Value, spec: &str) -> Option<Nati
         return vm.str_native(value).map(|text| Ok(vm.str(text)));
     }
     let type_name = vm.type_name(value);
-    let subject = Subject { type_name: &type_name, text: matches!(held, Held::Text(_)), max_digits: vm.int_max_str_digits };
+    let subject =
+        Subject { type_name: &type_name, text: matches!(held, Held::Text(_)), max_digits: vm.int_max_str_digits };
     let spec = match FormatSpec::parse(spec, subject) {
         Ok(spec) => spec,
         Err(e) => return Some(Err(e.raise(vm))),

@@ -173,19 +173,16 @@ impl NativeEntry {
 
 /// Is a special method of a built-in type one that stands for an operator or a protocol?
 fn is_slot(owner: &str, name: &str) -> bool {
-    const SLOTS: &[&str] = &[
-        "add", "sub", "mul", "truediv", "floordiv", "mod", "lshift", "rshift", "and", "or", "xor", "pow", "divmod",
-    ];
+    const SLOTS: &[&str] =
+        &["add", "sub", "mul", "truediv", "floordiv", "mod", "lshift", "rshift", "and", "or", "xor", "pow", "divmod"];
     const OTHERS: &[&str] = &[
-        "neg", "pos", "invert", "abs", "bool", "int", "float", "index", "eq", "ne", "lt", "le", "gt", "ge", "hash", "len",
-        "getitem", "setitem", "delitem", "contains", "iter", "next", "iadd", "imul", "ior", "iand", "isub", "ixor",
+        "neg", "pos", "invert", "abs", "bool", "int", "float", "index", "eq", "ne", "lt", "le", "gt", "ge", "hash",
+        "len", "getitem", "setitem", "delitem", "contains", "iter", "next", "iadd", "imul", "ior", "iand", "isub",
+        "ixor",
     ];
     let Some(bare) = name.strip_prefix("__").and_then(|n| n.strip_suffix("__")) else { return false };
     // These are ordinary methods that are called as the operator's as well.
-    let method = matches!(
-        (owner, bare),
-        ("list" | "dict", "getitem") | ("dict" | "set" | "frozenset", "contains")
-    );
+    let method = matches!((owner, bare), ("list" | "dict", "getitem") | ("dict" | "set" | "frozenset", "contains"));
     let operator = SLOTS.contains(&bare) || bare.strip_prefix('r').is_some_and(|b| SLOTS.contains(&b));
     !matches!(owner, "object" | "type") && !method && (operator || OTHERS.contains(&bare))
 }

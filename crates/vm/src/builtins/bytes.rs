@@ -235,7 +235,12 @@ pub(super) fn own_codec(vm: &Vm, function: &str, encoding: Value) -> Option<Valu
 
 fn new_bytes(vm: &mut Vm, a: &[Value]) -> Native {
     let class = class_argument(vm, a[0], types::BYTES)?;
-    if class == types::BYTES && !a[1].is_unbound() && a[2].is_unbound() && a[3].is_unbound() && vm.class_of(a[1]) == types::BYTES {
+    if class == types::BYTES
+        && !a[1].is_unbound()
+        && a[2].is_unbound()
+        && a[3].is_unbound()
+        && vm.class_of(a[1]) == types::BYTES
+    {
         return Ok(a[1]);
     }
     match contents(vm, a, types::BYTES)? {
