@@ -777,6 +777,7 @@ impl Vm {
                         Find::Ask(_) => ask = true,
                     }
                 }
+                result.purge();
             }
             BinaryOp::Sub => {
                 for (hash, key) in x.iter() {

@@ -42,7 +42,9 @@ impl Vm {
             Payload::List(_) => (types::LIST_ITERATOR, NativeIterator::List { list: r, index: 0 }),
             Payload::Tuple(_) => (types::TUPLE_ITERATOR, NativeIterator::Tuple { tuple: r, index: 0 }),
             Payload::Str(text) => {
-                let class = if text.data.is_ascii() { types::STR_ITERATOR } else { types::STR_WIDE_ITERATOR };
+                // CPython's instances of subclasses do not have the compact form that the one for ASCII wants.
+                let compact = types::is_builtin(self.heap.get(r).class) && text.data.is_ascii();
+                let class = if compact { types::STR_ITERATOR } else { types::STR_WIDE_ITERATOR };
                 (class, NativeIterator::Str { text: r, offset: 0 })
             }
             Payload::Bytes(_) | Payload::ByteArray(_) | Payload::MemoryView(_) => {

@@ -1010,9 +1010,15 @@ fn complex_pow(x: (f64, f64), y: (f64, f64)) -> (f64, f64) {
         return (0.0, 0.0);
     }
     if y.1 == 0.0 && y.0 == y.0.trunc() && y.0.abs() <= 100.0 {
-        let mut result = (1.0, 0.0);
-        for _ in 0..y.0.abs() as u32 {
-            result = (result.0 * x.0 - result.1 * x.1, result.0 * x.1 + result.1 * x.0);
+        // By squaring, as CPython does: the signs of zeros and the last bits depend on it.
+        let product = |a: (f64, f64), b: (f64, f64)| (a.0 * b.0 - a.1 * b.1, a.0 * b.1 + a.1 * b.0);
+        let (mut result, mut square, mut left) = ((1.0, 0.0), x, y.0.abs() as u32);
+        while left > 0 {
+            if left & 1 == 1 {
+                result = product(result, square);
+            }
+            square = product(square, square);
+            left >>= 1;
         }
         return if y.0 < 0.0 { complex_div((1.0, 0.0), result).unwrap_or((0.0, 0.0)) } else { result };
     }

@@ -373,6 +373,12 @@ impl Vm {
                 out.push('}');
                 open.pop();
             }
+            Payload::Set(_)
+                if !types::is_builtin(class)
+                    && self.find_in_mro(class, names::__iter__).is_some_and(|m| !self.is_native(m)) =>
+            {
+                return false;
+            }
             Payload::Set(s) => {
                 let name = self.class_name(class);
                 if s.is_empty() {

@@ -15,6 +15,8 @@ const MINIMUM: usize = 8;
 /// Slots tried next to each other before the probe jumps.
 const LINEAR_PROBES: usize = 9;
 const PERTURB_SHIFT: u32 = 5;
+/// Sets with more elements grow by less.
+const MANY: usize = 50_000;
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 enum Slot {
@@ -118,7 +120,7 @@ impl Set {
         }
         self.filled += 1;
         if self.filled * 5 >= (self.table.len() - 1) * 3 {
-            let grow = if self.used > 50_000 { self.used * 2 } else { self.used * 4 };
+            let grow = if self.used > MANY { self.used * 2 } else { self.used * 4 };
             self.resize(grow);
         }
     }
@@ -148,6 +150,13 @@ impl Set {
         new.filled = self.used;
         new.used = self.used;
         new
+    }
+
+    /// Elements have been taken out one after the other: do without the slots that they left if those are many.
+    pub fn purge(&mut self) {
+        if self.filled - self.used > (self.table.len() - 1) / 4 {
+            self.resize(if self.used > MANY { self.used * 2 } else { self.used * 4 });
+        }
     }
 
     /// The elements of another set will be added one after the other: grow first, as CPython does.

@@ -297,6 +297,9 @@ fn contents(vm: &mut Vm, a: &[Value], base: Ref) -> Result<Option<Vec<u8>>, Sign
     if !types::is_builtin(class) && base == types::BYTES && vm.lookup(class, names::__bytes__).is_some() {
         return Ok(None);
     }
+    if !types::is_builtin(class) && vm.lookup(class, names::__index__).is_some_and(|m| !vm.is_native(m)) {
+        return Ok(None);
+    }
     if let Some(view) = vm.as_view(source) {
         if view.released {
             return Err(vm.released_view());

@@ -461,8 +461,11 @@ fn real_text(
     precision: Option<usize>,
     bytes: bool,
 ) -> Result<String, Trouble> {
+    let class = vm.class_of(value);
+    if vm.as_float(value).is_none() && vm.lookup(class, names::__float__).is_some_and(|m| !vm.is_native(m)) {
+        return Err(Trouble::Python);
+    }
     let Some(f) = vm.as_f64(value)? else {
-        let class = vm.class_of(value);
         if [names::__float__, names::__index__].iter().any(|&m| vm.lookup(class, m).is_some()) {
             return Err(Trouble::Python);
         }

@@ -371,13 +371,9 @@ def _dict_fill_pairs(mapping, source):
     at = 0
     for pair in source:
         if not isinstance(pair, (list, tuple)):
-            try:
-                pair = [*pair]
-            except TypeError:
-                if hasattr(type(pair), "__iter__"):
-                    raise
-                message = f"cannot convert dictionary update sequence element #{at} to a sequence"
-                raise TypeError(message) from None
+            if _lookup(type(pair), "__iter__") is None and _lookup(type(pair), "__getitem__") is None:
+                raise TypeError(f"cannot convert dictionary update sequence element #{at} to a sequence")
+            pair = [*pair]
         if len(pair) != 2:
             raise ValueError(f"dictionary update sequence element #{at} has length {len(pair)}; 2 is required")
         put(mapping, pair[0], pair[1])

@@ -51,7 +51,7 @@ def _percent_value(kind, value, text):
         if not isinstance(value, int) and hasattr(cls, "__index__"):
             return cls.__index__(value)
     elif kind in "eEfFgG":
-        if not isinstance(value, (int, float)) and (hasattr(cls, "__float__") or hasattr(cls, "__index__")):
+        if not isinstance(value, float) and (hasattr(cls, "__float__") or hasattr(cls, "__index__")):
             return float(value)
     return value
 
@@ -127,7 +127,9 @@ def _items_to_join(iterable):
     try:
         iterator = iter(iterable)
     except TypeError:
-        raise TypeError("can only join an iterable") from None
+        iterator = None
+    if iterator is None:
+        raise TypeError("can only join an iterable")
     return [*iterator]
 
 

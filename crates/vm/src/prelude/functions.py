@@ -453,6 +453,10 @@ def _float_from(cls, object):
     return float.__new__(cls, float.__float__(result))
 
 
+def _refuse_int(text, base):
+    raise ValueError(f"invalid literal for int() with base {base}: {text!r}")
+
+
 def _refuse_float(text):
     raise ValueError(f"could not convert string to float: {text!r}")
 

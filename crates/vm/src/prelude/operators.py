@@ -184,6 +184,8 @@ def _str_of(cls, value):
             text = _plain_str(value)
         elif isinstance(value, BaseException):
             text = _str_builtin(value)
+        elif isinstance(value, (bytes, bytearray)):
+            text = (bytes if isinstance(value, bytes) else bytearray).__repr__(value)
         else:
             text = repr(value)
     else:
@@ -233,7 +235,7 @@ def _repr_container(value):
         if kind is dict:
             return '{' + ', '.join([f'{k!r}: {v!r}' for k, v in dict.items(value)]) + '}'
         if kind is set or kind is frozenset:
-            items = [repr(x) for x in kind.__iter__(value)]
+            items = [repr(x) for x in value] if kind.__len__(value) else []
             if not items:
                 return f'{name}()'
             body = '{' + ', '.join(items) + '}'

@@ -409,6 +409,9 @@ fn combine_with_items(
                     None => return Ok(None),
                 }
             }
+            if let Some(s) = contents_mut(vm, set) {
+                s.purge();
+            }
             Ok(Some(set))
         }
         BinaryOp::And => {

@@ -10,6 +10,7 @@ use crate::{
         functions::arguments::{native, wrong_receiver},
         operators::knows,
     },
+    format::bytes_repr,
     names,
     natives::{Native, NativeDef, Signal},
     types,
@@ -122,7 +123,13 @@ fn from_text(vm: &mut Vm, class: Value, x: Value, text: &str, base: u32) -> Nati
             )))
         }
         Err(parse::BadInt::Invalid) => {
-            let text = shown(vm, x);
+            let text = match vm.as_bytes(x) {
+                Some(bytes) => bytes_repr(bytes),
+                None if vm.repr_native(x).is_none() => {
+                    return vm.call_prelude("_refuse_int", vec![x, Value::Int(base.into())]);
+                }
+                None => shown(vm, x),
+            };
             Err(vm.value_error(&format!("invalid literal for int() with base {base}: {text}")))
         }
     }
