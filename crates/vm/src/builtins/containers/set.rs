@@ -244,6 +244,12 @@ fn copied(vm: &mut Vm, set: Ref) -> Value {
     vm.alloc(if frozen { types::FROZENSET } else { types::SET }, Payload::Set(Box::new(copy)))
 }
 
+/// An empty set of the built-in class that the set is of, or extends.
+fn plain_new(vm: &mut Vm, set: Ref) -> Value {
+    let frozen = vm.is_subclass(vm.heap.get(set).class, types::FROZENSET);
+    vm.alloc(if frozen { types::FROZENSET } else { types::SET }, Payload::Set(Box::default()))
+}
+
 // ---- set algebra
 
 fn union(vm: &mut Vm, a: &[Value]) -> Native {
@@ -348,8 +354,10 @@ fn others(vm: &mut Vm, args: Value) -> Vec<Value> {
 
 /// `None`: Python code has to do it.
 fn combined(vm: &mut Vm, set: Ref, others: &[Value], op: BinaryOp) -> Result<Option<Ref>, Signal> {
-    let Value::Ref(result) = copied(vm, set) else { return Ok(None) };
-    combined_from(vm, result, others, op, false)
+    // What is only looked through is taken in its own order, which a copy may not have.
+    let start = if op == BinaryOp::Or || others.is_empty() { copied(vm, set) } else { Value::Ref(set) };
+    let Value::Ref(start) = start else { return Ok(None) };
+    combined_from(vm, start, others, op, false)
 }
 
 /// As [`combined`], with a set to begin with.
@@ -360,7 +368,8 @@ fn combined_from(
     op: BinaryOp,
     in_place: bool,
 ) -> Result<Option<Ref>, Signal> {
-    for &other in others {
+    for (i, &other) in others.iter().enumerate() {
+        let in_place = in_place || op == BinaryOp::Sub && i > 0;
         let step = match plain_set(vm, other) {
             Some(other) => combine_sets(vm, result, other, op, in_place),
             None => match vm.heap.as_list(other).cloned() {
@@ -402,6 +411,7 @@ fn combine_with_items(
             Ok(Some(set))
         }
         BinaryOp::Sub => {
+            let Value::Ref(set) = (if in_place { Value::Ref(set) } else { copied(vm, set) }) else { return Ok(None) };
             for &item in items {
                 match vm.find_in_set(set, item)? {
                     Some(Some(at)) => drop(contents_mut(vm, set).and_then(|s| s.remove_at(at))),
@@ -415,8 +425,7 @@ fn combine_with_items(
             Ok(Some(set))
         }
         BinaryOp::And => {
-            let class = vm.heap.get(set).class;
-            let result = vm.heap.alloc(class, Payload::Set(Box::default()));
+            let Value::Ref(result) = plain_new(vm, set) else { return Ok(None) };
             for &item in items {
                 match vm.find_in_set(set, item)? {
                     Some(Some(_)) if vm.set_add_native(result, item)?.is_some() => {}
@@ -427,7 +436,7 @@ fn combine_with_items(
             Ok(Some(result))
         }
         _ => {
-            let other = vm.heap.alloc(vm.heap.get(set).class, Payload::Set(Box::default()));
+            let Value::Ref(other) = plain_new(vm, set) else { return Ok(None) };
             for &item in items {
                 if vm.set_add_native(other, item)?.is_none() {
                     return Ok(None);
