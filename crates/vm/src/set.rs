@@ -31,13 +31,15 @@ pub struct Set {
     /// Slots not `Empty`.
     filled: usize,
     used: usize,
+    /// Where `pop` goes on looking.
+    finger: usize,
     /// A frozen set's hash, once asked for.
     pub hash: Option<i64>,
 }
 
 impl Default for Set {
     fn default() -> Set {
-        Set { table: vec![Slot::Empty; MINIMUM], filled: 0, used: 0, hash: None }
+        Set { table: vec![Slot::Empty; MINIMUM], filled: 0, used: 0, finger: 0, hash: None }
     }
 }
 
@@ -130,6 +132,14 @@ impl Set {
         self.table[at] = Slot::Deleted;
         self.used -= 1;
         Some(key)
+    }
+
+    /// Take some element out: the first one behind that which was taken last.
+    pub fn pop(&mut self) -> Option<Value> {
+        let start = self.finger & (self.table.len() - 1);
+        let (after, ..) = self.next_from(start).or_else(|| self.next_from(0))?;
+        self.finger = after;
+        self.remove_at(after - 1)
     }
 
     pub fn clear(&mut self) {

@@ -208,11 +208,7 @@ fn remove(vm: &mut Vm, a: &[Value]) -> Native {
 
 fn pop(vm: &mut Vm, a: &[Value]) -> Native {
     let set = receiver(vm, a[0], "pop")?;
-    let popped = contents_mut(vm, set).and_then(|s| {
-        let (after, ..) = s.next_from(0)?;
-        s.remove_at(after - 1)
-    });
-    match popped {
+    match contents_mut(vm, set).and_then(Set::pop) {
         Some(key) => Ok(key),
         None => {
             let message = vm.str("pop from an empty set");
