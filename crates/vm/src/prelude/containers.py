@@ -55,8 +55,9 @@ def _view_index(items, value, start, stop):
 
 def _repeat(sequence, count):
     """`sequence * count`: what the count makes of it goes first."""
-    method = _special(count, "__rmul__")
-    if method is not None:
+    method = _lookup(type(count), "__rmul__")
+    if method is not None and not (type(method) is _method_descriptor and method in _of_sequences):
+        method = _special(count, "__rmul__")
         result = method(sequence)
         if result is not NotImplemented:
             return result

@@ -172,8 +172,10 @@ def _bytes_of(cls, source):
     try:
         items = iter(source)
     except TypeError:
+        items = None
+    if items is None:
         name = "bytes" if issubclass(cls, bytes) else "bytearray"
-        raise TypeError(f"cannot convert '{kind.__name__}' object to {name}") from None
+        raise TypeError(f"cannot convert '{kind.__name__}' object to {name}")
     return cls.__new__(cls, [_index(item) for item in items])
 
 

@@ -308,6 +308,9 @@ fn combine_in_place(vm: &mut Vm, a: &[Value], op: BinaryOp, method: &str) -> Nat
         }
         return Ok(Value::None);
     }
+    if op == BinaryOp::Sub && others.iter().all(|&v| vm.heap.as_list(v).is_some()) {
+        return take_out(vm, a[0], set, &others);
+    }
     let start = match op {
         BinaryOp::And => contents(vm, set).map(Set::copied),
         // What is taken out of a set or put in leaves the others where they are.
@@ -325,6 +328,29 @@ fn combine_in_place(vm: &mut Vm, a: &[Value], op: BinaryOp, method: &str) -> Nat
             vm.call_prelude("_set_combine_in_place", vec![a[0], others, symbol])
         }
     }
+}
+
+/// Take the items of lists out of a set; those before one that cannot be hashed are gone then.
+fn take_out(vm: &mut Vm, this: Value, set: Ref, lists: &[Value]) -> Native {
+    for (i, &list) in lists.iter().enumerate() {
+        let items = vm.heap.as_list(list).cloned().unwrap_or_default();
+        for (k, &item) in items.iter().enumerate() {
+            match vm.find_in_set(set, item)? {
+                Some(Some(at)) => drop(contents_mut(vm, set).and_then(|s| s.remove_at(at))),
+                Some(None) => {}
+                None => {
+                    let rest = vm.list(items[k..].to_vec());
+                    let rest = std::iter::once(rest).chain(lists[i + 1..].iter().copied()).collect();
+                    let (rest, symbol) = (vm.list(rest), symbol(vm, BinaryOp::Sub));
+                    return vm.call_prelude("_set_combine_in_place", vec![this, rest, symbol]);
+                }
+            }
+        }
+        if let Some(s) = contents_mut(vm, set) {
+            s.purge();
+        }
+    }
+    Ok(Value::None)
 }
 
 fn symbol(vm: &mut Vm, op: BinaryOp) -> Value {
