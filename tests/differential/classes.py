@@ -88,7 +88,7 @@ USES = ["{o} + 1", "1 + {o}", "{o} - 1", "1 - {o}", "{o} * 2", "2 * {o}", "{o} @
         "isinstance({o}, {C})", "isinstance({o}, (int, dict, str))", "issubclass({C}, object)", "hash({o}) == hash({o})", "{{{o}: 1}}[{o}]",
         "len({{{o}, {q}}})", "getattr({o}, 'n')", "getattr({o}, 'zz', 'default')", "hasattr({o}, 'p')", "setattr({o}, 'n', 6)",
         "setattr({o}, 'new', 6)", "delattr({o}, 'n')", "delattr({o}, 'nothing')", "setattr({o}, 'p', 3)", "delattr({o}, 'p')",
-        "setattr({C}, 'attribute', 9)", "delattr({C}, 'attribute')", "vars({o})", "dir({o})[:1]", "type({o}) is {o}.__class__", "callable({o})",
+        "setattr({C}, 'attribute', 9)", "delattr({C}, 'attribute')", "vars({o})", "[n for n in dir({o}) if n[0] != '_'][:2]", "type({o}) is {o}.__class__", "callable({o})",
         "{o}.__dict__", "{o}.__class__.__name__", "{o}.__setitem__(1, 2)", "{C}.__hash__ is None", "sum([{o}, {q}])", "sum([{o}], 0)",
         "any([{o}])", "dict({o})", "tuple({o})", "set([{o}]) == {{{o}}}", "min([{o}, {q}])", "zip({o}, {o}).__next__()", "{o} and 1",
         "{o} is {o}", "{o}.Inner.value", "{C}.squares", "enumerate({o}).__next__()", "a, *b = {o}", "{C}.__dict__['n']",
@@ -124,7 +124,7 @@ class Classes:
         self.emit(indent, "try:")
         self.class_body(indent + 1, name, bases + keywords, simple=False)
         native = bases and bases[0] in ("int", "str", "list", "dict", "float", "tuple", "set", "bytes", "frozenset")
-        self.emit(indent + 1, f"o, q = {name}({self.pick(['', '1', '2', repr('ab')]) if native else self.pick(['1', '2', '3', '0', repr('s'), '2.5'])}), {name}({'' if native else '2'})")
+        self.emit(indent + 1, f"o, q = {name}({self.pick(['', '1', '2', '(1, 2)' if bases[0] in ('set', 'frozenset') else repr('ab')]) if native else self.pick(['1', '2', '3', '0', repr('s'), '2.5'])}), {name}({'' if native else '2'})")
         self.emit(indent, "except Exception as e:")
         self.emit(indent + 1, f"print({self.mark()}, error(e))")
         self.emit(indent, "else:")

@@ -41,7 +41,7 @@ METHODS = {
     "list": ["copy", "index any", "count any", "__len__", "__contains__ any", "__getitem__ small", "__add__ list",
              "__mul__ small", "__eq__ list", "__lt__ list", "pop ? small", "__reversed__"],
     "tuple": ["index any", "count any", "__len__", "__getitem__ small", "__add__ tuple", "__mul__ small", "__eq__ tuple",
-              "__hash__ "],
+              ],
     "dict": ["copy", "get key ? any", "pop key ? any", "setdefault key any", "keys", "values", "items", "__len__",
              "__contains__ key", "__getitem__ key", "popitem", "__or__ dict", "__eq__ dict", "fromkeys list ? any"],
     "set": ["union list", "intersection list", "difference list", "symmetric_difference list", "issubset set",
@@ -51,7 +51,7 @@ METHODS = {
 }
 FUNCTIONS = ["abs any", "len any", "int any", "int str", "int str base", "float any", "float str", "str any", "repr any",
              "bool any", "list any", "tuple any", "dict pairs", "dict any", "complex float ? float", "complex str",
-             "bytes any", "bytearray any", "hash int", "hash float", "min list", "max list", "min any any",
+             "bytes any", "bytearray any", "min list", "max list", "min any any",
              "max any any", "sum list", "sum list ? any", "sorted list", "round float ? small", "round any",
              "divmod int int", "divmod any any", "pow int small ? int", "chr int", "ord char", "ord any", "bin int",
              "hex int", "oct any", "ascii any", "any list", "all list", "callable any", "isinstance any type",
@@ -94,10 +94,14 @@ class Expressions:
         if self.chance(0.3):
             known = [name for name, k in self.names if k == kind]
             if known:
-                return self.pick(known)
+                return self.in_order(kind, self.pick(known))
         if depth <= 0 or self.chance(0.25):
             return self.literal(kind, depth)
-        return getattr(self, "make_" + kind)(depth - 1)
+        return self.in_order(kind, getattr(self, "make_" + kind)(depth - 1))
+
+    def in_order(self, kind, text):
+        """A set comes without what the hash of strings, which no two runs share, puts into an order."""
+        return f"ordered({text})" if kind == "set" else text
 
     # ---- literals
 
@@ -125,7 +129,9 @@ class Expressions:
             return "(" + ", ".join(items) + ("," if count == 1 else "") + ")"
         if kind == "dict":
             return "{" + ", ".join(f"{self.key()}: {self.any(depth - 1)}" for _ in range(count)) + "}"
-        return "{" + ", ".join(self.key() for _ in range(count)) + "}" if count else "set()"
+        if count <= 1:
+            return "{" + self.key() + "}" if count else "set()"
+        return "{" + ", ".join(self.number_key() for _ in range(count)) + "}"
 
     def items(self, count, depth):
         if self.chance(0.6):
@@ -136,6 +142,9 @@ class Expressions:
 
     def key(self):
         return self.pick(["1", "2", "'a'", "'b'", "'key'", "(1, 2)", "True", "0.5", "None", "3", "1.0", "-1"])
+
+    def number_key(self):
+        return self.pick(["1", "2", "(1, 2)", "True", "0.5", "3", "1.0", "-1", "2**70", "(3, 0.25)", "8", "-5", "1j"])
 
     def wrap(self, text):
         return f"({text})" if any(c in text[1:] for c in "+-* ") or text[0] == "-" else text
@@ -333,6 +342,10 @@ class Expressions:
         return text if text[0] in "'\"([{" and text[-1] in "'\")]}" or text.isidentifier() else f"({text})"
 
     def call_function(self, depth):
+        if self.chance(0.03):
+            # Numbers hash alike everywhere; of other values it is only certain that equal ones do.
+            value = self.pick([self.number_key(), self.pick(INTS), self.pick(FLOATS[:-2])])
+            return self.pick([f"hash({value})", f"({self.wrap_receiver(value)}).__hash__()"])
         name, *spec = self.pick(FUNCTIONS).split()
         return f"{name}({self.arguments(spec, depth)})"
 

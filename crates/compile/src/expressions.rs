@@ -364,13 +364,15 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    /// A list or set of constants comes from one constant tuple.
+    /// A list of constants comes from one constant tuple, a set from a constant frozen set: the order of its elements
+    /// shows which.
     fn constant_display(&mut self, kind: Display, elts: &'a [Expr], dst: Reg, span: Span) -> bool {
         let Some(items) = elts.iter().map(fold).collect::<Option<Vec<Const>>>() else { return false };
         let mark = self.block.mark();
         let result = if self.block.is_temp(dst) { dst } else { self.alloc() };
         let values = self.alloc();
-        self.load_const(values, Const::Tuple(items), span);
+        let all = if kind == Display::Set { Const::FrozenSet(items) } else { Const::Tuple(items) };
+        self.load_const(values, all, span);
         let base = values;
         if kind == Display::Set {
             self.emit(Instr::BuildSet { dst: result, base, count: 0 }, span);

@@ -89,6 +89,25 @@ fn getrecursionlimit(vm: &mut Vm, _args: &[Value]) -> Native {
     Ok(Value::Int(vm.recursion_limit as i64))
 }
 
+fn get_int_max_str_digits(vm: &mut Vm, _args: &[Value]) -> Native {
+    Ok(Value::Int(vm.int_max_str_digits.into()))
+}
+
+/// CPython refuses limits below this one.
+const LEAST_MAX_STR_DIGITS: u32 = 640;
+
+fn set_int_max_str_digits(vm: &mut Vm, args: &[Value]) -> Native {
+    let Some(limit) = vm.as_i64(args[0]) else {
+        let name = vm.type_name(args[0]);
+        return Err(vm.type_error(&format!("'{name}' object cannot be interpreted as an integer")));
+    };
+    match u32::try_from(limit) {
+        Ok(limit) if limit == 0 || limit >= LEAST_MAX_STR_DIGITS => vm.int_max_str_digits = limit,
+        _ => return Err(vm.value_error("maxdigits must be 0 or larger than 640")),
+    }
+    Ok(Value::None)
+}
+
 /// The most frames that a thread may have, whatever is asked for: each takes memory of the host.
 const MAX_RECURSION: i64 = 200_000;
 
@@ -146,6 +165,8 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("gil_enabled", "", gil_enabled),
     def("getrecursionlimit", "", getrecursionlimit),
     def("setrecursionlimit", "limit, /", setrecursionlimit),
+    def("get_int_max_str_digits", "", get_int_max_str_digits),
+    def("set_int_max_str_digits", "maxdigits", set_int_max_str_digits),
     def("intern", "string, /", intern),
     def("collect", "", collect),
     def("platform", "", platform),

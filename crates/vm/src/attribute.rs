@@ -498,8 +498,13 @@ impl Vm {
         let attribute = self.heap.text(name).to_owned();
         let message = if self.lookup(class, name).is_some() {
             format!("'{type_name}' object attribute '{attribute}' is read-only")
-        } else {
+        } else if [names::__setattr__, names::__delattr__]
+            .iter()
+            .all(|&m| self.lookup(class, m).is_some_and(|m| self.is_native(m)))
+        {
             format!("'{type_name}' object has no attribute '{attribute}' and no __dict__ for setting new attributes")
+        } else {
+            format!("'{type_name}' object has no attribute '{attribute}'")
         };
         self.attribute_error(&message)
     }

@@ -145,7 +145,8 @@ fn install_natives(vm: &mut Vm) {
     for (number, entry) in table.entries.iter().enumerate() {
         let number = number as u32;
         let def = entry.def;
-        for owner in def.owner.split('|') {
+        {
+            let owner = def.owner;
             let name = vm.heap.intern(def.name);
             match owner {
                 "builtins" | "_prelude" => {

@@ -552,6 +552,7 @@ impl Vm {
         args: &[Value],
         keywords: Keywords,
     ) -> Result<Vec<Value>, Signal> {
+        self.check_receiver(entry, args)?;
         let parameters = &entry.parameters;
         let mut bound = vec![Value::Unbound; parameters.len()];
         let mut rest = args;
@@ -601,7 +602,11 @@ impl Vm {
                         format!("{name}() got an unexpected keyword argument '{text}'")
                     } else {
                         let own = entry.def.name == "__init__";
-                        let label = if own { entry.def.owner.to_owned() } else { entry.label() };
+                        let label = match (own, entry.slot) {
+                            (true, _) => entry.def.owner.to_owned(),
+                            (_, true) => format!("wrapper {}", entry.def.name),
+                            _ => entry.label(),
+                        };
                         format!("{label}() takes no keyword arguments")
                     };
                     return Err(self.type_error(&message));
@@ -616,7 +621,8 @@ impl Vm {
                 matches!(p.kind, ParameterKind::Positional | ParameterKind::PositionalOnly) && p.default.is_none();
             if needed && bound[i].is_unbound() {
                 if p.kind == ParameterKind::Positional && i >= entry.hidden() {
-                    let (label, name, at) = (entry.label(), &p.name, i + 1 - entry.hidden());
+                    let label = if entry.def.name == "__new__" { entry.def.owner } else { entry.def.name };
+                    let (name, at) = (&p.name, i + 1 - entry.hidden());
                     return Err(self.type_error(&format!("{label}() missing required argument '{name}' (pos {at})")));
                 }
                 return Err(self.wrong_count(entry, args.len()));
@@ -628,16 +634,30 @@ impl Vm {
     fn wrong_count(&mut self, entry: &crate::natives::NativeEntry, given: usize) -> Signal {
         let makes = entry.def.name == "__new__";
         let hidden = entry.hidden();
-        let name = if makes { entry.label() } else { entry.def.name.to_owned() };
+        let name = if makes || entry.def.name == "__init__" { entry.def.owner } else { entry.def.name };
         let named = entry.parameters.iter().any(|p| p.kind == ParameterKind::KeywordOnly);
+        let owner = entry.def.owner;
+        if given < hidden && entry.slot {
+            return self.type_error(&format!("descriptor '{name}' of '{owner}' object needs an argument"));
+        }
         if given < hidden {
-            let owner = entry.def.owner;
             return self.type_error(&format!("unbound method {owner}.{name}() needs an argument"));
         }
         let given = given - hidden;
         let (least, most) = (entry.required - hidden, entry.positional - hidden);
         let s = |n: usize| if n == 1 { "" } else { "s" };
-        let message = if most == 0 && named {
+        let message = if entry.slot {
+            slot_count(entry, given)
+        } else if most > 0 && given > most && entry.parameters[hidden..].iter().any(takes_name) {
+            // Where arguments have names, CPython counts in other words.
+            let exactly = if least == most { "exactly" } else { "at most" };
+            let positional = if given > entry.parameters.len() - hidden { "" } else { "positional " };
+            let most = if positional.is_empty() { entry.parameters.len() - hidden } else { most };
+            let exactly = if positional.is_empty() { "at most" } else { exactly };
+            format!("{name}() takes {exactly} {most} {positional}argument{} ({given} given)", s(most))
+        } else if given < least && entry.parameters[hidden..].iter().any(takes_name) {
+            format!("{name}() takes at least {least} positional argument{} ({given} given)", s(least))
+        } else if most == 0 && named {
             format!("{name}() takes no positional arguments")
         } else if least == most && most == 0 {
             format!("{}() takes no arguments ({given} given)", entry.label())
@@ -651,6 +671,24 @@ impl Vm {
             format!("{name} expected at most {most} argument{}, got {given}", s(most))
         };
         self.type_error(&message)
+    }
+
+    /// Has a method of a built-in type been taken from there and given an object of another type?
+    fn check_receiver(&mut self, entry: &crate::natives::NativeEntry, args: &[Value]) -> Result<(), Signal> {
+        let (Some(class), true, [object, ..]) = (entry.receiver, entry.binds, args) else { return Ok(()) };
+        if self.is_subclass(self.class_of(*object), class) {
+            return Ok(());
+        }
+        // What the prelude dresses as an iterator of another type is a generator.
+        if class == types::GENERATOR && matches!(object, Value::Ref(r) if self.generator(*r).is_some()) {
+            return Ok(());
+        }
+        let (name, owner, given) = (entry.def.name, entry.def.owner, self.type_name(*object));
+        Err(self.type_error(&if entry.slot {
+            format!("descriptor '{name}' requires a '{owner}' object but received a '{given}'")
+        } else {
+            format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object")
+        }))
     }
 
     // ---- classes
@@ -780,5 +818,25 @@ impl Vm {
     pub(crate) fn call_phase(&mut self, callee: Value, args: Vec<Value>, phase: Phase) -> Signal {
         self.pending = Pending { callee, args, phase: Some(phase), ..Pending::default() };
         Signal::Call
+    }
+}
+
+/// Can the argument be given by position or by name?
+fn takes_name(p: &crate::natives::Parameter) -> bool {
+    p.kind == ParameterKind::Positional
+}
+
+/// What a slot says of a number of arguments that it does not take.
+fn slot_count(entry: &crate::natives::NativeEntry, given: usize) -> String {
+    let (least, most) = (entry.required - entry.hidden(), entry.positional - entry.hidden());
+    let s = |n: usize| if n == 1 { "" } else { "s" };
+    let (owner, name) = (entry.def.owner, entry.def.name);
+    let repeats = matches!(owner, "str" | "bytes" | "bytearray" | "list" | "tuple") && name.ends_with("mul__");
+    // CPython counts some of them by another function, which has a name to say, and it is empty.
+    let space = if least != most || most > 1 || repeats { " " } else { "" };
+    match given < least {
+        _ if least == most => format!("{space}expected {most} argument{}, got {given}", s(most)),
+        true => format!("{space}expected at least {least} argument{}, got {given}", s(least)),
+        false => format!("{space}expected at most {most} argument{}, got {given}", s(most)),
     }
 }

@@ -54,23 +54,17 @@ impl Vm {
                 return Err(self.type_error(&format!("type '{name}' is not an acceptable base type")));
             }
         }
-        let mut layout = Layout::Object;
-        for &base in &bases {
-            let own = self.heap.as_type(base).map_or(Layout::Object, |t| t.layout);
-            if own == Layout::Object || own == layout {
-                continue;
-            }
-            if layout != Layout::Object {
-                return Err(self.type_error("multiple bases have instance lay-out conflict"));
-            }
-            layout = own;
-        }
+        let base = self.best_base(&bases)?;
+        let layout = self.heap.as_type(base).map_or(Layout::Object, |t| t.layout);
         for (i, base) in bases.iter().enumerate() {
             if bases[..i].contains(base) {
                 let name = self.class_name(*base);
                 return Err(self.type_error(&format!("duplicate base class {name}")));
             }
         }
+        let dict = self.heap.dict(namespace);
+        let slots = self.slots_of(dict, name)?;
+        self.check_slots(base, slots.as_deref().unwrap_or_default())?;
         let class = self.heap.alloc(metaclass, Payload::Instance);
         let orders: Vec<Vec<Ref>> =
             bases.iter().map(|b| self.heap.as_type(*b).map(|t| t.mro.clone()).unwrap_or_default()).collect();
@@ -81,8 +75,6 @@ impl Vm {
                 list.join(", ")
             ))
         })?;
-        let dict = self.heap.dict(namespace);
-        let slots = self.slots_of(dict, name)?;
         let inherits_dict = bases.iter().any(|b| self.heap.as_type(*b).is_some_and(|t| t.has_dict));
         let has_dict = inherits_dict || slots.as_ref().is_none_or(|s| s.contains(&names::__dict__));
         let qualname = match self.heap.remove_name(dict, names::__qualname__) {
@@ -112,12 +104,9 @@ impl Vm {
             self.heap.set_name(dict, names::__new__, wrapped);
         }
         let own_slots = slots.unwrap_or_default();
-        if inherits_dict && own_slots.contains(&names::__dict__) {
-            return Err(self.type_error("__dict__ slot disallowed: we already got one"));
-        }
         for &slot in &own_slots {
             if slot != names::__dict__ && slot != names::__weakref__ {
-                if self.heap.get_name(dict, slot).is_some() {
+                if matches!(self.heap.get_name(dict, slot), Some(v) if !self.is_slot_member(v, class)) {
                     let text = self.heap.text(slot).to_owned();
                     return Err(self.value_error(&format!("'{text}' in __slots__ conflicts with class variable")));
                 }
@@ -148,6 +137,63 @@ impl Vm {
         }));
         self.type_changed();
         Ok(class)
+    }
+
+    /// The base whose instances' storage the class extends. No two bases may each have storage of their own.
+    fn best_base(&mut self, bases: &[Ref]) -> Result<Ref, Signal> {
+        let (mut best, mut winner) = (types::OBJECT, Ref::NONE);
+        for &base in bases {
+            let order = self.heap.as_type(base).map(|t| t.mro.clone()).unwrap_or_default();
+            let solid = order.into_iter().find(|&c| self.adds_storage(c)).unwrap_or(types::OBJECT);
+            if winner.is_none() || solid != winner && self.is_subclass(solid, winner) {
+                (best, winner) = (base, solid);
+            } else if !self.is_subclass(winner, solid) {
+                return Err(self.type_error("multiple bases have instance lay-out conflict"));
+            }
+        }
+        Ok(best)
+    }
+
+    /// Do instances of a class hold something that those of its base do not, besides attribute dictionaries?
+    fn adds_storage(&self, class: Ref) -> bool {
+        let Some(t) = self.heap.as_type(class) else { return false };
+        if !t.builtin {
+            return t.slots.iter().any(|&slot| slot != names::__dict__ && slot != names::__weakref__);
+        }
+        let inherited = t.bases.first().and_then(|&b| self.heap.as_type(b)).map_or(Layout::Object, |b| b.layout);
+        t.layout != inherited
+    }
+
+    /// Is it a slot of the class that is being made? A name may stand twice in `__slots__`.
+    fn is_slot_member(&self, v: Value, of: Ref) -> bool {
+        matches!(v, Value::Ref(r) if matches!(self.heap.payload(r), Payload::SlotMember { class, .. } if *class == of))
+    }
+
+    fn check_slots(&mut self, base: Ref, slots: &[Ref]) -> Result<(), Signal> {
+        const OF_ANY_SIZE: [Ref; 4] = [types::INT, types::TUPLE, types::BYTES, types::TYPE];
+        if !slots.is_empty() && OF_ANY_SIZE.iter().any(|&c| self.is_subclass(base, c)) {
+            let name = self.class_name(base);
+            return Err(self.type_error(&format!("nonempty __slots__ not supported for subtype of '{name}'")));
+        }
+        let has_dict = self.heap.as_type(base).is_some_and(|t| t.has_dict);
+        let has_weakref = {
+            let order = self.heap.as_type(base).map(|t| t.mro.clone()).unwrap_or_default();
+            order.into_iter().any(|c| {
+                self.heap.as_type(c).is_some_and(|t| {
+                    let declares = self.heap.get_name(self.heap.get(c).dict, names::__slots__).is_some();
+                    !t.builtin && (!declares || t.slots.contains(&names::__weakref__))
+                })
+            })
+        };
+        for (special, text, has) in
+            [(names::__dict__, "__dict__", has_dict), (names::__weakref__, "__weakref__", has_weakref)]
+        {
+            let count = slots.iter().filter(|&&slot| slot == special).count();
+            if count > usize::from(!has) {
+                return Err(self.type_error(&format!("{text} slot disallowed: we already got one")));
+            }
+        }
+        Ok(())
     }
 
     /// The names in `__slots__`, `None` if the class has none.

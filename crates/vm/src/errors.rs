@@ -77,6 +77,12 @@ impl Vm {
         Signal::Raise
     }
 
+    /// Raise an exception object with the context that it has.
+    pub(crate) fn raise_as_it_is(&mut self, exc: Value) -> Signal {
+        self.thread.raised = exc;
+        Signal::Raise
+    }
+
     pub fn exception(&self, exc: Value) -> Option<&Exception> {
         match exc {
             Value::Ref(r) => match self.heap.payload(r) {
@@ -98,7 +104,7 @@ impl Vm {
     }
 
     /// The handled exception becomes the context of a new one, unless that would make a ring.
-    fn set_context(&mut self, exc: Value) {
+    pub(crate) fn set_context(&mut self, exc: Value) {
         let Value::Ref(handled) = self.thread.handled else { return };
         let Value::Ref(new) = exc else { return };
         if handled == new {

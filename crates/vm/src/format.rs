@@ -29,6 +29,7 @@ use self::{
 pub(crate) use self::{
     float::float_repr,
     method::str_format,
+    number::decimal_digits,
     percent::{percent, percent_bytes},
     quote::{bytes_repr, is_printable, str_repr, to_ascii},
 };
@@ -64,12 +65,13 @@ pub(crate) fn format_plain(vm: &mut Vm, value: Value, spec: &str) -> Option<Nati
         return vm.str_native(value).map(|text| Ok(vm.str(text)));
     }
     let type_name = vm.type_name(value);
-    let subject = Subject { type_name: &type_name, text: matches!(held, Held::Text(_)) };
+    let subject =
+        Subject { type_name: &type_name, text: matches!(held, Held::Text(_)), max_digits: vm.int_max_str_digits };
     let spec = match FormatSpec::parse(spec, subject) {
         Ok(spec) => spec,
         Err(e) => return Some(Err(e.raise(vm))),
     };
-    if let Err(signal) = vm.check_size(spec.demand()) {
+    if let Err(signal) = vm.check_size(spec.demand(matches!(held, Held::Text(_)))) {
         return Some(Err(signal));
     }
     Some(match held.format(&spec, subject) {

@@ -37,7 +37,7 @@ impl Vm {
         }))
     }
 
-    fn generator(&self, r: Ref) -> Option<&crate::object::Generator> {
+    pub(crate) fn generator(&self, r: Ref) -> Option<&crate::object::Generator> {
         match self.heap.payload(r) {
             Payload::Generator(g) => Some(g),
             _ => None,
@@ -80,7 +80,7 @@ impl Vm {
                     return Err(self.runtime_error("cannot reuse already awaited coroutine"));
                 }
                 return Err(match resume {
-                    Resume::Throw(exc) => self.raise_value(exc),
+                    Resume::Throw(exc) => self.raise_as_it_is(exc),
                     Resume::Send(_) => self.stop_iteration(Value::None),
                 });
             }
@@ -96,7 +96,7 @@ impl Vm {
                         g.state = GeneratorState::Finished;
                         g.frame = None;
                     }
-                    return Err(self.raise_value(exc));
+                    return Err(self.raise_as_it_is(exc));
                 }
             }
             GeneratorState::Suspended => {}
@@ -124,10 +124,12 @@ impl Vm {
             generator: r,
             ret,
         });
+        let mut own_handled = false;
         let outside = self.thread.handled;
         self.thread.handled_outside.push(outside);
         if !suspended.handled.is_none() {
             self.thread.handled = suspended.handled;
+            own_handled = true;
         }
         // Give the registers' box back for the next suspension.
         if let Some(g) = self.generator_mut(r) {
@@ -145,7 +147,7 @@ impl Vm {
                 Ok(Resumed::Here(Called::Frame))
             }
             Resume::Send(_) => Ok(Resumed::Here(Called::Frame)),
-            Resume::Throw(exc) => self.throw_into_top(exc, delegate),
+            Resume::Throw(exc) => self.throw_into_top(exc, delegate, own_handled),
         }
     }
 
@@ -155,9 +157,9 @@ impl Vm {
     }
 
     /// Raise an exception at the point where the generator just put on the stack was suspended.
-    fn throw_into_top(&mut self, exc: Value, delegate: Value) -> Result<Resumed, Signal> {
+    fn throw_into_top(&mut self, exc: Value, delegate: Value, own_handled: bool) -> Result<Resumed, Signal> {
         if delegate.is_unbound() {
-            return Err(self.raise_in_generator(exc));
+            return Err(self.raise_in_generator(exc, own_handled));
         }
         // The delegate gets it first. The instruction `YieldFrom` counts as the current one.
         if let Some(frame) = self.thread.frames.last_mut() {
@@ -180,12 +182,14 @@ impl Vm {
                 .map(|v| Resumed::Here(Called::Value(v)))
                 .inspect_err(|_| self.pending.phase = Some(Phase::DelegateThrow))
         } else {
-            Err(self.raise_in_generator(exc))
+            Err(self.raise_in_generator(exc, own_handled))
         }
     }
 
-    fn raise_in_generator(&mut self, exc: Value) -> Signal {
-        let s = self.raise_value(exc);
+    /// What the generator itself handles becomes the context of what is thrown into it; what its caller handles does
+    /// not.
+    fn raise_in_generator(&mut self, exc: Value, own_handled: bool) -> Signal {
+        let s = if own_handled { self.raise_value(exc) } else { self.raise_as_it_is(exc) };
         // A created generator has no current instruction: unwinding must see the first one.
         if let Some(frame) = self.thread.frames.last_mut()
             && frame.pc == 0
@@ -480,7 +484,11 @@ fn throw(vm: &mut Vm, args: &[Value]) -> Native {
 fn close(vm: &mut Vm, args: &[Value]) -> Native {
     let r = receiver(args);
     match vm.generator(r).map(|g| g.state) {
-        Some(GeneratorState::Suspended | GeneratorState::Running) => vm.call_prelude("_close_generator", vec![args[0]]),
+        Some(GeneratorState::Suspended | GeneratorState::Running) => {
+            let exit = vm.new_exception(types::GENERATOR_EXIT, Vec::new());
+            vm.set_context(exit);
+            vm.call_prelude("_close_generator", vec![args[0], exit])
+        }
         _ => {
             if let Some(g) = vm.generator_mut(r) {
                 g.state = GeneratorState::Finished;

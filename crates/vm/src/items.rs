@@ -102,7 +102,16 @@ impl Vm {
         if self.is_slice(index) {
             return Ok(Some(index));
         }
+        if self.is_int(index) {
+            return Err(self.index_too_large(index));
+        }
         Ok(self.lookup(class, names::__index__).map(|_| index))
+    }
+
+    /// An integer that no sequence is long enough for.
+    pub(crate) fn index_too_large(&mut self, index: Value) -> Signal {
+        let name = self.type_name(index);
+        self.index_error(&format!("cannot fit '{name}' into an index-sized integer"))
     }
 
     pub(crate) fn bad_index(&mut self, container: Value, index: Value) -> Signal {
@@ -722,7 +731,8 @@ impl Vm {
     }
 
     /// `|`, `&`, `-`, `^` of two sets. `None`: not an operator of sets.
-    pub(crate) fn set_operator(&mut self, op: BinaryOp, a: Ref, b: Ref) -> Option<Native> {
+    /// The order of the elements is that in which CPython puts them in.
+    pub(crate) fn set_operator(&mut self, op: BinaryOp, a: Ref, b: Ref, in_place: bool) -> Option<Native> {
         let (Payload::Set(x), Payload::Set(y)) = (self.heap.payload(a), self.heap.payload(b)) else { return None };
         let class =
             if self.is_subclass(self.heap.get(a).class, types::FROZENSET) { types::FROZENSET } else { types::SET };
@@ -738,7 +748,12 @@ impl Vm {
         let mut result = Set::new();
         match op {
             BinaryOp::Or => {
-                result = x.copied();
+                result = if in_place { Set::clone(x) } else { x.copied() };
+                if result.is_new() {
+                    result = y.copied();
+                } else {
+                    result.make_room(y.len());
+                }
                 for (hash, key) in y.iter() {
                     if !has(&result, hash, key) {
                         result.insert_new(hash, key);
@@ -746,12 +761,23 @@ impl Vm {
                 }
             }
             BinaryOp::And => {
-                let (small, large) = if x.len() > y.len() { (y, x) } else { (x, y) };
+                let (small, large) = if y.len() > x.len() { (x, y) } else { (y, x) };
                 for (hash, key) in small.iter() {
                     if has(large, hash, key) {
                         result.insert_new(hash, key);
                     }
                 }
+            }
+            BinaryOp::Sub if in_place || x.len() >> 2 > y.len() => {
+                result = if in_place { Set::clone(x) } else { x.copied() };
+                for (hash, key) in y.iter() {
+                    match result.find(hash, 0, |k| self.keys_equal(k, key)) {
+                        Find::Found(at) => drop(result.remove_at(at)),
+                        Find::Missing => {}
+                        Find::Ask(_) => ask = true,
+                    }
+                }
+                result.purge();
             }
             BinaryOp::Sub => {
                 for (hash, key) in x.iter() {
@@ -761,14 +787,11 @@ impl Vm {
                 }
             }
             BinaryOp::Xor => {
-                result = x.copied();
-                for (hash, key) in y.iter() {
-                    match x.find(hash, 0, |k| self.keys_equal(k, key)) {
-                        Find::Found(_) => {
-                            if let Find::Found(at) = result.find(hash, 0, |k| self.keys_equal(k, key)) {
-                                result.remove_at(at);
-                            }
-                        }
+                let (first, second) = if in_place { (x, y) } else { (y, x) };
+                result = if in_place { Set::clone(first) } else { first.copied() };
+                for (hash, key) in second.iter() {
+                    match result.find(hash, 0, |k| self.keys_equal(k, key)) {
+                        Find::Found(at) => drop(result.remove_at(at)),
                         Find::Missing => result.insert_new(hash, key),
                         Find::Ask(_) => ask = true,
                     }

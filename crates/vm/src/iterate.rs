@@ -41,7 +41,12 @@ impl Vm {
         let (class, iterator) = match self.heap.payload(r) {
             Payload::List(_) => (types::LIST_ITERATOR, NativeIterator::List { list: r, index: 0 }),
             Payload::Tuple(_) => (types::TUPLE_ITERATOR, NativeIterator::Tuple { tuple: r, index: 0 }),
-            Payload::Str(_) => (types::STR_ITERATOR, NativeIterator::Str { text: r, offset: 0 }),
+            Payload::Str(text) => {
+                // CPython's instances of subclasses do not have the compact form that the one for ASCII wants.
+                let compact = types::is_builtin(self.heap.get(r).class) && text.data.is_ascii();
+                let class = if compact { types::STR_ITERATOR } else { types::STR_WIDE_ITERATOR };
+                (class, NativeIterator::Str { text: r, offset: 0 })
+            }
             Payload::Bytes(_) | Payload::ByteArray(_) | Payload::MemoryView(_) => {
                 (types::BYTES_ITERATOR, NativeIterator::Bytes { bytes: r, index: 0 })
             }

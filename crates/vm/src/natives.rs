@@ -3,7 +3,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::{types::BUILTIN_TYPES, value::Value, vm::Vm};
+use crate::{
+    types::BUILTIN_TYPES,
+    value::{Ref, Value},
+    vm::Vm,
+};
 
 /// What a native asks for instead of answering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +29,8 @@ pub type NativeFn = fn(&mut Vm, &[Value]) -> Native;
 /// A native function as its module declares it.
 #[derive(Clone, Copy)]
 pub struct NativeDef {
-    /// The built-in type or module that it belongs to: `str`, `math`, `builtins`.
+    /// The built-in type or module that it belongs to: `str`, `math`, `builtins`. In a module's table types that
+    /// share it are given as `int|float`.
     pub owner: &'static str,
     pub name: &'static str,
     /// Parameters as Python writes them: `self, key, /, default=None, *args, flag=False, **kwargs`.
@@ -65,8 +70,10 @@ pub struct NativeEntry {
     pub simple: bool,
     pub binds: bool,
     pub class_method: bool,
-    /// It belongs to a built-in type, so operations on instances may do natively what it does.
-    pub builtin: bool,
+    /// It is a method of a built-in type, so operations on instances may do natively what it does.
+    pub receiver: Option<Ref>,
+    /// CPython makes it of a slot of the type: it counts its arguments in other words.
+    pub slot: bool,
 }
 
 /// What a host gives a process beside the VM's own built-ins: the standard library.
@@ -109,7 +116,9 @@ pub(crate) fn table(library: &'static Library) -> Arc<NativeTable> {
         .get_or_init(|| {
             let own = crate::builtins::natives();
             let defs = own.iter().chain(library.natives.iter()).flat_map(|part| part.iter());
-            Arc::new(NativeTable { entries: defs.map(|d| NativeEntry::new(*d)).collect(), library })
+            // A native of several types is one of its own for each of them, so that it knows its receiver's type.
+            let each = defs.flat_map(|def| def.owner.split('|').map(|owner| NativeDef { owner, ..*def }));
+            Arc::new(NativeTable { entries: each.map(NativeEntry::new).collect(), library })
         })
         .clone()
 }
@@ -127,11 +136,15 @@ impl NativeEntry {
         let positional = parameters.iter().filter(is_positional).count();
         let required = parameters.iter().filter(is_positional).filter(|p| p.default.is_none()).count();
         let first = parameters.first().map(|p| p.name.as_str());
+        let binds = first == Some("self");
+        let slot = binds && is_slot(def.owner, def.name);
         NativeEntry {
-            simple: positional == parameters.len(),
-            binds: first == Some("self"),
-            class_method: first == Some("cls"),
-            builtin: def.owner.split('|').any(|owner| BUILTIN_TYPES.iter().any(|t| t.name == owner)),
+            // What a slot gets from its operator is looked at; what is handed to it by name must be as well.
+            simple: positional == parameters.len() && !slot,
+            binds,
+            class_method: first == Some("cls") && def.owner != "builtins",
+            receiver: BUILTIN_TYPES.iter().position(|t| t.name == def.owner).map(|at| Ref(at as u32 + 1)),
+            slot,
             def,
             parameters,
             required,
@@ -150,13 +163,28 @@ impl NativeEntry {
     pub(crate) fn label(&self) -> String {
         if self.def.name == "__new__" {
             self.def.owner.to_owned()
-        } else if self.binds {
-            let owner = self.def.owner.split('|').next().unwrap_or_default();
-            format!("{owner}.{}", self.def.name)
+        } else if self.binds || self.class_method {
+            format!("{}.{}", self.def.owner, self.def.name)
         } else {
             self.def.name.to_owned()
         }
     }
+}
+
+/// Is a special method of a built-in type one that stands for an operator or a protocol?
+fn is_slot(owner: &str, name: &str) -> bool {
+    const SLOTS: &[&str] =
+        &["add", "sub", "mul", "truediv", "floordiv", "mod", "lshift", "rshift", "and", "or", "xor", "pow", "divmod"];
+    const OTHERS: &[&str] = &[
+        "neg", "pos", "invert", "abs", "bool", "int", "float", "index", "eq", "ne", "lt", "le", "gt", "ge", "hash",
+        "len", "getitem", "setitem", "delitem", "contains", "iter", "next", "iadd", "imul", "ior", "iand", "isub",
+        "ixor",
+    ];
+    let Some(bare) = name.strip_prefix("__").and_then(|n| n.strip_suffix("__")) else { return false };
+    // These are ordinary methods that are called as the operator's as well.
+    let method = matches!((owner, bare), ("list" | "dict", "getitem") | ("dict" | "set" | "frozenset", "contains"));
+    let operator = SLOTS.contains(&bare) || bare.strip_prefix('r').is_some_and(|b| SLOTS.contains(&b));
+    !matches!(owner, "object" | "type") && !method && (operator || OTHERS.contains(&bare))
 }
 
 fn parse_signature(signature: &str) -> Vec<Parameter> {

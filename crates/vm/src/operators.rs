@@ -211,16 +211,7 @@ impl Vm {
         }
         if op == BinaryOp::Mul {
             for (sequence, other) in [(a, b), (b, a)] {
-                if let Value::Ref(r) = sequence
-                    && matches!(
-                        self.heap.payload(r),
-                        Payload::Str(_)
-                            | Payload::List(_)
-                            | Payload::Tuple(_)
-                            | Payload::Bytes(_)
-                            | Payload::ByteArray(_)
-                    )
-                {
+                if self.repeats(sequence) {
                     let other = self.type_name(other);
                     return self.type_error(&format!("can't multiply sequence by non-int of type '{other}'"));
                 }
@@ -228,6 +219,13 @@ impl Vm {
         }
         let (left, right) = (self.type_name(a), self.type_name(b));
         self.type_error(&format!("unsupported operand type(s) for {symbol}: '{left}' and '{right}'"))
+    }
+
+    /// Is it a built-in sequence that `*` repeats?
+    pub(crate) fn repeats(&self, v: Value) -> bool {
+        use Payload::{ByteArray, Bytes, List, Str, Tuple};
+        let Value::Ref(r) = v else { return false };
+        matches!(self.heap.payload(r), Str(_) | List(_) | Tuple(_) | Bytes(_) | ByteArray(_))
     }
 
     /// In-place forms that change the left side: list, set, dict, bytearray. `None`: as the plain operator.
@@ -268,7 +266,13 @@ impl Vm {
             (Payload::Set(_), BinaryOp::Or | BinaryOp::And | BinaryOp::Sub | BinaryOp::Xor)
                 if self.heap.get(r).class != types::FROZENSET =>
             {
-                match self.native_binary(op, a, b)? {
+                let done = match b {
+                    Value::Ref(other) if matches!(self.heap.payload(other), Payload::Set(_)) => {
+                        self.set_operator(op, r, other, true)?
+                    }
+                    _ => self.native_binary(op, a, b)?,
+                };
+                match done {
                     Ok(Value::Ref(result)) => {
                         let taken = std::mem::replace(self.heap.payload_mut(result), Payload::Instance);
                         *self.heap.payload_mut(r) = taken;
@@ -299,7 +303,7 @@ impl Vm {
         if number(self, a) && number(self, b) {
             return self.float_binary(op, a, b);
         }
-        if self.is_complex(a) || self.is_complex(b) {
+        if (self.is_complex(a) || self.is_complex(b)) && self.as_complex(a).is_some() && self.as_complex(b).is_some() {
             return self.complex_binary(op, a, b);
         }
         self.sequence_binary(op, a, b)
@@ -432,7 +436,7 @@ impl Vm {
             BinaryOp::Mul => (x.0 * y.0 - x.1 * y.1, x.0 * y.1 + x.1 * y.0),
             BinaryOp::TrueDiv => match complex_div(x, y) {
                 Some(q) => q,
-                None => return Some(Err(self.zero_division_error("division by zero"))),
+                None => return Some(Err(self.zero_division_error("complex division by zero"))),
             },
             BinaryOp::Pow => {
                 if x == (0.0, 0.0) && (y.0 < 0.0 || y.1 != 0.0) {
@@ -452,6 +456,13 @@ impl Vm {
                 if let Some(n) = self.as_i64(b) {
                     return self.repeat(a, n);
                 }
+                for (sequence, count) in [(a, b), (b, a)] {
+                    if self.is_int(count) && self.as_i64(count).is_none() && self.repeats(sequence) {
+                        let name = self.type_name(count);
+                        let message = format!("cannot fit '{name}' into an index-sized integer");
+                        return Some(Err(self.overflow_error(&message)));
+                    }
+                }
                 let n = self.as_i64(a)?;
                 self.repeat(b, n)
             }
@@ -468,7 +479,7 @@ impl Vm {
                     return self.union_of_types(op, a, b);
                 };
                 match (self.heap.payload(x), self.heap.payload(y)) {
-                    (Payload::Set(_), Payload::Set(_)) => self.set_operator(op, x, y),
+                    (Payload::Set(_), Payload::Set(_)) => self.set_operator(op, x, y, false),
                     (Payload::Dict(_), Payload::Dict(_)) if op == BinaryOp::Or => Some(self.dict_union(x, y)),
                     (Payload::MappingProxy(inner), _) if op == BinaryOp::Or => {
                         let inner = *inner;
@@ -619,7 +630,7 @@ impl Vm {
     /// Is it a method of a built-in type? (The library's natives are called as users' methods are.)
     pub(crate) fn is_native(&self, v: Value) -> bool {
         matches!(v, Value::Ref(r) if matches!(self.heap.payload(r),
-            Payload::Native(n) if self.natives.entries[*n as usize].builtin))
+            Payload::Native(n) if self.natives.entries[*n as usize].receiver.is_some()))
     }
 
     pub(crate) fn native_unary(&mut self, op: UnaryOp, v: Value) -> Option<Native> {
@@ -999,9 +1010,15 @@ fn complex_pow(x: (f64, f64), y: (f64, f64)) -> (f64, f64) {
         return (0.0, 0.0);
     }
     if y.1 == 0.0 && y.0 == y.0.trunc() && y.0.abs() <= 100.0 {
-        let mut result = (1.0, 0.0);
-        for _ in 0..y.0.abs() as u32 {
-            result = (result.0 * x.0 - result.1 * x.1, result.0 * x.1 + result.1 * x.0);
+        // By squaring, as CPython does: the signs of zeros and the last bits depend on it.
+        let product = |a: (f64, f64), b: (f64, f64)| (a.0 * b.0 - a.1 * b.1, a.0 * b.1 + a.1 * b.0);
+        let (mut result, mut square, mut left) = ((1.0, 0.0), x, y.0.abs() as u32);
+        while left > 0 {
+            if left & 1 == 1 {
+                result = product(result, square);
+            }
+            square = product(square, square);
+            left >>= 1;
         }
         return if y.0 < 0.0 { complex_div((1.0, 0.0), result).unwrap_or((0.0, 0.0)) } else { result };
     }

@@ -1,7 +1,7 @@
 //! `repr` and `str` of values that need no Python code for it.
 
 use crate::{
-    format::{bytes_repr, float_repr, str_repr},
+    format::{bytes_repr, decimal_digits, float_repr, str_repr},
     names,
     natives::Native,
     object::{BoundMethod, Payload, ViewKind},
@@ -320,7 +320,15 @@ impl Vm {
             Payload::ByteArray(b) => {
                 out.push_str(&format!("{}({})", self.class_name(class), bytes_repr(b)));
             }
-            Payload::BigInt(b) => out.push_str(&b.to_string()),
+            Payload::BigInt(b) => match decimal_digits(b, self.int_max_str_digits) {
+                Ok(digits) => {
+                    let sign = if b.sign() == num_bigint::Sign::Minus { "-" } else { "" };
+                    out.push_str(sign);
+                    out.push_str(&digits);
+                }
+                // The prelude raises the error.
+                Err(_) => return false,
+            },
             Payload::Boxed(inner) => return self.repr_payload(*inner, out, open),
             Payload::Complex(c) => out.push_str(&complex_repr(c.0, c.1)),
             Payload::List(items) => {
@@ -364,6 +372,12 @@ impl Vm {
                 }
                 out.push('}');
                 open.pop();
+            }
+            Payload::Set(_)
+                if !types::is_builtin(class)
+                    && self.find_in_mro(class, names::__iter__).is_some_and(|m| !self.is_native(m)) =>
+            {
+                return false;
             }
             Payload::Set(s) => {
                 let name = self.class_name(class);
@@ -430,8 +444,9 @@ impl Vm {
             Payload::Native(n) => {
                 let entry = &self.natives.entries[*n as usize];
                 if entry.binds {
-                    let owner = entry.def.owner.split('|').next().unwrap_or("");
-                    out.push_str(&format!("<method '{}' of '{owner}' objects>", entry.def.name));
+                    let (name, owner) = (entry.def.name, entry.def.owner);
+                    let kind = if entry.slot { "slot wrapper" } else { "method" };
+                    out.push_str(&format!("<{kind} '{name}' of '{owner}' objects>"));
                 } else {
                     out.push_str(&format!("<built-in function {}>", entry.def.name));
                 }

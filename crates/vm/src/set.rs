@@ -15,6 +15,8 @@ const MINIMUM: usize = 8;
 /// Slots tried next to each other before the probe jumps.
 const LINEAR_PROBES: usize = 9;
 const PERTURB_SHIFT: u32 = 5;
+/// Sets with more elements grow by less.
+const MANY: usize = 50_000;
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 enum Slot {
@@ -29,13 +31,15 @@ pub struct Set {
     /// Slots not `Empty`.
     filled: usize,
     used: usize,
+    /// Where `pop` goes on looking.
+    finger: usize,
     /// A frozen set's hash, once asked for.
     pub hash: Option<i64>,
 }
 
 impl Default for Set {
     fn default() -> Set {
-        Set { table: vec![Slot::Empty; MINIMUM], filled: 0, used: 0, hash: None }
+        Set { table: vec![Slot::Empty; MINIMUM], filled: 0, used: 0, finger: 0, hash: None }
     }
 }
 
@@ -50,6 +54,11 @@ impl Set {
 
     pub fn is_empty(&self) -> bool {
         self.used == 0
+    }
+
+    /// Has nothing been put in yet?
+    pub fn is_new(&self) -> bool {
+        self.filled == 0 && self.table.len() == MINIMUM
     }
 
     pub fn bytes(&self) -> usize {
@@ -107,12 +116,13 @@ impl Set {
 
     /// Add an element that a look-up has found missing.
     pub fn insert_new(&mut self, hash: i64, key: Value) {
-        if place(&mut self.table, hash, key) {
-            self.filled += 1;
-        }
         self.used += 1;
+        if !place(&mut self.table, hash, key) {
+            return;
+        }
+        self.filled += 1;
         if self.filled * 5 >= (self.table.len() - 1) * 3 {
-            let grow = if self.used > 50_000 { self.used * 2 } else { self.used * 4 };
+            let grow = if self.used > MANY { self.used * 2 } else { self.used * 4 };
             self.resize(grow);
         }
     }
@@ -124,6 +134,14 @@ impl Set {
         Some(key)
     }
 
+    /// Take some element out: the first one behind that which was taken last.
+    pub fn pop(&mut self) -> Option<Value> {
+        let start = self.finger & (self.table.len() - 1);
+        let (after, ..) = self.next_from(start).or_else(|| self.next_from(0))?;
+        self.finger = after;
+        self.remove_at(after - 1)
+    }
+
     pub fn clear(&mut self) {
         *self = Set::new();
     }
@@ -131,15 +149,31 @@ impl Set {
     /// A copy with the table that CPython's `set(other_set)` would make.
     pub fn copied(&self) -> Set {
         let mut new = Set::new();
-        if self.used * 5 >= (new.table.len() - 1) * 3 {
-            new.resize(self.used * 2);
-        }
-        for (hash, key) in self.iter() {
-            place(&mut new.table, hash, key);
+        new.make_room(self.used);
+        if new.table.len() == self.table.len() && self.filled == self.used {
+            new.table.clone_from(&self.table);
+        } else {
+            for (hash, key) in self.iter() {
+                place(&mut new.table, hash, key);
+            }
         }
         new.filled = self.used;
         new.used = self.used;
         new
+    }
+
+    /// Elements have been taken out one after the other: do without the slots that they left if those are many.
+    pub fn purge(&mut self) {
+        if self.filled - self.used > (self.table.len() - 1) / 4 {
+            self.resize(if self.used > MANY { self.used * 2 } else { self.used * 4 });
+        }
+    }
+
+    /// The elements of another set will be added one after the other: grow first, as CPython does.
+    pub fn make_room(&mut self, more: usize) {
+        if (self.filled + more) * 5 >= (self.table.len() - 1) * 3 {
+            self.resize((self.used + more) * 2);
+        }
     }
 
     /// Do the counts agree with the table, and does every search end?
@@ -166,17 +200,23 @@ impl Set {
     }
 }
 
-/// Put a key into the first free slot of its probe sequence; true if that slot was empty.
+/// Put a key into the last slot of its probe sequence that a deleted one has left, or else the first empty one; true
+/// if it is an empty one.
 fn place(table: &mut [Slot], hash: i64, key: Value) -> bool {
     let mask = table.len() - 1;
     let mut perturb = hash as u64;
+    let mut deleted = None;
     let mut i = hash as u64 as usize & mask;
     loop {
         let run = if i + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
-        for slot in &mut table[i..=i + run] {
-            if matches!(slot, Slot::Empty) {
-                *slot = Slot::Used { hash, key };
-                return true;
+        for at in i..=i + run {
+            match table[at] {
+                Slot::Empty => {
+                    table[deleted.unwrap_or(at)] = Slot::Used { hash, key };
+                    return deleted.is_none();
+                }
+                Slot::Deleted => deleted = Some(at),
+                Slot::Used { .. } => {}
             }
         }
         perturb >>= PERTURB_SHIFT;

@@ -79,6 +79,7 @@ builtin_types! {
     TUPLE_ITERATOR = "tuple_iterator", OBJECT, Other, false;
     REVERSED = "reversed", OBJECT, Other, false;
     STR_ITERATOR = "str_ascii_iterator", OBJECT, Other, false;
+    STR_WIDE_ITERATOR = "str_iterator", OBJECT, Other, false;
     BYTES_ITERATOR = "bytes_iterator", OBJECT, Other, false;
     DICT_KEY_ITERATOR = "dict_keyiterator", OBJECT, Other, false;
     DICT_VALUE_ITERATOR = "dict_valueiterator", OBJECT, Other, false;

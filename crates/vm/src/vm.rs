@@ -45,6 +45,8 @@ pub struct Vm {
     /// Changes whenever a type's attributes do; inline caches carry it.
     pub(crate) type_version: u32,
     pub recursion_limit: u32,
+    /// Integers of more decimal digits are not made text, nor read from it; 0: there is no limit.
+    pub int_max_str_digits: u32,
     pub clock: Clock,
     /// Instructions left in this slice, as far as natives are concerned.
     pub(crate) fuel: u32,
@@ -286,6 +288,7 @@ impl Vm {
             output: Vec::new(),
             type_version: 1,
             recursion_limit: 1000,
+            int_max_str_digits: 4300,
             clock: Clock::Host,
             fuel: 0,
             reraise: false,
@@ -384,7 +387,12 @@ impl Vm {
                         set.insert_new(hash, item);
                     }
                 }
-                self.alloc(types::FROZENSET, Payload::Set(Box::new(set)))
+                // CPython makes it of its items once more when it collects a code object's constants.
+                let mut again = crate::set::Set::new();
+                for (hash, item) in set.iter() {
+                    again.insert_new(hash, item);
+                }
+                self.alloc(types::FROZENSET, Payload::Set(Box::new(again)))
             }
             Const::Code(code) => {
                 let number = self.load_code(code.clone());

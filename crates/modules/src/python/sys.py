@@ -39,6 +39,7 @@ tracebacklimit = None
 del tracebacklimit
 
 from _system import getswitchinterval, setswitchinterval, getrecursionlimit, setrecursionlimit, intern
+from _system import get_int_max_str_digits, set_int_max_str_digits
 from _weft import getframe as _getframe
 
 def _is_gil_enabled():
@@ -91,12 +92,6 @@ def getfilesystemencoding():
 
 def getfilesystemencodeerrors():
     return 'surrogateescape'
-
-def get_int_max_str_digits():
-    return 4300
-
-def set_int_max_str_digits(maxdigits):
-    pass
 
 def _clear_type_descriptors(cls):
     # `dataclasses` calls it on a class that another one with slots takes the place of.

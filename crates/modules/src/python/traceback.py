@@ -223,7 +223,7 @@ def _formatted(exc, tb, limit, chain):
             continue
         exc, tb = part
         if isinstance(exc, BaseExceptionGroup):
-            yield _weft.exception_text(exc, None, '', False)
+            yield _weft.exception_text(exc, None, 0, False)
             continue
         if tb is not None:
             yield 'Traceback (most recent call last):\n'
@@ -270,7 +270,7 @@ class TracebackException:
         self.stack = extract_tb(exc_traceback, limit)
         self._str = str(exc_value)
         self._only = format_exception_only(exc_value)
-        self._group = _weft.exception_text(exc_value, None, '', False) if isinstance(
+        self._group = _weft.exception_text(exc_value, None, 0, False) if isinstance(
             exc_value, BaseExceptionGroup) else None
         self._traced = exc_traceback is not None
         self.__notes__ = getattr(exc_value, '__notes__', None)

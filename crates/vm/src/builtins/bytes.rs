@@ -235,7 +235,12 @@ pub(super) fn own_codec(vm: &Vm, function: &str, encoding: Value) -> Option<Valu
 
 fn new_bytes(vm: &mut Vm, a: &[Value]) -> Native {
     let class = class_argument(vm, a[0], types::BYTES)?;
-    if class == types::BYTES && !a[1].is_unbound() && a[2].is_unbound() && vm.class_of(a[1]) == types::BYTES {
+    if class == types::BYTES
+        && !a[1].is_unbound()
+        && a[2].is_unbound()
+        && a[3].is_unbound()
+        && vm.class_of(a[1]) == types::BYTES
+    {
         return Ok(a[1]);
     }
     match contents(vm, a, types::BYTES)? {
@@ -265,9 +270,16 @@ fn class_argument(vm: &mut Vm, v: Value, base: Ref) -> Result<Ref, Signal> {
 /// What the arguments of a constructor stand for; `None`: Python code has to say.
 fn contents(vm: &mut Vm, a: &[Value], base: Ref) -> Result<Option<Vec<u8>>, Signal> {
     let with_encoding = !a[2].is_unbound() || !a[3].is_unbound();
+    for (given, what) in [(a[2], "encoding"), (a[3], "errors")] {
+        if !given.is_unbound() && vm.heap.as_str(given).is_none() {
+            let (owner, kind) = (vm.class_name(base), vm.type_name(given));
+            return Err(vm.type_error(&format!("{owner}() argument '{what}' must be str, not {kind}")));
+        }
+    }
+    let wrong = if a[2].is_unbound() { "errors" } else { "encoding" };
     let Some(source) = a[1].bound() else {
         if with_encoding {
-            return Err(vm.type_error("encoding without a string argument"));
+            return Err(vm.type_error(&format!("{wrong} without a string argument")));
         }
         return Ok(Some(Vec::new()));
     };
@@ -279,10 +291,13 @@ fn contents(vm: &mut Vm, a: &[Value], base: Ref) -> Result<Option<Vec<u8>>, Sign
         return encode_text(vm, &name, source, a[2], a[3]).map(Some);
     }
     if with_encoding {
-        return Err(vm.type_error("encoding without a string argument"));
+        return Err(vm.type_error(&format!("{wrong} without a string argument")));
     }
     let class = vm.class_of(source);
     if !types::is_builtin(class) && base == types::BYTES && vm.lookup(class, names::__bytes__).is_some() {
+        return Ok(None);
+    }
+    if !types::is_builtin(class) && vm.lookup(class, names::__index__).is_some_and(|m| !vm.is_native(m)) {
         return Ok(None);
     }
     if let Some(view) = vm.as_view(source) {

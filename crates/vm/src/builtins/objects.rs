@@ -506,11 +506,7 @@ fn native_qualname(vm: &mut Vm, args: &[Value]) -> Native {
     }
     let Some(n) = native_of(vm, args[0]) else { return Ok(Value::None) };
     let entry = &vm.natives.entries[n as usize];
-    let text = if entry.binds {
-        format!("{}.{}", entry.def.owner.split('|').next().unwrap_or(""), entry.def.name)
-    } else {
-        entry.def.name.to_owned()
-    };
+    let text = if entry.binds { format!("{}.{}", entry.def.owner, entry.def.name) } else { entry.def.name.to_owned() };
     Ok(vm.str(text))
 }
 

@@ -5,11 +5,11 @@
 
 use weft_code::{BinaryOp, CompareOp, UnaryOp};
 
-use super::functions::arguments::{asked, has_index, native, wrong_receiver};
+use super::functions::arguments::{asked, has_index, native, not_an_integer, wrong_receiver};
 use crate::{
     dict::KeyEq,
     hash::NoHash,
-    natives::{Native, NativeDef, Signal},
+    natives::{Native, NativeDef, NativeFn, Signal},
     object::{NativeIterator, Payload, ViewKind},
     operators::{Compared, comparison_names, order_matches},
     types,
@@ -27,11 +27,11 @@ const COMPARED: &str = "int|float|complex|str|bytes|bytearray|list|tuple|dict|se
                         weakref.ReferenceType|types.GenericAlias|memoryview";
 const ORDERED: &str = "int|float|complex|str|bytes|bytearray|list|tuple|dict|set|frozenset|slice|dict_keys|dict_items";
 const ITERATORS: &str = "range_iterator|list_iterator|list_reverseiterator|tuple_iterator|reversed|\
-                         str_ascii_iterator|bytes_iterator|dict_keyiterator|dict_valueiterator|dict_itemiterator|\
+                         str_ascii_iterator|str_iterator|bytes_iterator|dict_keyiterator|dict_valueiterator|dict_itemiterator|\
                          set_iterator|enumerate|zip|map|filter|callable_iterator";
 const ITERABLE: &str = "str|bytes|bytearray|list|tuple|dict|set|frozenset|range|dict_keys|dict_values|dict_items|\
                         mappingproxy|memoryview|range_iterator|list_iterator|list_reverseiterator|tuple_iterator|\
-                        reversed|str_ascii_iterator|bytes_iterator|dict_keyiterator|dict_valueiterator|\
+                        reversed|str_ascii_iterator|str_iterator|bytes_iterator|dict_keyiterator|dict_valueiterator|\
                         dict_itemiterator|set_iterator|enumerate|zip|map|filter|callable_iterator";
 
 /// Sequences nested deeper than this are not searched for the reason of an error.
@@ -74,6 +74,10 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     native("set", "__iand__", BINARY, iand),
     native("set", "__isub__", BINARY, isub),
     native("set", "__ixor__", BINARY, ixor),
+    native("_prelude", "_sequence_add", "sequence, other, /", concatenated),
+    native("_prelude", "_sequence_mul", "sequence, count, /", repeated),
+    native("_prelude", "_sequence_rmul", "sequence, count, /", repeated_reflected),
+    native("_prelude", "_sequence_imul", "sequence, count, /", repeated_in_place),
     native(NUMBERS, "__neg__", UNARY, neg),
     native(NUMBERS, "__pos__", UNARY, pos),
     native("int", "__invert__", UNARY, invert),
@@ -135,7 +139,7 @@ macro_rules! binary {
 }
 
 binary! {
-    add radd Add;
+    concatenated radd Add;
     sub rsub Sub;
     truediv rtruediv TrueDiv;
     floordiv rfloordiv FloorDiv;
@@ -147,14 +151,42 @@ binary! {
     xor rxor Xor;
 }
 
+/// As a method sequences refuse what they cannot add; to the operator they say that they do not know how
+/// ([`concatenated`]), since it has texts of its own and asks the right side first.
+fn add(vm: &mut Vm, a: &[Value]) -> Native {
+    match concatenated(vm, a)? {
+        Value::NotImplemented if vm.repeats(a[0]) => Err(vm.unsupported(BinaryOp::Add, a[0], a[1], false)),
+        sum => Ok(sum),
+    }
+}
+
 fn mul(vm: &mut Vm, a: &[Value]) -> Native {
+    refuse_count(vm, a, repeated_reflected)
+}
+
+fn rmul(vm: &mut Vm, a: &[Value]) -> Native {
+    refuse_count(vm, a, repeated_reflected)
+}
+
+fn imul(vm: &mut Vm, a: &[Value]) -> Native {
+    refuse_count(vm, a, repeated_in_place)
+}
+
+fn refuse_count(vm: &mut Vm, a: &[Value], multiply: NativeFn) -> Native {
+    match multiply(vm, a)? {
+        Value::NotImplemented if vm.repeats(a[0]) => Err(not_an_integer(vm, a[1])),
+        product => Ok(product),
+    }
+}
+
+fn repeated(vm: &mut Vm, a: &[Value]) -> Native {
     match operate(vm, BinaryOp::Mul, a[0], a[1], a[0], a[1])? {
         Value::NotImplemented => repeat_by_index(vm, a[0], a[1], "_repeat"),
         product => Ok(product),
     }
 }
 
-fn rmul(vm: &mut Vm, a: &[Value]) -> Native {
+fn repeated_reflected(vm: &mut Vm, a: &[Value]) -> Native {
     match operate(vm, BinaryOp::Mul, a[0], a[1], a[1], a[0])? {
         Value::NotImplemented => repeat_by_index(vm, a[0], a[1], "_repeat_reflected"),
         product => Ok(product),
@@ -163,10 +195,7 @@ fn rmul(vm: &mut Vm, a: &[Value]) -> Native {
 
 /// `sequence * count` where the count has a user's `__index__`.
 fn repeat_by_index(vm: &mut Vm, sequence: Value, count: Value, prelude: &str) -> Native {
-    let repeats = vm.heap.as_sequence(sequence).is_some()
-        || vm.heap.as_str(sequence).is_some()
-        || vm.as_bytes(sequence).is_some();
-    if repeats && !types::is_builtin(vm.class_of(count)) && has_index(vm, count) {
+    if vm.repeats(sequence) && !types::is_builtin(vm.class_of(count)) && has_index(vm, count) {
         return vm.call_prelude(prelude, vec![sequence, count]);
     }
     Ok(Value::NotImplemented)
@@ -184,7 +213,7 @@ macro_rules! in_place {
 
 in_place! {
     iadd Add;
-    imul Mul;
+    repeated_in_place Mul;
     ior Or;
     iand And;
     isub Sub;
@@ -438,6 +467,7 @@ fn setitem(vm: &mut Vm, a: &[Value]) -> Native {
     }
     match a[0] {
         Value::Ref(r) if vm.heap.as_dict(r).is_some() => vm.call_prelude("_dict_setitem", a.to_vec()),
+        _ if vm.is_int(a[1]) => Err(vm.index_too_large(a[1])),
         _ if vm.is_slice(a[1]) || has_index(vm, a[1]) => vm.call_prelude("_setitem_by_index", a.to_vec()),
         _ => Err(vm.bad_index(a[0], a[1])),
     }
@@ -449,6 +479,7 @@ fn delitem(vm: &mut Vm, a: &[Value]) -> Native {
     }
     match a[0] {
         Value::Ref(r) if vm.heap.as_dict(r).is_some() => vm.call_prelude("_dict_delitem", a.to_vec()),
+        _ if vm.is_int(a[1]) => Err(vm.index_too_large(a[1])),
         _ if vm.is_slice(a[1]) || has_index(vm, a[1]) => vm.call_prelude("_delitem_by_index", a.to_vec()),
         _ => Err(vm.bad_index(a[0], a[1])),
     }

@@ -92,10 +92,25 @@ fn finite(f: f64, style: FloatStyle) -> String {
             place_point(&digits, exponent, limit, style)
         }
         FloatKind::Shortest => {
-            let (digits, exponent) = split_exponent(&format!("{f:e}"));
+            let (digits, exponent) = shortest(f);
             place_point(&digits, exponent, 16, style)
         }
     }
+}
+
+/// The shortest digits that read back as the float, and of those the nearest ones. Where two are equally near, the
+/// last digit is even, as with all rounding of CPython's; Rust takes the greater one.
+fn shortest(f: f64) -> (String, i32) {
+    const FEWEST_OF_TWO: usize = 16;
+    let text = format!("{f:e}");
+    let found = split_exponent(&text);
+    if found.0.len() >= FEWEST_OF_TWO {
+        let rounded = format!("{f:.*e}", found.0.len() - 1);
+        if rounded != text && rounded.parse() == Ok(f) {
+            return split_exponent(&rounded);
+        }
+    }
+    found
 }
 
 /// Up to `count` digits and the exponent of the first; fewer when the rest are zeros.

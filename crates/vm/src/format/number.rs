@@ -9,12 +9,8 @@ use super::{
     spec::{Align, FormatSpec, Subject},
 };
 
-/// The longest decimal text of an integer, in digits; longer ones raise `ValueError` as in CPython:
-/// <https://docs.python.org/3/library/stdtypes.html#integer-string-conversion-length-limitation>.
-const MAX_INT_DIGITS: usize = 4300;
-
 /// CPython keeps precisions in a C `int`.
-const MAX_PRECISION: usize = i32::MAX as usize;
+pub(super) const MAX_PRECISION: usize = i32::MAX as usize;
 
 /// A number in parts: `-`, `0x`, `1234`, `.5e+10`.
 #[derive(Default)]
@@ -79,20 +75,21 @@ fn grouped(digits: &str, separator: Option<char>, group: usize, least: usize) ->
     reversed.iter().rev().map(|&b| char::from(b)).collect()
 }
 
-/// An integer's decimal digits, without sign.
-pub(super) fn decimal_digits(value: &BigInt) -> Result<String, FormatError> {
+/// An integer's decimal digits, without sign; more than `limit` (unless it is 0) are an error:
+/// <https://docs.python.org/3/library/stdtypes.html#integer-string-conversion-length-limitation>.
+pub(crate) fn decimal_digits(value: &BigInt, limit: u32) -> Result<String, FormatError> {
     let too_long = || {
         FormatError::value(format!(
-            "Exceeds the limit ({MAX_INT_DIGITS} digits) for integer string conversion; \
+            "Exceeds the limit ({limit} digits) for integer string conversion; \
              use sys.set_int_max_str_digits() to increase the limit"
         ))
     };
     // A digit has 3.32 bits: do not convert what is too long in any case.
-    if value.bits() > (MAX_INT_DIGITS as u64 + 1) * 10 / 3 {
+    if limit > 0 && value.bits() > (u64::from(limit) + 1) * 10 / 3 {
         return Err(too_long());
     }
     let digits = value.magnitude().to_str_radix(10);
-    if digits.len() > MAX_INT_DIGITS { Err(too_long()) } else { Ok(digits) }
+    if limit > 0 && digits.len() > limit as usize { Err(too_long()) } else { Ok(digits) }
 }
 
 /// `format(value, spec)` of an integer.
@@ -121,7 +118,7 @@ pub(crate) fn format_int(value: &BigInt, spec: &FormatSpec, subject: Subject) ->
         Some('o') => (value.magnitude().to_str_radix(8), "0o", 4),
         Some('x') => (value.magnitude().to_str_radix(16), "0x", 4),
         Some('X') => (value.magnitude().to_str_radix(16).to_ascii_uppercase(), "0X", 4),
-        _ => (decimal_digits(value)?, "", 3),
+        _ => (decimal_digits(value, subject.max_digits)?, "", 3),
     };
     let prefix = if spec.alternate { prefix } else { "" };
     Ok(spec.lay_out(&Parts { negative, prefix, digits: &digits, rest: "", group }))
@@ -270,9 +267,9 @@ pub(crate) fn format_str(text: &str, spec: &FormatSpec, subject: Subject) -> Res
 mod tests {
     use super::*;
 
-    const INT: Subject = Subject { type_name: "int", text: false };
-    const FLOAT: Subject = Subject { type_name: "float", text: false };
-    const STR: Subject = Subject { type_name: "str", text: true };
+    const INT: Subject = Subject { type_name: "int", text: false, max_digits: 4300 };
+    const FLOAT: Subject = Subject { type_name: "float", text: false, max_digits: 4300 };
+    const STR: Subject = Subject { type_name: "str", text: true, max_digits: 4300 };
 
     fn int(i: i64, spec: &str) -> Result<String, String> {
         let spec = FormatSpec::parse(spec, INT).map_err(|e| e.message)?;

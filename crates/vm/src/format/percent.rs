@@ -413,8 +413,11 @@ fn integer(vm: &mut Vm, item: &Item, value: Value) -> Result<BigInt, Trouble> {
         return Ok(i);
     }
     let hex = matches!(item.kind, 'o' | 'x' | 'X');
+    let class = vm.class_of(value);
+    let own = |vm: &mut Vm| vm.lookup(class, names::__int__).is_some_and(|m| !vm.is_native(m));
     if let Some(f) = vm.as_float(value)
         && !hex
+        && !own(vm)
     {
         if f.is_nan() {
             return Err(FormatError::value("cannot convert float NaN to integer").into());
@@ -422,9 +425,8 @@ fn integer(vm: &mut Vm, item: &Item, value: Value) -> Result<BigInt, Trouble> {
         let whole = BigInt::from_f64(f.trunc());
         return whole.ok_or_else(|| FormatError::overflow("cannot convert float infinity to integer").into());
     }
-    let class = vm.class_of(value);
     let methods: &[_] = if hex { &[names::__index__] } else { &[names::__int__, names::__index__] };
-    if methods.iter().any(|&m| vm.lookup(class, m).is_some()) && vm.as_float(value).is_none() {
+    if methods.iter().any(|&m| vm.lookup(class, m).is_some()) {
         return Err(Trouble::Python);
     }
     let wanted = if hex { "an integer" } else { "a real number" };
@@ -444,7 +446,7 @@ fn integer_text(
         'o' => (value.magnitude().to_str_radix(8), "0o"),
         'x' => (value.magnitude().to_str_radix(16), "0x"),
         'X' => (value.magnitude().to_str_radix(16).to_ascii_uppercase(), "0X"),
-        _ => (decimal_digits(&value)?, ""),
+        _ => (decimal_digits(&value, vm.int_max_str_digits)?, ""),
     };
     let zeros = "0".repeat(precision.unwrap_or(0).saturating_sub(digits.len()));
     let prefix = if item.alternate { prefix } else { "" };
@@ -459,8 +461,11 @@ fn real_text(
     precision: Option<usize>,
     bytes: bool,
 ) -> Result<String, Trouble> {
+    let class = vm.class_of(value);
+    if vm.as_float(value).is_none() && vm.lookup(class, names::__float__).is_some_and(|m| !vm.is_native(m)) {
+        return Err(Trouble::Python);
+    }
     let Some(f) = vm.as_f64(value)? else {
-        let class = vm.class_of(value);
         if [names::__float__, names::__index__].iter().any(|&m| vm.lookup(class, m).is_some()) {
             return Err(Trouble::Python);
         }

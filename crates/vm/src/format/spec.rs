@@ -49,6 +49,8 @@ pub(crate) struct Subject<'a> {
     pub type_name: &'a str,
     /// Text is aligned to the left and takes fewer options.
     pub text: bool,
+    /// Integers of more digits are refused.
+    pub max_digits: u32,
 }
 
 impl FormatSpec {
@@ -118,9 +120,11 @@ impl FormatSpec {
         Ok(())
     }
 
-    /// Bytes that the width and the precision ask for.
-    pub fn demand(&self) -> usize {
-        self.width.saturating_mul(self.fill.len_utf8()).saturating_add(self.precision.unwrap_or(0))
+    /// Bytes that the width and the precision ask for. What is too precise for a number is refused, and text is only
+    /// cut to its precision.
+    pub fn demand(&self, text: bool) -> usize {
+        let digits = self.precision.filter(|&p| !text && p <= super::number::MAX_PRECISION).unwrap_or(0);
+        self.width.saturating_mul(self.fill.len_utf8()).saturating_add(digits)
     }
 
     /// Text padded to the width on both sides as the alignment says.

@@ -35,7 +35,9 @@ def _setitem_by_index(container, index, value):
     kind = _kind(container)
     if _kind(index) is slice and _kind(value) is None:
         if kind is list and not hasattr(type(value), "__iter__") and not hasattr(type(value), "__getitem__"):
-            raise TypeError("can only assign an iterable")
+            step = _contents(index)[2]
+            what = "must assign iterable to extended slice" if step not in (None, 1) else "can only assign an iterable"
+            raise TypeError(what)
         value = [*value]
     kind.__setitem__(container, _plain_index(index), value)
 
@@ -53,8 +55,9 @@ def _view_index(items, value, start, stop):
 
 def _repeat(sequence, count):
     """`sequence * count`: what the count makes of it goes first."""
-    method = _special(count, "__rmul__")
-    if method is not None:
+    method = _lookup(type(count), "__rmul__")
+    if method is not None and not (type(method) is _method_descriptor and method in _of_sequences):
+        method = _special(count, "__rmul__")
         result = method(sequence)
         if result is not NotImplemented:
             return result
@@ -369,13 +372,9 @@ def _dict_fill_pairs(mapping, source):
     at = 0
     for pair in source:
         if not isinstance(pair, (list, tuple)):
-            try:
-                pair = [*pair]
-            except TypeError:
-                if hasattr(type(pair), "__iter__"):
-                    raise
-                message = f"cannot convert dictionary update sequence element #{at} to a sequence"
-                raise TypeError(message) from None
+            if _lookup(type(pair), "__iter__") is None and _lookup(type(pair), "__getitem__") is None:
+                raise TypeError(f"cannot convert dictionary update sequence element #{at} to a sequence")
+            pair = [*pair]
         if len(pair) != 2:
             raise ValueError(f"dictionary update sequence element #{at} has length {len(pair)}; 2 is required")
         put(mapping, pair[0], pair[1])
@@ -457,7 +456,10 @@ def _set_from_list(items):
 
 
 def _set_update(elements, items):
-    _set_fill(elements, items)
+    if isinstance(items, (set, frozenset)):
+        set.update(elements, items)
+    else:
+        _set_fill(elements, items)
 
 
 def _set_add(elements, item):
@@ -636,38 +638,40 @@ def _big_range_reversed(numbers):
 
 
 def _sorted(iterable, key, reverse):
-    return _sort_items([item for item in iterable], key, True if reverse else False)
+    items = [item for item in iterable]
+    order = []
+    _sort_order(order, items, key, True if reverse else False)
+    return [items[at] for at in order]
 
 
 def _list_sort(items, key, reverse):
     reverse = True if reverse else False
     taken = _list_take(items)
-    result = taken
+    order = []
     try:
-        result = _sort_items(taken, key, reverse)
+        _sort_order(order, taken, key, reverse)
     finally:
-        # While it is sorted the list is empty.
-        unchanged = _list_put_back(items, result)
+        # While it is sorted the list is empty. If that fails, it is left as far as it came.
+        unchanged = _list_put_back(items, [taken[at] for at in order] if order else taken)
     if not unchanged:
         raise ValueError("list modified during sort")
 
 
-def _sort_items(items, key, reverse):
+def _sort_order(order, items, key, reverse):
     keys = items if key is None else [key(item) for item in items]
-    result = _sort_by_keys(keys, items, reverse)
-    if result is not None:
-        return result
-    order = _sort_slowly(keys[::-1] if reverse else keys)
-    if reverse:
-        last = len(items) - 1
-        order = [last - at for at in order[::-1]]
-    return [items[at] for at in order]
+    if _sort_by_keys(order, keys, reverse):
+        return
+    positions = list(range(len(keys)))
+    try:
+        _sort_slowly(positions, keys[::-1] if reverse else keys)
+    finally:
+        last = len(keys) - 1
+        order[:] = [last - at for at in positions[::-1]] if reverse else positions
 
 
-def _sort_slowly(keys):
-    """The positions of the keys in their order, by `<`; the algorithm is that of `sort.rs`."""
+def _sort_slowly(order, keys):
+    """Put the positions of the keys in their order, by `<`; the algorithm is that of `sort.rs`."""
     n = len(keys)
-    order = list(range(n))
     least = n
     odd = 0
     while least >= 64:
@@ -711,7 +715,6 @@ def _sort_slowly(keys):
         if len(runs) & 1:
             merged.append(runs[-1])
         runs = merged
-    return order
 
 
 def _merge(keys, order, start, middle, end):
@@ -719,15 +722,17 @@ def _merge(keys, order, start, middle, end):
     i = 0
     j = middle
     to = start
-    while i < len(left) and j < end:
-        if keys[order[j]] < keys[left[i]]:
-            order[to] = order[j]
-            j += 1
-        else:
-            order[to] = left[i]
-            i += 1
-        to += 1
-    order[to : to + len(left) - i] = left[i:]
+    try:
+        while i < len(left) and j < end:
+            if keys[order[j]] < keys[left[i]]:
+                order[to] = order[j]
+                j += 1
+            else:
+                order[to] = left[i]
+                i += 1
+            to += 1
+    finally:
+        order[to : to + len(left) - i] = left[i:]
 
 
 # ---- iterating and unpacking

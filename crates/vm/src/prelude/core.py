@@ -152,9 +152,9 @@ def _throw_class(generator, cls, value):
         exc = cls(value)
     return generator.throw(exc)
 
-def _close_generator(generator):
+def _close_generator(generator, exit):
     try:
-        generator.throw(GeneratorExit())
+        generator.throw(exit)
     except (GeneratorExit, StopIteration) as stop:
         return getattr(stop, 'value', None)
     raise RuntimeError(f"{type(generator).__name__} ignored GeneratorExit")
@@ -206,56 +206,157 @@ def _syntax_error_text(exc, name):
 _CAUSE = '\nThe above exception was the direct cause of the following exception:\n\n'
 _CONTEXT = '\nDuring handling of the above exception, another exception occurred:\n\n'
 
-def _exception_text(exc, seen=None, indent='', chain=True):
-    if seen is None:
-        seen = set()
+_HINT_CANDIDATES = 750
+_HINT_LENGTH = 40
+# What an edit costs: a letter more, less or another one; and one in the other case.
+_EDIT = 2
+_CASE = 1
+
+def _hint(exc):
+    """The name that was perhaps meant where there is none of a name."""
+    try:
+        name = exc.name
+        if not isinstance(name, str):
+            return None
+        if isinstance(exc, AttributeError):
+            return _nearest(name, dir(exc.obj))
+        if isinstance(exc, NameError):
+            return _nearest_variable(name, exc.__traceback__)
+        if isinstance(exc, ImportError):
+            missing = getattr(exc, 'name_from', None)
+            return None if missing is None else _nearest(missing, dir(_modules()[name]))
+    except Exception:
+        pass
+    return None
+
+def _nearest_variable(name, traceback):
+    if traceback is None:
+        return None
+    while traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    frame = traceback.tb_frame
+    code = frame.f_code
+    return (_nearest(name, [*code.co_varnames, *code.co_cellvars, *code.co_freevars])
+            or _nearest(name, list(frame.f_globals)) or _nearest(name, list(_registered('builtins').__dict__)))
+
+def _nearest(name, candidates):
+    if len(name) > _HINT_LENGTH or len(candidates) > _HINT_CANDIDATES:
+        return None
+    best = None
+    for candidate in candidates:
+        if candidate == name or not isinstance(candidate, str):
+            continue
+        # At most a third of both names may have to be changed.
+        most = (len(name) + len(candidate) + 3) * _EDIT // 6
+        if best is not None:
+            most = min(most, least - 1)
+        cost = _edits(name, candidate, most)
+        if cost <= most:
+            best, least = candidate, cost
+    return best
+
+def _edits(a, b, most):
+    """What it costs to make one word the other; more than `most` if it costs more."""
+    while a and b and a[0] == b[0]:
+        a, b = a[1:], b[1:]
+    while a and b and a[-1] == b[-1]:
+        a, b = a[:-1], b[:-1]
+    if not a or not b:
+        return (len(a) + len(b)) * _EDIT
+    if len(a) > _HINT_LENGTH or len(b) > _HINT_LENGTH or abs(len(a) - len(b)) * _EDIT > most:
+        return most + 1
+    row = [(at + 1) * _EDIT for at in range(len(a))]
+    for at, letter in enumerate(b):
+        diagonal = left = at * _EDIT
+        for i, other in enumerate(a):
+            change = 0 if letter == other else _CASE if letter.lower() == other.lower() else _EDIT
+            left = min(diagonal + change, min(left, row[i]) + _EDIT)
+            diagonal, row[i] = row[i], left
+        if min(row) > most:
+            return most + 1
+    return row[-1]
+
+_GROUP_WIDTH = 15
+_GROUP_DEPTH = 10
+
+def _exception_text(exc, seen=None, depth=0, chain=True):
+    """The text of an uncaught exception; `depth` says how many groups it stands in."""
+    seen = set() if seen is None else seen
+    return _chain_text(_exception_chain(exc, seen, chain), seen, depth)
+
+def _exception_chain(exc, seen, chain):
+    # An exception after those that led to it, with what is said between them.
     parts = []
-    while exc is not None and id(exc) not in seen:
+    while True:
         seen.add(id(exc))
-        parts.append(_single_exception_text(exc, seen, indent))
+        parts.append(exc)
         if not chain:
             break
         if exc.__cause__ is not None:
-            exc = exc.__cause__
-            parts.append(_CAUSE)
+            exc, between = exc.__cause__, _CAUSE
         elif exc.__context__ is not None and not exc.__suppress_context__:
-            exc = exc.__context__
-            parts.append(_CONTEXT)
+            exc, between = exc.__context__, _CONTEXT
         else:
-            exc = None
-    if parts and parts[-1] in (_CAUSE, _CONTEXT):
-        parts.pop()
-    parts.reverse()
-    return ''.join(parts)
+            break
+        if id(exc) in seen:
+            break
+        parts.append(between)
+    return parts[::-1]
 
-def _single_exception_text(exc, seen, indent):
+def _chain_text(parts, seen, depth):
     out = []
-    group = isinstance(exc, BaseExceptionGroup)
-    if exc.__traceback__ is not None:
-        if group:
-            out.append('  + Exception Group Traceback (most recent call last):\n' if not indent else 'Exception Group Traceback (most recent call last):\n')
+    for part in parts:
+        if isinstance(part, str):
+            out.append(_beside(part, depth))
+        elif isinstance(part, BaseExceptionGroup):
+            out.append(_group_text(part, seen, depth))
         else:
-            out.append('Traceback (most recent call last):\n')
-        text = _traceback_text(exc.__traceback__)
-        if group:
-            text = ''.join(f'  | {line}\n' for line in text.splitlines()) if not indent else text
-        out.append(text)
+            text = '' if part.__traceback__ is None else (
+                'Traceback (most recent call last):\n' + _traceback_text(part.__traceback__))
+            out.append(_beside(text + _line_and_notes(part), depth))
+    return ''.join(out)
+
+def _line_and_notes(exc):
     line = _exception_line(exc)
+    hint = _hint(exc)
+    if hint is not None:
+        line = f"{line[:-1]}. Did you mean: '{hint}'?\n"
     for note in getattr(exc, '__notes__', None) or ():
         line += f'{note}\n'
-    if not group:
-        out.append(line)
-        return ''.join(out)
-    prefix = '' if indent else '  | '
-    out.append(''.join(f'{prefix}{l}\n' for l in line.splitlines()))
-    inner = exc.exceptions
-    for i, e in enumerate(inner):
-        title = f' {i + 1} '
-        lead = '  +-+' if i == 0 else '    +'
-        out.append(f'{lead}{"-" * 15}{title}{"-" * 16}\n')
-        text = _exception_text(e, set(seen), '  ')
-        out.append(''.join(f'    | {l}\n' for l in text.splitlines()))
-    out.append('    +------------------------------------\n')
+    return line
+
+def _beside(text, depth, mark='|'):
+    # The lines of what is in a group stand to the right of the group's line.
+    if not depth:
+        return text
+    return ''.join([f'{"  " * depth}{mark} {line}\n' for line in text.split('\n')[:-1]])
+
+def _group_text(group, seen, depth):
+    if depth > _GROUP_DEPTH:
+        return _beside(f'... (max_group_depth is {_GROUP_DEPTH})\n', depth)
+    mark = '|' if depth else '+'
+    depth = depth or 1
+    out = []
+    if group.__traceback__ is not None:
+        out.append(_beside('Exception Group Traceback (most recent call last):\n', depth, mark))
+        out.append(_beside(_traceback_text(group.__traceback__), depth))
+    out.append(_beside(_line_and_notes(group), depth))
+    count = len(group.exceptions)
+    shown = min(count, _GROUP_WIDTH)
+    line = '-' * 16
+    for at, exc in enumerate(group.exceptions[:shown]):
+        out.append(f'{"  " * depth}{"  " if at else "+-"}+{line} {at + 1} {line}\n')
+        parts = _exception_chain(exc, seen, True)
+        out.append(_chain_text(parts, seen, depth + 1))
+        # A group that comes last has drawn the line that closes this one as well.
+        closed = depth < _GROUP_DEPTH and any([isinstance(part, BaseExceptionGroup) for part in parts])
+    if count > shown:
+        closed = False
+        more = count - shown
+        out.append(f'{"  " * depth}  +{line} ... {line}\n')
+        out.append(_beside(f'and {more} more exception{"s" if more > 1 else ""}\n', depth + 1))
+    if not closed:
+        out.append(f'{"  " * (depth + 1)}+{"-" * 36}\n')
     return ''.join(out)
 
 def _print_uncaught(exc):

@@ -39,7 +39,7 @@ def _percent_value(kind, value, text):
             return value
         return bytes(value)
     if kind in "diu":
-        if isinstance(value, (int, float)):
+        if isinstance(value, int):
             return value
         if hasattr(cls, "__int__") or hasattr(cls, "__index__"):
             try:
@@ -51,7 +51,7 @@ def _percent_value(kind, value, text):
         if not isinstance(value, int) and hasattr(cls, "__index__"):
             return cls.__index__(value)
     elif kind in "eEfFgG":
-        if not isinstance(value, (int, float)) and (hasattr(cls, "__float__") or hasattr(cls, "__index__")):
+        if not isinstance(value, float) and (hasattr(cls, "__float__") or hasattr(cls, "__index__")):
             return float(value)
     return value
 
@@ -127,7 +127,9 @@ def _items_to_join(iterable):
     try:
         iterator = iter(iterable)
     except TypeError:
-        raise TypeError("can only join an iterable") from None
+        iterator = None
+    if iterator is None:
+        raise TypeError("can only join an iterable")
     return [*iterator]
 
 
@@ -170,8 +172,10 @@ def _bytes_of(cls, source):
     try:
         items = iter(source)
     except TypeError:
+        items = None
+    if items is None:
         name = "bytes" if issubclass(cls, bytes) else "bytearray"
-        raise TypeError(f"cannot convert '{kind.__name__}' object to {name}") from None
+        raise TypeError(f"cannot convert '{kind.__name__}' object to {name}")
     return cls.__new__(cls, [_index(item) for item in items])
 
 

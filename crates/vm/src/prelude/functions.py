@@ -295,12 +295,7 @@ def _reversed(sequence):
     if method is not None:
         return method()
     cls = type(sequence)
-    if (
-        not hasattr(cls, "__getitem__")
-        or not hasattr(cls, "__len__")
-        or hasattr(cls, "__reversed__")
-        or _kind(sequence) is dict
-    ):
+    if _lookup(cls, "__getitem__") is None or _lookup(cls, "__reversed__") is not None or _kind(sequence) is dict:
         raise TypeError(f"'{cls.__name__}' object is not reversible")
     return _generator_as(reversed, _reversed_items(sequence, len(sequence)))
 
@@ -458,17 +453,21 @@ def _float_from(cls, object):
     return float.__new__(cls, float.__float__(result))
 
 
+def _refuse_int(text, base):
+    raise ValueError(f"invalid literal for int() with base {base}: {text!r}")
+
+
+def _refuse_float(text):
+    raise ValueError(f"could not convert string to float: {text!r}")
+
+
 def _complex_from(cls, real, imag=0):
     return complex.__new__(cls, _complex_part(real), _complex_part(imag))
 
 
 def _complex_part(object):
     result = _number_by(object, "__complex__", complex)
-    if result is not None:
-        return result
-    if isinstance(object, (int, float)):
-        return object
-    return _float_from(float, object)
+    return _float_from(float, object) if result is None else result
 
 
 # ---- built-in functions that are Python throughout

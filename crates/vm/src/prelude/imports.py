@@ -83,7 +83,9 @@ def _import_from(module, name):
     if found is not None:
         return found
     where = getattr(module, '__file__', None) or 'unknown location'
-    raise ImportError(f'cannot import name {name!r} from {package!r} ({where})', name=package)
+    error = ImportError(f'cannot import name {name!r} from {package!r} ({where})', name=package)
+    error.name_from = name
+    raise error
 
 def _import_star(module, namespace):
     names = getattr(module, '__all__', None)

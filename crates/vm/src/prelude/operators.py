@@ -5,7 +5,9 @@ def _binary_operator(a, b, name, reflected, symbol):
     tb = type(b)
     left = _lookup(ta, name)
     right = _lookup(tb, reflected) if tb is not ta else None
-    if right is not None and ta in tb.__mro__ and right is not _lookup(ta, reflected):
+    # Sequences add and repeat only where no number does, so the right side is asked before them.
+    sequence = left is not None and type(left) is _method_descriptor and left in _of_sequences
+    if right is not None and (sequence or ta in tb.__mro__ and right is not _lookup(ta, reflected)):
         value = _bound(right, b)(a)
         if value is not NotImplemented:
             return value
@@ -18,6 +20,8 @@ def _binary_operator(a, b, name, reflected, symbol):
         value = _bound(right, b)(a)
         if value is not NotImplemented:
             return value
+    if sequence and symbol[0] == '+':
+        return left(a, b)
     _unsupported(symbol, a, b)
 
 def _binary_reflected(a, b, reflected, symbol):
@@ -43,12 +47,24 @@ def _in_place_operator(a, b, in_place, name, reflected, symbol):
 def _bound(method, object):
     # A function found in a class, as it would be through the instance.
     kind = type(method)
-    if kind is _function or kind is _method_descriptor:
+    if kind is _method_descriptor:
+        method = _of_sequences.get(method, method)
+        return lambda *args: method(object, *args)
+    if kind is _function:
         return lambda *args: method(object, *args)
     get = _lookup(kind, '__get__')
     if get is not None:
         return get(method, object, type(object))
     return method
+
+# Methods of sequences that raise for what they do not know, and what says NotImplemented instead.
+_of_sequences = {
+    getattr(kind, name): plain
+    for kind in (str, bytes, bytearray, list, tuple)
+    for name, plain in (('__add__', _sequence_add), ('__mul__', _sequence_mul), ('__rmul__', _sequence_rmul),
+                        ('__imul__', _sequence_imul))
+    if hasattr(kind, name)
+}
 
 def _unsupported(symbol, a, b):
     hint = ''
@@ -168,6 +184,8 @@ def _str_of(cls, value):
             text = _plain_str(value)
         elif isinstance(value, BaseException):
             text = _str_builtin(value)
+        elif isinstance(value, (bytes, bytearray)):
+            text = (bytes if isinstance(value, bytes) else bytearray).__repr__(value)
         else:
             text = repr(value)
     else:
@@ -217,7 +235,7 @@ def _repr_container(value):
         if kind is dict:
             return '{' + ', '.join([f'{k!r}: {v!r}' for k, v in dict.items(value)]) + '}'
         if kind is set or kind is frozenset:
-            items = [repr(x) for x in kind.__iter__(value)]
+            items = [repr(x) for x in value] if kind.__len__(value) else []
             if not items:
                 return f'{name}()'
             body = '{' + ', '.join(items) + '}'
@@ -231,6 +249,9 @@ def _repr_container(value):
             if len(args) == 1:
                 return f'{name}({args[0]!r})'
             return name + repr(args)
+        if isinstance(value, int):
+            # It has too many digits, which `format` says.
+            return int.__format__(value, 'd')
         if isinstance(value, _GenericAlias):
             return _alias_repr(value)
         if isinstance(value, _method):

@@ -12,6 +12,8 @@ pub(super) enum Encoding {
     Utf8Sig,
     Ascii,
     Latin1,
+    /// Windows' Latin-1, with characters in place of most control codes.
+    Cp1252,
     /// As in a literal.
     UnicodeEscape,
     /// Latin-1, with `\uXXXX` and `\UXXXXXXXX` for the rest.
@@ -75,6 +77,7 @@ impl Encoding {
             "utf-8-sig" | "utf8-sig" => Encoding::Utf8Sig,
             "ascii" | "us-ascii" | "646" => Encoding::Ascii,
             "latin-1" | "latin1" | "latin" | "l1" | "iso-8859-1" | "iso8859-1" | "8859" | "cp819" => Encoding::Latin1,
+            "cp1252" | "windows-1252" | "1252" => Encoding::Cp1252,
             "unicode-escape" | "unicodeescape" => Encoding::UnicodeEscape,
             "raw-unicode-escape" | "rawunicodeescape" => Encoding::RawUnicodeEscape,
             "utf-16" | "utf16" | "u16" => wide(2, Order::Marked),
@@ -93,6 +96,7 @@ impl Encoding {
             Encoding::Utf8 | Encoding::Utf8Sig => "utf-8",
             Encoding::Ascii => "ascii",
             Encoding::Latin1 => "latin-1",
+            Encoding::Cp1252 => "charmap",
             Encoding::UnicodeEscape => "unicodeescape",
             Encoding::RawUnicodeEscape => "rawunicodeescape",
             Encoding::Wide { size, order } => match (size, byte_order(bytes, size, order).0) {
@@ -108,8 +112,9 @@ impl Encoding {
         match self {
             Encoding::Utf8 => Ok(text.as_bytes().to_vec()),
             Encoding::Utf8Sig => Ok([b"\xef\xbb\xbf", text.as_bytes()].concat()),
-            Encoding::Ascii => encode_bytes(text, 0x80, "ordinal not in range(128)", on_error),
-            Encoding::Latin1 => encode_bytes(text, 0x100, "ordinal not in range(256)", on_error),
+            Encoding::Ascii => encode_bytes(text, |c| below(c, 0x80), "ordinal not in range(128)", on_error),
+            Encoding::Latin1 => encode_bytes(text, |c| below(c, 0x100), "ordinal not in range(256)", on_error),
+            Encoding::Cp1252 => encode_bytes(text, cp1252_byte, "character maps to <undefined>", on_error),
             Encoding::UnicodeEscape => Ok(escape::encode(text)),
             Encoding::RawUnicodeEscape => Ok(escape::encode_raw(text)),
             Encoding::Wide { size, order } => Ok(encode_wide(text, size, order)),
@@ -126,6 +131,7 @@ impl Encoding {
             }
             Encoding::Ascii => decoder.ascii(bytes)?,
             Encoding::Latin1 => decoder.out.extend(bytes.iter().map(|&b| char::from(b))),
+            Encoding::Cp1252 => decoder.cp1252(bytes)?,
             Encoding::UnicodeEscape => decoder.unicode_escape(bytes, false)?,
             Encoding::RawUnicodeEscape => decoder.unicode_escape(bytes, true)?,
             Encoding::Wide { size, order } => decoder.wide(bytes, size, order)?,
@@ -134,15 +140,39 @@ impl Encoding {
     }
 }
 
-/// One byte a character, for characters below `limit`.
-fn encode_bytes(text: &str, limit: u32, reason: &'static str, on_error: OnError) -> Result<Vec<u8>, CodecError> {
+/// The characters of cp1252 for the bytes 0x80 to 0x9f; NUL where there is none.
+const CP1252: [char; 32] = [
+    '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”', '•',
+    '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+];
+const CP1252_FROM: u8 = 0x80;
+
+fn cp1252_byte(c: char) -> Option<u8> {
+    let position = CP1252.iter().position(|&own| own == c && c != '\0');
+    match position {
+        Some(at) => Some(CP1252_FROM + at as u8),
+        None => below(c, 0x100).filter(|b| !(0x80..0xa0).contains(b)),
+    }
+}
+
+fn below(c: char, limit: u32) -> Option<u8> {
+    u8::try_from(u32::from(c)).ok().filter(|&b| u32::from(b) < limit)
+}
+
+/// One byte a character, for those that `byte_of` has one for.
+fn encode_bytes(
+    text: &str,
+    byte_of: impl Fn(char) -> Option<u8>,
+    reason: &'static str,
+    on_error: OnError,
+) -> Result<Vec<u8>, CodecError> {
     let mut out = Vec::with_capacity(text.len());
     for (start, c) in text.chars().enumerate() {
-        let code = u32::from(c);
-        if let Some(byte) = u8::try_from(code).ok().filter(|_| code < limit) {
+        if let Some(byte) = byte_of(c) {
             out.push(byte);
             continue;
         }
+        let code = u32::from(c);
         match on_error {
             OnError::Ignore => {}
             OnError::Replace => out.push(b'?'),
@@ -153,7 +183,7 @@ fn encode_bytes(text: &str, limit: u32, reason: &'static str, on_error: OnError)
                 _ => format!("\\U{code:08x}").into_bytes(),
             }),
             OnError::Strict | OnError::Unknown => {
-                let run = text.chars().skip(start).take_while(|&c| u32::from(c) >= limit).count();
+                let run = text.chars().skip(start).take_while(|&c| byte_of(c).is_none()).count();
                 return Err(CodecError { start, end: start + run, reason });
             }
         }
@@ -227,6 +257,17 @@ impl Decoder {
                 self.out.push(char::from(b));
             } else {
                 self.bad(i, &[b], "ordinal not in range(128)")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn cp1252(&mut self, bytes: &[u8]) -> Result<(), CodecError> {
+        for (i, &b) in bytes.iter().enumerate() {
+            match b.checked_sub(CP1252_FROM).and_then(|at| CP1252.get(usize::from(at))) {
+                Some('\0') => self.bad(i, &[b], "character maps to <undefined>")?,
+                Some(&c) => self.out.push(c),
+                None => self.out.push(char::from(b)),
             }
         }
         Ok(())

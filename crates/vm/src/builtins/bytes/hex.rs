@@ -29,10 +29,14 @@ fn separator(vm: &mut Vm, v: Value) -> Result<Option<char>, Signal> {
     let chars: Vec<char> = match (vm.heap.as_str(v), vm.as_bytes(v)) {
         (Some(text), _) => text.chars().collect(),
         (_, Some(bytes)) => bytes.iter().map(|&b| char::from(b)).collect(),
-        _ => {
-            let given = vm.type_name(v);
-            return Err(vm.type_error(&format!("object of type '{given}' has no len()")));
-        }
+        _ => match vm.len_native(v)? {
+            Some(1) => return Err(vm.type_error("sep must be str or bytes.")),
+            Some(_) => return Err(vm.value_error("sep must be length 1.")),
+            None => {
+                let given = vm.type_name(v);
+                return Err(vm.type_error(&format!("object of type '{given}' has no len()")));
+            }
+        },
     };
     match chars[..] {
         [sep] if sep.is_ascii() => Ok(Some(sep)),

@@ -244,10 +244,13 @@ fn sort(vm: &mut Vm, a: &[Value]) -> Native {
         && let Some(backwards) = vm.truth_native(reverse)
     {
         let items = vm.heap.as_list(a[0]).cloned().unwrap_or_default();
-        if let Some(sorted) = super::sort::sorted(vm, &items, &items, backwards)? {
-            if let Some(items) = items_mut(vm, r) {
-                *items = sorted;
-            }
+        let mut order = Vec::new();
+        let done = super::sort::sort_order(vm, &items, backwards, &mut order);
+        // A sort that fails leaves the list as far as it came.
+        if let (Ok(true) | Err(_), Some(list)) = (&done, items_mut(vm, r)) {
+            *list = order.into_iter().map(|i| items[i as usize]).collect();
+        }
+        if done? {
             return Ok(Value::None);
         }
     }

@@ -37,6 +37,9 @@ fn new_range(vm: &mut Vm, a: &[Value]) -> Native {
     if let Some(range) = vm.plain_range(&args) {
         return Ok(range);
     }
+    if args.len() > 3 {
+        return Err(vm.type_error(&format!("range expected at most 3 arguments, got {}", args.len())));
+    }
     for &v in &args {
         if vm.is_int(v) {
             continue;

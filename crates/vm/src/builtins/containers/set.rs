@@ -87,6 +87,19 @@ fn filled(vm: &mut Vm, class: Ref, iterable: Option<Value>) -> Native {
 
 /// Add the items of an iterable; where Python code has to go on, what of it is left.
 fn add_all(vm: &mut Vm, set: Ref, iterable: Value) -> Result<Option<Value>, Signal> {
+    if let Some(source) = plain_set(vm, iterable) {
+        let more = contents(vm, source).map_or(0, Set::len);
+        if contents(vm, set).is_some_and(Set::is_new) {
+            let copy = contents(vm, source).map(Set::copied).unwrap_or_default();
+            if let Some(s) = contents_mut(vm, set) {
+                *s = copy;
+            }
+            return Ok(None);
+        }
+        if let Some(s) = contents_mut(vm, set) {
+            s.make_room(more);
+        }
+    }
     let Some(items) = vm.native_items(iterable) else { return Ok(Some(iterable)) };
     for (i, &item) in items.iter().enumerate() {
         if vm.set_add_native(set, item)?.is_none() {
@@ -195,11 +208,7 @@ fn remove(vm: &mut Vm, a: &[Value]) -> Native {
 
 fn pop(vm: &mut Vm, a: &[Value]) -> Native {
     let set = receiver(vm, a[0], "pop")?;
-    let popped = contents_mut(vm, set).and_then(|s| {
-        let (after, ..) = s.next_from(0)?;
-        s.remove_at(after - 1)
-    });
-    match popped {
+    match contents_mut(vm, set).and_then(Set::pop) {
         Some(key) => Ok(key),
         None => {
             let message = vm.str("pop from an empty set");
@@ -229,6 +238,12 @@ fn copied(vm: &mut Vm, set: Ref) -> Value {
     let frozen = vm.is_subclass(vm.heap.get(set).class, types::FROZENSET);
     let copy = contents(vm, set).map(Set::copied).unwrap_or_default();
     vm.alloc(if frozen { types::FROZENSET } else { types::SET }, Payload::Set(Box::new(copy)))
+}
+
+/// An empty set of the built-in class that the set is of, or extends.
+fn plain_new(vm: &mut Vm, set: Ref) -> Value {
+    let frozen = vm.is_subclass(vm.heap.get(set).class, types::FROZENSET);
+    vm.alloc(if frozen { types::FROZENSET } else { types::SET }, Payload::Set(Box::default()))
 }
 
 // ---- set algebra
@@ -293,7 +308,16 @@ fn combine_in_place(vm: &mut Vm, a: &[Value], op: BinaryOp, method: &str) -> Nat
         }
         return Ok(Value::None);
     }
-    match combined(vm, set, &others, op)? {
+    if op == BinaryOp::Sub && others.iter().all(|&v| vm.heap.as_list(v).is_some()) {
+        return take_out(vm, a[0], set, &others);
+    }
+    let start = match op {
+        BinaryOp::And => contents(vm, set).map(Set::copied),
+        // What is taken out of a set or put in leaves the others where they are.
+        _ => contents(vm, set).cloned(),
+    };
+    let start = vm.heap.alloc(types::SET, Payload::Set(Box::new(start.unwrap_or_default())));
+    match combined_from(vm, start, &others, op, true)? {
         Some(result) => {
             let payload = std::mem::replace(vm.heap.payload_mut(result), Payload::Set(Box::default()));
             *vm.heap.payload_mut(set) = payload;
@@ -304,6 +328,29 @@ fn combine_in_place(vm: &mut Vm, a: &[Value], op: BinaryOp, method: &str) -> Nat
             vm.call_prelude("_set_combine_in_place", vec![a[0], others, symbol])
         }
     }
+}
+
+/// Take the items of lists out of a set; those before one that cannot be hashed are gone then.
+fn take_out(vm: &mut Vm, this: Value, set: Ref, lists: &[Value]) -> Native {
+    for (i, &list) in lists.iter().enumerate() {
+        let items = vm.heap.as_list(list).cloned().unwrap_or_default();
+        for (k, &item) in items.iter().enumerate() {
+            match vm.find_in_set(set, item)? {
+                Some(Some(at)) => drop(contents_mut(vm, set).and_then(|s| s.remove_at(at))),
+                Some(None) => {}
+                None => {
+                    let rest = vm.list(items[k..].to_vec());
+                    let rest = std::iter::once(rest).chain(lists[i + 1..].iter().copied()).collect();
+                    let (rest, symbol) = (vm.list(rest), symbol(vm, BinaryOp::Sub));
+                    return vm.call_prelude("_set_combine_in_place", vec![this, rest, symbol]);
+                }
+            }
+        }
+        if let Some(s) = contents_mut(vm, set) {
+            s.purge();
+        }
+    }
+    Ok(Value::None)
 }
 
 fn symbol(vm: &mut Vm, op: BinaryOp) -> Value {
@@ -329,12 +376,26 @@ fn others(vm: &mut Vm, args: Value) -> Vec<Value> {
 
 /// `None`: Python code has to do it.
 fn combined(vm: &mut Vm, set: Ref, others: &[Value], op: BinaryOp) -> Result<Option<Ref>, Signal> {
-    let Value::Ref(mut result) = copied(vm, set) else { return Ok(None) };
-    for &other in others {
+    // What is only looked through is taken in its own order, which a copy may not have.
+    let start = if op == BinaryOp::Or || others.is_empty() { copied(vm, set) } else { Value::Ref(set) };
+    let Value::Ref(start) = start else { return Ok(None) };
+    combined_from(vm, start, others, op, false)
+}
+
+/// As [`combined`], with a set to begin with.
+fn combined_from(
+    vm: &mut Vm,
+    mut result: Ref,
+    others: &[Value],
+    op: BinaryOp,
+    in_place: bool,
+) -> Result<Option<Ref>, Signal> {
+    for (i, &other) in others.iter().enumerate() {
+        let in_place = in_place || op == BinaryOp::Sub && i > 0;
         let step = match plain_set(vm, other) {
-            Some(other) => combine_sets(vm, result, other, op),
+            Some(other) => combine_sets(vm, result, other, op, in_place),
             None => match vm.heap.as_list(other).cloned() {
-                Some(items) => combine_with_items(vm, result, &items, op)?,
+                Some(items) => combine_with_items(vm, result, &items, op, in_place)?,
                 None => None,
             },
         };
@@ -346,8 +407,8 @@ fn combined(vm: &mut Vm, set: Ref, others: &[Value], op: BinaryOp) -> Result<Opt
     Ok(Some(result))
 }
 
-fn combine_sets(vm: &mut Vm, a: Ref, b: Ref, op: BinaryOp) -> Option<Ref> {
-    match vm.set_operator(op, a, b)? {
+fn combine_sets(vm: &mut Vm, a: Ref, b: Ref, op: BinaryOp, in_place: bool) -> Option<Ref> {
+    match vm.set_operator(op, a, b, in_place)? {
         Ok(Value::Ref(r)) => Some(r),
         // It asked for the prelude: that call is ours to make.
         _ => None,
@@ -355,7 +416,13 @@ fn combine_sets(vm: &mut Vm, a: Ref, b: Ref, op: BinaryOp) -> Option<Ref> {
 }
 
 /// A copy of `set` changed by each item, in the order in which CPython goes through them.
-fn combine_with_items(vm: &mut Vm, set: Ref, items: &[Value], op: BinaryOp) -> Result<Option<Ref>, Signal> {
+fn combine_with_items(
+    vm: &mut Vm,
+    set: Ref,
+    items: &[Value],
+    op: BinaryOp,
+    in_place: bool,
+) -> Result<Option<Ref>, Signal> {
     match op {
         BinaryOp::Or => {
             for &item in items {
@@ -366,6 +433,7 @@ fn combine_with_items(vm: &mut Vm, set: Ref, items: &[Value], op: BinaryOp) -> R
             Ok(Some(set))
         }
         BinaryOp::Sub => {
+            let Value::Ref(set) = (if in_place { Value::Ref(set) } else { copied(vm, set) }) else { return Ok(None) };
             for &item in items {
                 match vm.find_in_set(set, item)? {
                     Some(Some(at)) => drop(contents_mut(vm, set).and_then(|s| s.remove_at(at))),
@@ -373,11 +441,13 @@ fn combine_with_items(vm: &mut Vm, set: Ref, items: &[Value], op: BinaryOp) -> R
                     None => return Ok(None),
                 }
             }
+            if let Some(s) = contents_mut(vm, set) {
+                s.purge();
+            }
             Ok(Some(set))
         }
         BinaryOp::And => {
-            let class = vm.heap.get(set).class;
-            let result = vm.heap.alloc(class, Payload::Set(Box::default()));
+            let Value::Ref(result) = plain_new(vm, set) else { return Ok(None) };
             for &item in items {
                 match vm.find_in_set(set, item)? {
                     Some(Some(_)) if vm.set_add_native(result, item)?.is_some() => {}
@@ -388,13 +458,14 @@ fn combine_with_items(vm: &mut Vm, set: Ref, items: &[Value], op: BinaryOp) -> R
             Ok(Some(result))
         }
         _ => {
-            let other = vm.heap.alloc(types::SET, Payload::Set(Box::default()));
+            let Value::Ref(other) = plain_new(vm, set) else { return Ok(None) };
             for &item in items {
                 if vm.set_add_native(other, item)?.is_none() {
                     return Ok(None);
                 }
             }
-            Ok(combine_sets(vm, set, other, op))
+            let (first, second) = if in_place { (set, other) } else { (other, set) };
+            Ok(combine_sets(vm, first, second, op, true))
         }
     }
 }
@@ -406,6 +477,22 @@ fn issubset(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn issuperset(vm: &mut Vm, a: &[Value]) -> Native {
+    let set = receiver(vm, a[0], "issuperset")?;
+    if plain_set(vm, a[1]).is_none()
+        && let Some(items) = vm.native_items(a[1])
+    {
+        for (i, &item) in items.iter().enumerate() {
+            match vm.find_in_set(set, item)? {
+                Some(Some(_)) => {}
+                Some(None) => return Ok(Value::Bool(false)),
+                None => {
+                    let rest = vm.list(items[i..].to_vec());
+                    return relation(vm, &[a[0], rest], CompareOp::Ge, "issuperset");
+                }
+            }
+        }
+        return Ok(Value::Bool(true));
+    }
     relation(vm, a, CompareOp::Ge, "issuperset")
 }
 

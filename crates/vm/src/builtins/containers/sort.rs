@@ -19,7 +19,7 @@ use crate::{
 
 pub(super) const NATIVES: &[NativeDef] = &[
     native("builtins", "sorted", "iterable, /, *, key=None, reverse=False", sorted_function),
-    native("_prelude", "_sort_by_keys", "keys, items, reverse, /", sort_by_keys),
+    native("_prelude", "_sort_by_keys", "order, keys, reverse, /", sort_by_keys),
     native("_prelude", "_list_take", "list, /", list_take),
     native("_prelude", "_list_put_back", "list, items, /", list_put_back),
 ];
@@ -32,25 +32,26 @@ fn sorted_function(vm: &mut Vm, a: &[Value]) -> Native {
     };
     if key.is_none()
         && let Some(backwards) = vm.truth_native(reverse)
-        && let Some(sorted) = sorted(vm, &items, &items, backwards)?
     {
-        return Ok(vm.list(sorted));
+        let mut order = Vec::new();
+        if sort_order(vm, &items, backwards, &mut order)? {
+            let sorted = order.into_iter().map(|i| items[i as usize]).collect();
+            return Ok(vm.list(sorted));
+        }
     }
     let items = vm.list(items);
     vm.call_prelude("_sorted", vec![items, key, reverse])
 }
 
-/// `items` in the order of their keys as a new list, or None if Python code has to compare.
+/// Fill a list with the positions of the keys in their order; False if Python code has to compare.
 fn sort_by_keys(vm: &mut Vm, a: &[Value]) -> Native {
-    let keys = vm.heap.as_list(a[0]).cloned().unwrap_or_default();
-    let items = vm.heap.as_list(a[1]).cloned().unwrap_or_default();
-    if keys.len() != items.len() {
-        return Ok(Value::None);
+    let keys = vm.heap.as_list(a[1]).cloned().unwrap_or_default();
+    let mut order = Vec::new();
+    let done = sort_order(vm, &keys, a[2].is(Value::Bool(true)), &mut order);
+    if let (Ok(true) | Err(_), Some(positions)) = (&done, vm.heap.as_list_mut(a[0])) {
+        *positions = order.into_iter().map(|i| Value::Int(i.into())).collect();
     }
-    match sorted(vm, &keys, &items, a[2].is(Value::Bool(true)))? {
-        Some(sorted) => Ok(vm.list(sorted)),
-        None => Ok(Value::None),
-    }
+    done.map(Value::Bool)
 }
 
 /// The items of a list, which is empty from now on.
@@ -66,19 +67,19 @@ fn list_put_back(vm: &mut Vm, a: &[Value]) -> Native {
     Ok(Value::Bool(before.is_none_or(|b| b.is_empty())))
 }
 
-/// `items` in the order of `keys`. `None`: Python code has to compare.
-pub(in crate::builtins) fn sorted(
+/// The positions of the keys in their order. `false`: Python code has to compare. Where keys have no order, `order`
+/// says how far the sort came.
+pub(in crate::builtins) fn sort_order(
     vm: &mut Vm,
     keys: &[Value],
-    items: &[Value],
     backwards: bool,
-) -> Result<Option<Vec<Value>>, Signal> {
-    let order = match order_of(vm, keys, backwards) {
-        Ok(order) => order,
-        Err(Stopped::Ask) => return Ok(None),
-        Err(Stopped::NotOrdered(a, b)) => return Err(vm.not_ordered(CompareOp::Lt, a, b)),
-    };
-    Ok(Some(order.into_iter().map(|i| items[i as usize]).collect()))
+    order: &mut Vec<u32>,
+) -> Result<bool, Signal> {
+    match order_of(vm, keys, backwards, order) {
+        Ok(()) => Ok(true),
+        Err(Stopped::Ask) => Ok(false),
+        Err(Stopped::NotOrdered(a, b)) => Err(vm.not_ordered(CompareOp::Lt, a, b)),
+    }
 }
 
 /// Why a comparison has no native answer.
@@ -88,8 +89,9 @@ enum Stopped {
 }
 
 /// The positions of the keys in their order; equal keys stay in theirs also backwards.
-fn order_of(vm: &Vm, keys: &[Value], backwards: bool) -> Result<Vec<u32>, Stopped> {
-    let mut order: Vec<u32> = (0..keys.len() as u32).collect();
+fn order_of(vm: &Vm, keys: &[Value], backwards: bool, order: &mut Vec<u32>) -> Result<(), Stopped> {
+    *order = (0..keys.len() as u32).collect();
+    let mut outcome = Ok(());
     if backwards {
         order.reverse();
     }
@@ -103,19 +105,19 @@ fn order_of(vm: &Vm, keys: &[Value], backwards: bool) -> Result<Vec<u32>, Stoppe
     } else if let Some(texts) = texts {
         order.sort_by_key(|&i| texts[i as usize].as_bytes());
     } else {
-        merge_sort(&mut order, &mut |i, j| {
+        outcome = merge_sort(order, &mut |i, j| {
             let (a, b) = (keys[i as usize], keys[j as usize]);
             match vm.compare_native(CompareOp::Lt, a, b) {
                 Compared::Is(less) => Ok(less),
                 Compared::Unsupported => Err(Stopped::NotOrdered(a, b)),
                 Compared::Ask => Err(Stopped::Ask),
             }
-        })?;
+        });
     }
     if backwards {
         order.reverse();
     }
-    Ok(order)
+    outcome
 }
 
 /// A float that has an order with all others.
@@ -206,17 +208,25 @@ fn insert_from(items: &mut [u32], at: usize, less: &mut Less) -> Result<(), Stop
 fn merge(items: &mut [u32], middle: usize, less: &mut Less) -> Result<(), Stopped> {
     let left = items[..middle].to_vec();
     let (mut i, mut j, mut to) = (0, middle, 0);
+    let mut outcome = Ok(());
     while i < left.len() && j < items.len() {
-        if less(items[j], left[i])? {
-            items[to] = items[j];
-            j += 1;
-        } else {
-            items[to] = left[i];
-            i += 1;
+        match less(items[j], left[i]) {
+            Ok(true) => {
+                items[to] = items[j];
+                j += 1;
+            }
+            Ok(false) => {
+                items[to] = left[i];
+                i += 1;
+            }
+            Err(stopped) => {
+                outcome = Err(stopped);
+                break;
+            }
         }
         to += 1;
     }
     let rest = left.len() - i;
     items[to..to + rest].copy_from_slice(&left[i..]);
-    Ok(())
+    outcome
 }

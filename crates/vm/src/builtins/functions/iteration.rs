@@ -1,6 +1,6 @@
 //! `iter`, `next`, `enumerate`, `zip`, `map`, `filter`, `reversed`, `all`, `any`.
 
-use super::arguments::native;
+use super::arguments::{has_index, native, not_an_integer};
 use crate::{
     builtins::operators::reverse_iterator,
     names,
@@ -79,6 +79,9 @@ fn enumerate(vm: &mut Vm, a: &[Value]) -> Native {
         return Err(vm.type_error("enumerate() missing required argument 'iterable'"));
     }
     let start = a[2].or(Value::Int(0));
+    if !vm.is_int(start) && !has_index(vm, start) {
+        return Err(not_an_integer(vm, start));
+    }
     if let Some(count) = vm.as_i64(start)
         && let Some(source) = leaf_iterator(vm, a[1])?
     {

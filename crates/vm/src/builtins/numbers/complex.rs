@@ -39,12 +39,12 @@ fn new(vm: &mut Vm, a: &[Value]) -> Native {
             None => Err(vm.value_error("complex() arg is a malformed string")),
         };
     }
+    if a[2].bound().is_some_and(|given| vm.heap.as_str(given).is_some()) {
+        return Err(vm.type_error("complex() second arg can't be a string"));
+    }
     let mut parts = [(0.0, 0.0); 2];
     for (at, part) in parts.iter_mut().enumerate() {
         let Some(given) = a[at + 1].bound() else { continue };
-        if at == 1 && vm.heap.as_str(given).is_some() {
-            return Err(vm.type_error("complex() second arg can't be a string"));
-        }
         let own = vm.class_of(given);
         let methods = [names::__complex__, names::__float__, names::__index__];
         if !types::is_builtin(own) && methods.into_iter().any(|m| vm.lookup(own, m).is_some_and(|m| !vm.is_native(m))) {

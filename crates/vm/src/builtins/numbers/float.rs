@@ -69,6 +69,9 @@ fn new(vm: &mut Vm, a: &[Value]) -> Native {
         }
         Some(f) => instance_of(vm, class, types::FLOAT, Value::Float(f)),
         None => {
+            if vm.repr_native(x).is_none() {
+                return vm.call_prelude("_refuse_float", vec![x]);
+            }
             let text = shown(vm, x);
             Err(vm.value_error(&format!("could not convert string to float: {text}")))
         }
@@ -96,8 +99,7 @@ fn getformat(vm: &mut Vm, a: &[Value]) -> Native {
 
 fn fromhex(vm: &mut Vm, a: &[Value]) -> Native {
     let Some(text) = vm.heap.as_str(a[1]) else {
-        let name = vm.type_name(a[1]);
-        return Err(vm.type_error(&format!("fromhex() argument must be str, not {name}")));
+        return Err(vm.type_error("bad argument type for built-in operation"));
     };
     match parse::parse_hex_float(text) {
         Ok(f) if a[0].is(Value::Ref(types::FLOAT)) => Ok(Value::Float(f)),
@@ -203,7 +205,7 @@ fn rdivmod(vm: &mut Vm, a: &[Value]) -> Native {
 pub(in crate::builtins) fn quotient_and_rest(vm: &mut Vm, a: Value, b: Value) -> Native {
     let (Some(x), Some(y)) = (vm.as_f64(a)?, vm.as_f64(b)?) else { return Ok(Value::NotImplemented) };
     if y == 0.0 {
-        return Err(vm.zero_division_error("float floor division by zero"));
+        return Err(vm.zero_division_error("float divmod()"));
     }
     let (q, r) = float_divmod(x, y);
     Ok(vm.tuple(vec![Value::Float(q), Value::Float(r)]))

@@ -10,6 +10,7 @@ use crate::{
         functions::arguments::{native, wrong_receiver},
         operators::knows,
     },
+    format::bytes_repr,
     names,
     natives::{Native, NativeDef, Signal},
     types,
@@ -109,20 +110,26 @@ fn from_object(vm: &mut Vm, class: Value, x: Value) -> Native {
 }
 
 fn from_text(vm: &mut Vm, class: Value, x: Value, text: &str, base: u32) -> Native {
-    match parse::parse_int(text, base) {
+    match parse::parse_int(text, base, vm.int_max_str_digits) {
         Ok(big) => {
             let value = vm.int_value(big);
             instance_of(vm, class, types::INT, value)
         }
         Err(parse::BadInt::TooLong(digits)) => {
-            let limit = parse::MAX_DIGITS;
+            let limit = vm.int_max_str_digits;
             Err(vm.value_error(&format!(
                 "Exceeds the limit ({limit} digits) for integer string conversion: value has {digits} digits; use \
                  sys.set_int_max_str_digits() to increase the limit"
             )))
         }
         Err(parse::BadInt::Invalid) => {
-            let text = shown(vm, x);
+            let text = match vm.as_bytes(x) {
+                Some(bytes) => bytes_repr(bytes),
+                None if vm.repr_native(x).is_none() => {
+                    return vm.call_prelude("_refuse_int", vec![x, Value::Int(base.into())]);
+                }
+                None => shown(vm, x),
+            };
             Err(vm.value_error(&format!("invalid literal for int() with base {base}: {text}")))
         }
     }

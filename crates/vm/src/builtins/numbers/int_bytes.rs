@@ -17,7 +17,7 @@ pub(super) const NATIVES: &[NativeDef] = &[
 ];
 
 /// Little-endian?
-fn is_little(vm: &mut Vm, order: Value) -> Result<bool, Signal> {
+fn is_little(vm: &mut Vm, order: Value, method: &str) -> Result<bool, Signal> {
     if order.is_unbound() {
         return Ok(false);
     }
@@ -27,7 +27,7 @@ fn is_little(vm: &mut Vm, order: Value) -> Result<bool, Signal> {
         Some(_) => Err(vm.value_error("byteorder must be either 'little' or 'big'")),
         None => {
             let name = vm.type_name(order);
-            Err(vm.type_error(&format!("argument 'byteorder' must be str, not {name}")))
+            Err(vm.type_error(&format!("{method}() argument 'byteorder' must be str, not {name}")))
         }
     }
 }
@@ -42,7 +42,7 @@ fn to_bytes(vm: &mut Vm, a: &[Value]) -> Native {
         Value::Unbound => 1,
         _ => index_argument(vm, types::INT, "to_bytes", a, 1)?,
     };
-    let little = is_little(vm, a[2])?;
+    let little = is_little(vm, a[2], "to_bytes")?;
     let signed = is_true(vm, a[3]);
     let Ok(length) = usize::try_from(length) else {
         return Err(vm.value_error("length argument must be non-negative"));
@@ -68,7 +68,7 @@ fn to_bytes(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn from_bytes(vm: &mut Vm, a: &[Value]) -> Native {
-    let little = is_little(vm, a[2])?;
+    let little = is_little(vm, a[2], "from_bytes")?;
     let signed = is_true(vm, a[3]);
     let mut bytes = match vm.as_bytes(a[1]) {
         Some(bytes) => bytes.to_vec(),

@@ -3,9 +3,6 @@
 use num_bigint::BigInt;
 use num_traits::Zero;
 
-/// Decimal digits that `int()` takes at most: <https://docs.python.org/3/library/stdtypes.html#int-max-str-digits>.
-pub(super) const MAX_DIGITS: usize = 4300;
-
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum BadInt {
     Invalid,
@@ -14,7 +11,7 @@ pub(super) enum BadInt {
 }
 
 /// An integer numeral; base 0 goes by the prefix.
-pub(super) fn parse_int(text: &str, base: u32) -> Result<BigInt, BadInt> {
+pub(super) fn parse_int(text: &str, base: u32, limit: u32) -> Result<BigInt, BadInt> {
     let trimmed = text.trim_matches(is_space);
     let (negative, rest) = sign(trimmed);
     let (base, rest, prefixed) = strip_prefix(rest, base).ok_or(BadInt::Invalid)?;
@@ -36,7 +33,7 @@ pub(super) fn parse_int(text: &str, base: u32) -> Result<BigInt, BadInt> {
     if digits.is_empty() || !may_be_underscore {
         return Err(BadInt::Invalid);
     }
-    if !base.is_power_of_two() && digits.len() > MAX_DIGITS {
+    if !base.is_power_of_two() && limit > 0 && digits.len() > limit as usize {
         return Err(BadInt::TooLong(digits.len()));
     }
     let value = BigInt::parse_bytes(digits.as_bytes(), base).ok_or(BadInt::Invalid)?;
@@ -213,16 +210,16 @@ mod tests {
 
     #[test]
     fn integers() {
-        assert_eq!(parse_int(" -0x_1F ", 16), Ok(BigInt::from(-31)));
-        assert_eq!(parse_int("0b101", 0), Ok(BigInt::from(5)));
-        assert_eq!(parse_int("1_000", 10), Ok(BigInt::from(1000)));
-        assert_eq!(parse_int("00", 0), Ok(BigInt::from(0)));
-        assert_eq!(parse_int("\u{661}\u{662}", 10), Ok(BigInt::from(12)));
+        assert_eq!(parse_int(" -0x_1F ", 16, 4300), Ok(BigInt::from(-31)));
+        assert_eq!(parse_int("0b101", 0, 4300), Ok(BigInt::from(5)));
+        assert_eq!(parse_int("1_000", 10, 4300), Ok(BigInt::from(1000)));
+        assert_eq!(parse_int("00", 0, 4300), Ok(BigInt::from(0)));
+        assert_eq!(parse_int("\u{661}\u{662}", 10, 4300), Ok(BigInt::from(12)));
         for bad in ["", "_1", "1_", "1__0", "+-1", "1 2", "0x", "é"] {
-            assert_eq!(parse_int(bad, 10), Err(BadInt::Invalid), "{bad}");
+            assert_eq!(parse_int(bad, 10, 4300), Err(BadInt::Invalid), "{bad}");
         }
-        assert_eq!(parse_int("012", 0), Err(BadInt::Invalid));
-        assert_eq!(parse_int(&"1".repeat(5000), 10), Err(BadInt::TooLong(5000)));
+        assert_eq!(parse_int("012", 0, 4300), Err(BadInt::Invalid));
+        assert_eq!(parse_int(&"1".repeat(5000), 10, 4300), Err(BadInt::TooLong(5000)));
     }
 
     #[test]

@@ -1,0 +1,4 @@
+def main():
+    total = 1
+    print(totl)
+main()
