@@ -20,6 +20,9 @@ use crate::{
 /// Process workers kept ready beside those in use.
 const WARM: usize = 2;
 
+/// Of those whose process has ended, as many stay for the next ones; more would hold memory for nothing.
+const WARM_AT_MOST: usize = 6;
+
 /// How long the first worker has the machine for itself and the page, in milliseconds, before others are kept ready.
 const ALONE_MILLIS: u32 = 500;
 
@@ -230,7 +233,7 @@ impl KernelWorker {
                 if ended {
                     run.files.exited(pid);
                     run.keys.remove(&pid);
-                    self.workers.remove(&key);
+                    self.release(key);
                 }
                 self.act();
                 self.keep_warm();
@@ -239,6 +242,10 @@ impl KernelWorker {
                 for event in events {
                     match event {
                         Event::Finished(summary) => {
+                            if let Some(run) = &mut self.run {
+                                run.keys.remove(&0);
+                            }
+                            self.release(key);
                             self.finish(summary);
                             return;
                         }
@@ -247,6 +254,23 @@ impl KernelWorker {
                 }
             }
             FromWorker::Failed(text) => self.worker_crashed(key, &text),
+            FromWorker::Free { fit } => {
+                if pid.is_some() {
+                    return;
+                }
+                if fit && self.warm.len() < WARM_AT_MOST {
+                    self.warm.push(key);
+                } else {
+                    self.workers.remove(&key);
+                }
+            }
+        }
+    }
+
+    /// The worker's process has ended; the worker itself tells when it is free.
+    fn release(&mut self, key: u32) {
+        if let Some(worker) = self.workers.get_mut(&key) {
+            worker.pid = None;
         }
     }
 

@@ -20,10 +20,12 @@ mod kernel_worker;
 mod library;
 mod process_worker;
 mod protocol;
+mod rehearsal;
 mod run;
 mod ticker;
 
 pub use codec::Postcard;
 pub use kernel_worker::KernelWorker;
 pub use process_worker::ProcessWorker;
+pub use rehearsal::rehearse;
 pub use run::{Run, warm_up};

@@ -14,6 +14,13 @@ use crate::{
 /// When a worker that is kept warm fetches the library, in milliseconds after its first word: the page comes first.
 const PREFETCH_MILLIS: u32 = 1_000;
 
+/// After its process has ended, a worker boots a VM for the next run when nothing has come for this long, in
+/// milliseconds: more often than not another process comes.
+const REST_MILLIS: u32 = 200;
+
+/// A worker whose memory has grown beyond this, in pages of 64 KiB, has no other process: it cannot give any back.
+const FIT_PAGES: usize = 2048;
+
 /// How long Python code runs before the worker looks at its messages.
 const TURN_NANOS: u64 = 4_000_000;
 
@@ -47,6 +54,8 @@ enum Work {
 pub enum Message {
     Tick,
     Timer,
+    /// There was nothing to do for a while.
+    Rest,
     Prefetch,
     /// The library is there, or why it is not.
     Library(Result<(), String>),
@@ -82,6 +91,13 @@ impl Worker for ProcessWorker {
                 }
             }
             Message::Timer => self.timer = None,
+            Message::Rest => {
+                self.timer = None;
+                if matches!(self.work, Work::None) {
+                    self.has_begun = false;
+                    self.booted.get_or_insert_with(Booted::new);
+                }
+            }
             Message::Prefetch => {
                 self.timer = None;
                 self.fetch_library(scope);
@@ -164,11 +180,22 @@ impl Worker for ProcessWorker {
 }
 
 /// A program that uses what programs use most; it prints nothing.
-fn exercise() -> Simulated {
+pub(crate) fn exercise() -> Simulated {
     let source = include_str!("exercise.py").to_owned();
     let program = Program { source, filename: "exercise.py".to_owned(), args: Vec::new() };
     let options = Options { clock: ClockMode::Virtual, trace: false, ..Options::default() };
     Simulated::start(&program, &options, &World::default(), clock::now)
+}
+
+/// The worker's linear memory.
+#[cfg(target_arch = "wasm32")]
+fn memory_pages() -> usize {
+    core::arch::wasm32::memory_size(0)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn memory_pages() -> usize {
+    0
 }
 
 fn run_for_a_turn(run: &mut Simulated, events: &mut Vec<Event>) -> Step {
@@ -187,6 +214,8 @@ enum Again {
     At(u64),
     WhenTold,
     WithLibrary,
+    /// It has ended.
+    Never,
 }
 
 impl ProcessWorker {
@@ -208,10 +237,7 @@ impl ProcessWorker {
                     Progress::Idle { until: Some(t) } => Again::At(t),
                     Progress::Idle { until: None } => Again::WhenTold,
                     Progress::NeedsLibrary => Again::WithLibrary,
-                    Progress::Exited { .. } => {
-                        self.work = Work::None;
-                        Again::WhenTold
-                    }
+                    Progress::Exited { .. } => Again::Never,
                 }
             }
             Work::Exercise(run) => match run_for_a_turn(run, &mut Vec::new()) {
@@ -232,10 +258,7 @@ impl ProcessWorker {
                     Step::NeedsLibrary => Again::WithLibrary,
                     Step::At(Some(t)) => Again::At(t),
                     Step::At(None) => Again::WhenTold,
-                    Step::Over => {
-                        self.work = Work::None;
-                        Again::WhenTold
-                    }
+                    Step::Over => Again::Never,
                 }
             }
         };
@@ -247,6 +270,14 @@ impl ProcessWorker {
                 self.timer = Some(Timeout::new(millis, move || to_self.send_message(Message::Timer)));
             }
             Again::WhenTold => {}
+            Again::Never => {
+                self.work = Work::None;
+                if let Some(kernel) = self.kernel {
+                    scope.respond(kernel, FromWorker::Free { fit: memory_pages() <= FIT_PAGES });
+                }
+                let to_self = scope.clone();
+                self.timer = Some(Timeout::new(REST_MILLIS, move || to_self.send_message(Message::Rest)));
+            }
             Again::WithLibrary => {
                 self.needs_library = true;
                 self.fetch_library(scope);

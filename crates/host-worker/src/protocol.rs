@@ -64,4 +64,8 @@ pub enum FromWorker {
     Events(Vec<Event>),
     /// The image of a process could not be restored.
     Failed(String),
+    /// Its process or simulated machine has ended, and nothing more comes of it. `fit`: it may have another.
+    Free {
+        fit: bool,
+    },
 }

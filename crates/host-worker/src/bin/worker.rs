@@ -15,4 +15,10 @@ pub fn be_process_worker() {
     ProcessWorker::registrar().encoding::<Postcard>().register();
 }
 
+/// For the build of the page: see [`weft_host_worker::rehearse`].
+#[wasm_bindgen]
+pub fn rehearse(library: Vec<u8>) -> Result<(), JsError> {
+    weft_host_worker::rehearse(library).map_err(|e| JsError::new(&e))
+}
+
 fn main() {}
