@@ -15,6 +15,7 @@ mod icons;
 mod inbox;
 mod language;
 mod programs;
+mod replay;
 mod results;
 mod run;
 mod settings;
