@@ -230,7 +230,7 @@ impl ProcessWorker {
                     scope.respond(kernel, FromWorker::Messages(messages));
                 }
                 match progress {
-                    Progress::Busy => Again::Soon,
+                    Progress::Busy | Progress::Paused => Again::Soon,
                     Progress::Idle { until: Some(t) } => Again::At(t),
                     Progress::Idle { until: None } => Again::WhenTold,
                     Progress::NeedsLibrary => Again::WithLibrary,
