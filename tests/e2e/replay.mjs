@@ -11,7 +11,7 @@ counter = 0
 
 def add(amount):
     global counter
-    for turn in range(20_000):
+    for turn in range(100_000):
         before = counter
         counter = before + amount
 

@@ -2,9 +2,8 @@
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
-use gloo_events::{EventListener, EventListenerOptions};
+use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
-use wasm_bindgen::JsCast;
 use weft_session::{
     ClockMode, Direction, Event, GilPolicy, Options, ProcessMode, Program, Race, StoredFile, Stream, Summary,
 };
@@ -18,6 +17,7 @@ use crate::{
     icons,
     inbox::Inbox,
     language::Language,
+    listeners::listeners,
     programs::{self, Choice},
     replay::{Answer, Recorded, ReplayView, Stepping},
     results::{self, CompareView, EventsView, FilesView, FindingsView, MomentView, View, ViewTabs, WallTimeView},
@@ -27,7 +27,7 @@ use crate::{
     splitter::{Axis, Splitter},
     tabs::{Tab, TabBar},
     texts::Text,
-    theme::{self, Theme},
+    theme::Theme,
     timeline::{self, LiveTrace, Timeline, lane_name},
     toolbar::{Status, Toolbar, now_millis},
     traceback,
@@ -791,42 +791,4 @@ fn show_language(language: Language) {
         let _ = root.set_attribute("lang", language.tag());
     }
     document.set_title(&format!("Weft: {}", language.text(Text::Tagline)));
-}
-
-fn popover_open() -> bool {
-    gloo_utils::document().query_selector(":popover-open").is_ok_and(|open| open.is_some())
-}
-
-/// The page's keys, the system's colours, and the draft of one who leaves.
-fn listeners(context: &Context<App>) -> Vec<EventListener> {
-    let window = gloo_utils::window();
-    let link = context.link().clone();
-    let keys = EventListener::new_with_options(
-        &window,
-        "keydown",
-        EventListenerOptions::enable_prevent_default(),
-        move |event| {
-            let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
-            // A key that the editor, a menu or an input method used is not the page's.
-            if key.default_prevented() || key.is_composing() {
-                return;
-            }
-            let message = match key.key().as_str() {
-                "Enter" if key.ctrl_key() || key.meta_key() => Msg::Run,
-                // The first Esc closes what is open.
-                "Escape" if popover_open() => return,
-                "Escape" => Msg::Stop,
-                _ => return,
-            };
-            key.prevent_default();
-            link.send_message(message);
-        },
-    );
-    let link = context.link().clone();
-    let leaving = EventListener::new(&window, "pagehide", move |_| link.send_message(Msg::KeepDraft));
-    let link = context.link().clone();
-    let address = EventListener::new(&window, "hashchange", move |_| link.send_message(Msg::OpenLink));
-    let link = context.link().clone();
-    let colours = theme::on_system_change(move |theme| link.send_message(Msg::ShowTheme(theme)));
-    [keys, leaving, address].into_iter().chain(colours).collect()
 }

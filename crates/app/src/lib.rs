@@ -14,6 +14,7 @@ mod editor;
 mod icons;
 mod inbox;
 mod language;
+mod listeners;
 mod programs;
 mod replay;
 mod results;

@@ -17,6 +17,7 @@ pub type Answer = Result<ReplayAnswer, String>;
 /// A run that can be looked at once it is over.
 pub struct Recorded {
     program: Program,
+    source: Rc<str>,
     options: Options,
     inputs: Vec<GivenInput>,
     over: bool,
@@ -92,6 +93,7 @@ impl Recorded {
     pub fn begin(program: &Program, options: &Options) -> Option<Recorded> {
         (options.clock == ClockMode::Virtual).then(|| Recorded {
             program: program.clone(),
+            source: program.source.as_str().into(),
             options: options.clone(),
             inputs: Vec::new(),
             over: false,
@@ -170,7 +172,7 @@ impl Recorded {
             waiting: self.waiting != Waiting::Nothing,
             trouble: self.trouble.clone(),
             stepping,
-            source: self.program.source.as_str().into(),
+            source: self.source.clone(),
         }
     }
 }

@@ -291,7 +291,7 @@ impl Replay {
         let Some(copy) = self.head.copy() else { return };
         self.copies.push(copy);
         let bytes: u64 = self.copies.iter().map(|copy| copy.run.bytes()).sum();
-        if bytes > COPIES_BYTES && self.copies.len() > 3 {
+        if bytes > COPIES_BYTES && self.copies.len() > 1 {
             self.spacing *= 2;
             let mut place = 0;
             self.copies.retain(|_| {

@@ -321,32 +321,3 @@ fn who_waits_and_who_runs() {
     assert!(moments.iter().any(|(_, seen)| own(seen) != Some(Activity::Running)));
     assert!(moments.iter().any(|(_, seen)| main(seen) == Some(Activity::Waiting)));
 }
-
-#[test]
-fn zz_measure() {
-    let source = std::env::var("MEASURE").unwrap_or_default();
-    if source.is_empty() {
-        return;
-    }
-    let source = std::fs::read_to_string(source).unwrap();
-    let t = std::time::Instant::now();
-    let (trace, end) = run(&source, &options(GilPolicy::V3_13, 0), &[]);
-    eprintln!("run {:?}, {} events, {} ms virtual", t.elapsed(), trace.len(), end / 1000000);
-    let mut all = replay(&source, GilPolicy::V3_13, 0);
-    for time in [end - 1000, end / 2, end / 2 + 100_000, end / 3] {
-        let t = std::time::Instant::now();
-        at(&mut all, time);
-        eprintln!("at {time}: {:?} {:?}", t.elapsed(), all.kept());
-    }
-    let mut from = end / 3;
-    for unit in [Unit::Instruction, Unit::Line, Unit::Switch] {
-        for d in [Direction::Back, Direction::Back, Direction::Forward, Direction::Forward] {
-            let t = std::time::Instant::now();
-            let r = step(&mut all, from, d, unit, None);
-            if let Some((at, _)) = r {
-                from = at;
-            }
-            eprintln!("{d:?} {unit:?} to {from}: {:?} {:?}", t.elapsed(), all.kept());
-        }
-    }
-}

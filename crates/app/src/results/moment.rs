@@ -64,6 +64,8 @@ pub fn moment_view(props: &MomentProps) -> Html {
     let words = Words::new(language);
     let moment = Moment::of(&recording, at);
     let stacks = Stacks { recording: &recording, language, source: &props.replay.source, on_line: &props.on_line };
+    // An instruction of the virtual clock is some nanoseconds.
+    let time = if props.replay.ready.is_some() { words.to_the_nanosecond(at) } else { words.exact(at) };
     let go = |text: Text, icon: Html, to: Option<Nanos>| {
         let on_cursor = props.on_cursor.clone();
         let onclick = Callback::from(move |_| {
@@ -90,12 +92,14 @@ pub fn moment_view(props: &MomentProps) -> Html {
             let on = props.on.clone();
             Callback::from(move |event: KeyboardEvent| on_key(&event, &on))
         })}>
-            <p class="moment-head">
-                { go(Text::CursorBack, icons::back(), change_before(&recording, at)) }
-                <strong>{ language.fill(Text::AtTime, &[&words.exact(at)]) }</strong>
-                { go(Text::CursorForward, icons::forward(), change_after(&recording, at)) }
-            </p>
-            { stepper(&props.replay, &recording, language, &props.on) }
+            <div class="moment-bar">
+                <p class="moment-head">
+                    { go(Text::CursorBack, icons::back(), change_before(&recording, at)) }
+                    <strong>{ language.fill(Text::AtTime, &[&time]) }</strong>
+                    { go(Text::CursorForward, icons::forward(), change_after(&recording, at)) }
+                </p>
+                { stepper(&props.replay, &recording, language, &props.on) }
+            </div>
             <div class="wide" tabindex="0" role="region" aria-label={language.text(Text::StateAtCursor)}>
             <table class="figures">
                 <caption class="visually-hidden">{ language.text(Text::StateAtCursor) }</caption>

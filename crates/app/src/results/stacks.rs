@@ -35,13 +35,13 @@ impl Stacks<'_> {
             if several {
                 <h3>{ format!("{name} {}", process.pid) }</h3>
             }
+            { for process.threads.iter().map(|thread| self.thread(process, thread)) }
             if !process.globals.is_empty() {
                 <details class="stack" open=true key={format!("globals-{}", process.pid)}>
                     <summary>{ self.language.text(Text::Globals) }</summary>
                     { self.variables(&process.globals) }
                 </details>
             }
-            { for process.threads.iter().map(|thread| self.thread(process, thread)) }
             </>
         }
     }
