@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Lane, Nanos, ObjectId, ObjectKind, Recording, Span, State};
+use crate::{Lane, LaneView, Nanos, ObjectId, ObjectKind, Recording, Span, State};
 
 /// Messages of a queue that are told.
 const MESSAGES: usize = 20;
@@ -48,8 +48,10 @@ pub struct QueueMoment {
 impl Moment {
     pub fn of(recording: &Recording, at: Nanos) -> Moment {
         let mut moment = Moment { at, ..Moment::default() };
-        for lane in recording.lanes().filter(|lane| lane.started() <= at && at <= lane.end()) {
-            // At the very end its last span still tells what it did.
+        // At the very end of the run its last spans still tell what the threads did.
+        let last = recording.end();
+        let lives = |lane: &LaneView| lane.started() <= at && (at < lane.end() || at == last && at == lane.end());
+        for lane in recording.lanes().filter(lives) {
             let span =
                 lane.at(at).or_else(|| (at == lane.end()).then(|| lane.span(lane.span_count().checked_sub(1)?))?);
             let holder = span.and_then(|span| recording.waits_for(span.state, at)).map(|holder| holder.lane());
