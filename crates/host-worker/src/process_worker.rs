@@ -144,6 +144,8 @@ impl Worker for ProcessWorker {
                 self.work = Work::Simulated(Box::new(run));
             }
             ToWorker::Replay { program, options, inputs } => {
+                self.has_begun = true;
+                self.booted = None;
                 let world = World { cwd: CWD.to_owned(), ..World::default() };
                 self.work = Work::Replay(Box::new(Replay::new(&program, &options, &world, inputs)), 0);
             }
