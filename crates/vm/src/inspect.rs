@@ -191,7 +191,7 @@ impl Vm {
                 let close = if items.len() == 1 { ",)" } else { ")" };
                 self.describe_items(items.iter().copied(), ("(", close), out, width, depth);
             }
-            Payload::Set(set) if set.len() > 0 => {
+            Payload::Set(set) if !set.is_empty() => {
                 self.describe_items(set.iter().map(|(_, item)| item), ("{", "}"), out, width, depth)
             }
             Payload::Dict(dict) => {

@@ -124,7 +124,7 @@ pub fn moment_view(props: &MomentProps) -> Html {
                     let holds = language.fill(Text::HoldsMessages, &[&queue.depth.to_string()]);
                     html! {
                         <li><b>{ object(queue.object) }</b>{ format!(": {holds}{}", waiters(&queue.waiters)) }
-                            { for queue.messages.iter().map(|message| html! { <code>{ message }</code> }) }
+                            { for queue.messages.iter().map(|message| html! { <>{ " " }<code class="message">{ message }</code></> }) }
                         </li>
                     }
                 }) }</ul>
