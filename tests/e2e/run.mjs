@@ -7,6 +7,7 @@ import { launch, root } from "./browser.mjs";
 import { finish } from "./check.mjs";
 import { apiTests } from "./api.mjs";
 import { pageTests } from "./page.mjs";
+import { replayTests } from "./replay.mjs";
 import { resultTests } from "./results.mjs";
 import { runTests } from "./runs.mjs";
 import { takeScreenshots } from "./screenshots.mjs";
@@ -26,6 +27,7 @@ try {
   await pageTests(browser, server.url);
   await runTests(browser, server.url);
   await resultTests(browser, server.url);
+  await replayTests(browser, server.url);
   await apiTests(browser, server.url);
   await takeScreenshots(browser, server.url, join(root, "target", "screenshots"), { program: "two-processes", run: true });
 } finally {

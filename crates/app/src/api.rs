@@ -65,7 +65,7 @@ fn start(program: &Program, options: &Options, shared: &Rc<Shared>, finished: Fu
     let run = Run::start(program.clone(), options.clone(), move |event| match event {
         Event::Output { stream: Stream::Stdout, text, .. } => state.outcome.borrow_mut().stdout.push_str(&text),
         Event::Output { stream: Stream::Stderr, text, .. } => state.outcome.borrow_mut().stderr.push_str(&text),
-        Event::Trace(_) | Event::Races { .. } | Event::Files(_) | Event::Schedule(_) => {}
+        Event::Trace(_) | Event::Races { .. } | Event::Files(_) | Event::Schedule(_) | Event::InputGiven(_) => {}
         Event::InputNeeded { .. } => {
             let line = state.stdin.borrow_mut().pop_front();
             if let Some(run) = &*state.run.borrow() {

@@ -2,10 +2,11 @@
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
-use gloo_events::{EventListener, EventListenerOptions};
+use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
-use wasm_bindgen::JsCast;
-use weft_session::{ClockMode, Event, GilPolicy, Options, ProcessMode, Program, Race, StoredFile, Stream, Summary};
+use weft_session::{
+    ClockMode, Direction, Event, GilPolicy, Options, ProcessMode, Program, Race, StoredFile, Stream, Summary,
+};
 use weft_trace::{Finding, Lane, Moment, Nanos, Pid, Place, findings};
 use yew::prelude::*;
 
@@ -16,15 +17,17 @@ use crate::{
     icons,
     inbox::Inbox,
     language::Language,
+    listeners::listeners,
     programs::{self, Choice},
+    replay::{Answer, Recorded, ReplayView, Stepping},
     results::{self, CompareView, EventsView, FilesView, FindingsView, MomentView, View, ViewTabs, WallTimeView},
     run::{EXIT_STOPPED, Run},
-    settings::{Entry, Settings},
+    settings::{self, Entry, Settings},
     share::{BadLink, Shared},
     splitter::{Axis, Splitter},
     tabs::{Tab, TabBar},
     texts::Text,
-    theme::{self, Theme},
+    theme::Theme,
     timeline::{self, LiveTrace, Timeline, lane_name},
     toolbar::{Status, Toolbar, now_millis},
     traceback,
@@ -80,6 +83,13 @@ pub enum Msg {
     ShowView(View),
     /// A moment of the recording was chosen.
     SetCursor(Nanos),
+    /// One step back or forth from the cursor.
+    Step(Direction),
+    SetStepping(Stepping),
+    /// Of the run with this number, which is run again.
+    Replayed(u32, Answer),
+    /// Run under the virtual clock, for moments to be shown with variables.
+    RunVirtual,
     /// A finding or an event is to be shown where it happened.
     Jump(Place),
     GoToLine(u32),
@@ -129,6 +139,9 @@ pub struct App {
     /// Output came while something else was shown.
     unread: bool,
     cursor: Option<Nanos>,
+    /// The last run, if it can be repeated.
+    recorded: Option<Recorded>,
+    stepping: Stepping,
     findings: Rc<Vec<Finding>>,
     /// Found so far, by process.
     races: BTreeMap<Pid, Rc<[Race]>>,
@@ -181,6 +194,8 @@ impl Component for App {
             view: View::Console,
             unread: false,
             cursor: None,
+            recorded: None,
+            stepping: Stepping::default(),
             findings: Rc::default(),
             races: BTreeMap::new(),
             files: Rc::default(),
@@ -265,14 +280,41 @@ impl Component for App {
             }
             Msg::ShowView(view) => {
                 self.show_view(view);
+                self.ask_for_moment(context);
                 true
             }
             Msg::SetCursor(at) => {
                 self.set_cursor(at);
+                self.ask_for_moment(context);
                 true
+            }
+            Msg::Step(direction) => {
+                let (from, stepping, answers) = (self.cursor.unwrap_or(0), self.stepping, self.answers(context));
+                if let Some(recorded) = &mut self.recorded {
+                    recorded.step(from, direction, stepping, &answers);
+                }
+                true
+            }
+            Msg::SetStepping(stepping) => {
+                self.stepping = stepping;
+                true
+            }
+            Msg::Replayed(number, answer) => {
+                let Some(recorded) = self.recorded.as_mut().filter(|_| number == self.runs) else { return false };
+                if let Some(at) = recorded.take(answer) {
+                    self.set_cursor(at);
+                }
+                true
+            }
+            Msg::RunVirtual => {
+                if let Some(clock) = settings::CLOCKS.iter().find(|entry| entry.value == ClockMode::Virtual) {
+                    self.set(Settings { clock, ..self.settings.clone() });
+                }
+                self.start(context)
             }
             Msg::Jump(place) => {
                 self.set_cursor(place.start);
+                self.ask_for_moment(context);
                 if place.line > 0
                     && let Some(editor) = &self.editor
                 {
@@ -390,7 +432,7 @@ impl App {
             },
             View::Moment => html! {
                 <MomentView {trace} {version} cursor={self.cursor} {language} on_line={link.callback(Msg::GoToLine)}
-                    on_cursor={link.callback(Msg::SetCursor)} />
+                    on_cursor={link.callback(Msg::SetCursor)} replay={self.replay()} on={link.callback(|message| message)} />
             },
             View::WallTime => html! { <WallTimeView {trace} {version} {language} {cores} /> },
             View::Findings => html! {
@@ -463,17 +505,39 @@ impl App {
         }
     }
 
+    /// What the panel shows of the run that is run again.
+    fn replay(&self) -> ReplayView {
+        let recorded = self.recorded.as_ref();
+        recorded.map_or_else(|| ReplayView::none(self.stepping), |recorded| recorded.view(self.cursor, self.stepping))
+    }
+
+    fn answers(&self, context: &Context<App>) -> Callback<Answer> {
+        let number = self.runs;
+        context.link().callback(move |answer| Msg::Replayed(number, answer))
+    }
+
+    /// Have the stacks and variables at the cursor made out, if they are to be seen.
+    fn ask_for_moment(&mut self, context: &Context<App>) {
+        let answers = self.answers(context);
+        if let (View::Moment, Some(at), Some(recorded)) = (self.view, self.cursor, &mut self.recorded) {
+            recorded.show(at, &answers);
+        }
+    }
+
     /// Puts the cursor there, and marks in the editor where each thread stands then.
     fn set_cursor(&mut self, at: Nanos) {
         self.cursor = Some(at);
         let Some(editor) = &self.editor else { return };
         editor.clear_marks();
+        let shown = self.recorded.as_ref().and_then(|recorded| recorded.at(Some(at)));
         let recording = self.trace.recording();
         let recording = recording.borrow();
         for lane in Moment::of(&recording, at).lanes {
-            if let Some(span) = lane.span.filter(|span| span.line > 0) {
+            // A trace knows the lines where states changed, a repeated run all.
+            let exact = shown.and_then(|shown| shown.thread(lane.lane)?.user_call()).map(|call| call.line);
+            if let Some(line) = exact.or(lane.span.map(|span| span.line)).filter(|line| *line > 0) {
                 let class = format!("thread-{}", results::thread_place(&recording, lane.lane));
-                editor.mark_line(span.line, &class, &lane_name(&recording, lane.lane));
+                editor.mark_line(line, &class, &lane_name(&recording, lane.lane));
             }
         }
     }
@@ -565,6 +629,8 @@ impl App {
         let program = Program { source, filename: FILENAME.to_owned(), args: Vec::new() };
         let options: Options = self.settings.options();
         let clock = options.clock;
+        self.recorded = Recorded::begin(&program, &options);
+        self.stepping.only = None;
         self.trace.begin(clock == ClockMode::Real);
         let link = context.link().clone();
         self.active = Some(Active {
@@ -625,6 +691,11 @@ impl App {
                 Event::Races { pid, races } => {
                     self.races.insert(pid, races.into());
                 }
+                Event::InputGiven(input) => {
+                    if let Some(recorded) = &mut self.recorded {
+                        recorded.given(input);
+                    }
+                }
                 Event::Files(files) => self.files = files.into(),
                 // The page does not ask for it.
                 Event::Schedule(_) => {}
@@ -651,6 +722,9 @@ impl App {
         let Some(active) = self.active.take() else { return };
         let Summary { exit_code, wall_nanos, ended_by, deadlock, .. } = summary;
         self.trace.finish(wall_nanos);
+        if let Some(recorded) = &mut self.recorded {
+            recorded.finish();
+        }
         self.outcome = Status::Finished { exit_code, wall_nanos, clock: active.clock };
         if let Some(why) = ended_by {
             let note = self.language.text_with(Text::EndedBy, &why);
@@ -717,42 +791,4 @@ fn show_language(language: Language) {
         let _ = root.set_attribute("lang", language.tag());
     }
     document.set_title(&format!("Weft: {}", language.text(Text::Tagline)));
-}
-
-fn popover_open() -> bool {
-    gloo_utils::document().query_selector(":popover-open").is_ok_and(|open| open.is_some())
-}
-
-/// The page's keys, the system's colours, and the draft of one who leaves.
-fn listeners(context: &Context<App>) -> Vec<EventListener> {
-    let window = gloo_utils::window();
-    let link = context.link().clone();
-    let keys = EventListener::new_with_options(
-        &window,
-        "keydown",
-        EventListenerOptions::enable_prevent_default(),
-        move |event| {
-            let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
-            // A key that the editor, a menu or an input method used is not the page's.
-            if key.default_prevented() || key.is_composing() {
-                return;
-            }
-            let message = match key.key().as_str() {
-                "Enter" if key.ctrl_key() || key.meta_key() => Msg::Run,
-                // The first Esc closes what is open.
-                "Escape" if popover_open() => return,
-                "Escape" => Msg::Stop,
-                _ => return,
-            };
-            key.prevent_default();
-            link.send_message(message);
-        },
-    );
-    let link = context.link().clone();
-    let leaving = EventListener::new(&window, "pagehide", move |_| link.send_message(Msg::KeepDraft));
-    let link = context.link().clone();
-    let address = EventListener::new(&window, "hashchange", move |_| link.send_message(Msg::OpenLink));
-    let link = context.link().clone();
-    let colours = theme::on_system_change(move |theme| link.send_message(Msg::ShowTheme(theme)));
-    [keys, leaving, address].into_iter().chain(colours).collect()
 }

@@ -89,3 +89,11 @@ pub fn back() -> Html {
 pub fn forward() -> Html {
     icon("M6 3.5L10.5 8 6 12.5", false)
 }
+
+pub fn step_back() -> Html {
+    icon("M4 3.5v9M12.5 3.5L7 8l5.5 4.5z", false)
+}
+
+pub fn step_forward() -> Html {
+    icon("M12 3.5v9M3.5 3.5L9 8l-5.5 4.5z", false)
+}

@@ -7,6 +7,8 @@ mod events;
 mod files;
 mod findings;
 mod moment;
+mod stacks;
+mod stepper;
 mod wall_time;
 
 use wasm_bindgen::JsCast;

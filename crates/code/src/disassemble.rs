@@ -26,6 +26,16 @@ pub fn disassemble(code: &Code) -> String {
     out
 }
 
+/// One instruction of it: name and operands, as [`disassemble`] has them.
+pub fn instruction_text(code: &Code, pc: usize) -> Option<String> {
+    let text = Operands { code, pc }.show(code.instrs.get(pc)?);
+    Some(match text.split_once(' ') {
+        // Without the columns of a listing.
+        Some((name, operands)) => format!("{name} {}", operands.trim()),
+        None => text,
+    })
+}
+
 fn one(code: &Code, out: &mut String) {
     let mut kind = String::new();
     let flags = code.flags;

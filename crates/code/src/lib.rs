@@ -28,7 +28,7 @@ mod tree;
 mod verify;
 
 pub use code::{Code, CodeFlags, Const, ExceptionRange, Parameters};
-pub use disassemble::disassemble;
+pub use disassemble::{disassemble, instruction_text};
 pub use instr::{
     BinaryOp, CompareOp, Conversion, Instr, Intrinsic, MakeFunctionFlags, NO_REG, Reg, SpecialMethod, UnaryOp,
 };

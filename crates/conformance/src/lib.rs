@@ -57,7 +57,11 @@ pub fn run(source: &str, input: Option<&str>, options: &Options) -> Outcome {
                 Event::Output { stream: Stream::Stderr, text, .. } => outcome.stderr.push_str(&text),
                 Event::Trace(more) => outcome.trace.extend(more),
                 Event::Finished(summary) => outcome.exit_code = summary.exit_code,
-                Event::InputNeeded { .. } | Event::Races { .. } | Event::Files(_) | Event::Schedule(_) => {}
+                Event::InputNeeded { .. }
+                | Event::Races { .. }
+                | Event::Files(_)
+                | Event::Schedule(_)
+                | Event::InputGiven(_) => {}
             }
         }
         match step {

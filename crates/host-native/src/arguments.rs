@@ -24,6 +24,8 @@ usage: weft run FILE [options] [-- ARGS]
   --processes os|simulated  each process on a thread of its own (default), or all simulated in one place
   --trace OUT.json          write what happened as Chrome trace events (open it in Perfetto)
   --summary                 say in the end how long each thread ran, waited for the GIL and for what, slept
+  --state-at MS             run to that moment of the virtual clock (which this implies) and say where every
+                            thread stands, with its variables, locks and queues
   --races                   tell which variables, attributes and items threads use with nothing that puts
                             them in order (the program runs several times slower)
   --help, --version
@@ -44,6 +46,8 @@ pub struct Run {
     pub trace: Option<PathBuf>,
     /// Say in the end where the time went.
     pub summary: bool,
+    /// The moment to tell of instead of running to the end, in nanoseconds.
+    pub state_at: Option<u64>,
 }
 
 pub fn parse() -> Result<Command, String> {
@@ -67,6 +71,7 @@ fn parse_run(mut parser: Parser) -> Result<Command, String> {
     let mut file = None;
     let mut trace = None;
     let mut summary = false;
+    let mut state_at = None;
     let mut args = Vec::new();
     let (mut gil_given, mut scheduled) = (false, false);
     while let Some(arg) = parser.next().map_err(text)? {
@@ -115,6 +120,12 @@ fn parse_run(mut parser: Parser) -> Result<Command, String> {
                 summary = true;
                 options.trace = true;
             }
+            Arg::Long("state-at") => {
+                let millis: f64 = number(&mut parser, "state-at")?;
+                state_at = Some((millis.max(0.0) * 1e6) as u64);
+                options.clock = ClockMode::Virtual;
+                options.trace = true;
+            }
             Arg::Long("races") => options.races = true,
             Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help),
             Arg::Value(v) if file.is_none() => {
@@ -129,7 +140,7 @@ fn parse_run(mut parser: Parser) -> Result<Command, String> {
         options.gil = GilPolicy::Schedule;
     }
     let file = file.ok_or("which file? try 'weft --help'")?;
-    Ok(Command::Run(Run { file, args, options, trace, summary }))
+    Ok(Command::Run(Run { file, args, options, trace, summary, state_at }))
 }
 
 fn value(parser: &mut Parser) -> Result<String, String> {

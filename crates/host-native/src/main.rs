@@ -7,6 +7,7 @@ mod input;
 mod output;
 mod races;
 mod simulated;
+mod state;
 mod summary;
 mod threads;
 
@@ -61,7 +62,7 @@ fn start(run: arguments::Run) -> u8 {
     };
     let mut sink = Sink::new(run.trace, run.summary, run.options.races);
     let code = if run.options.simulated() {
-        simulated::run(&program, &run.options, &world, &mut sink)
+        simulated::run(&program, &run.options, &world, run.state_at, &mut sink)
     } else {
         threads::run(&program, &run.options, &world, &mut sink)
     };

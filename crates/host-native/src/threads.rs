@@ -166,8 +166,8 @@ impl Host {
             }
             let message = match progress {
                 Progress::Exited { .. } => return,
-                // The library is built in.
-                Progress::Busy | Progress::NeedsLibrary => inbox.try_recv().ok(),
+                // The library is built in, and nobody asks for pauses.
+                Progress::Busy | Progress::NeedsLibrary | Progress::Paused => inbox.try_recv().ok(),
                 Progress::Idle { until: Some(t) } => {
                     let pause = Duration::from_nanos(t.saturating_sub(clock::now()));
                     match inbox.recv_timeout(pause) {

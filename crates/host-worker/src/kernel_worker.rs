@@ -36,7 +36,7 @@ const GATHER_MILLIS: f64 = 8.0;
 const LOAD_MILLIS: u32 = 20_000;
 
 /// The working directory of programs.
-const CWD: &str = "/home/user";
+pub(crate) const CWD: &str = "/home/user";
 
 /// `ended_by` and exit code of a run that was stopped from outside.
 const STOPPED: (&str, i32) = ("stopped", 130);
@@ -254,6 +254,8 @@ impl KernelWorker {
                 }
             }
             FromWorker::Failed(text) => self.worker_crashed(key, &text),
+            // The page has such workers of its own.
+            FromWorker::Replayed { .. } => {}
             FromWorker::Free { fit } => {
                 if pid.is_some() {
                     return;

@@ -9,7 +9,8 @@
 //! and comes back to its event loop every few milliseconds, so that it can be told to stop. Process
 //! workers are kept warm, because starting one takes longer than `fork` may take. How both are loaded is in `www/load`.
 //!
-//! A run whose processes are simulated is one process worker by itself.
+//! A run whose processes are simulated is one process worker by itself. Another one, straight under the page, runs a
+//! program under the virtual clock again when somebody wants to see a moment of it.
 //!
 //! [`Machine`]: weft_kernel::Machine
 
@@ -21,6 +22,7 @@ mod library;
 mod process_worker;
 mod protocol;
 mod rehearsal;
+mod replay;
 mod run;
 mod ticker;
 
@@ -28,4 +30,5 @@ pub use codec::Postcard;
 pub use kernel_worker::KernelWorker;
 pub use process_worker::ProcessWorker;
 pub use rehearsal::rehearse;
+pub use replay::Replay;
 pub use run::{Run, warm_up};

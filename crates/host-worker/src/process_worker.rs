@@ -3,10 +3,14 @@
 use gloo_timers::callback::Timeout;
 use gloo_worker::{HandlerId, Worker, WorkerScope};
 use weft_kernel::{Process, Progress};
-use weft_session::{Booted, ClockMode, Event, Options, Program, Simulated, Step, World, fork_vm, main_vm_in};
+use weft_session::{
+    Booted, ClockMode, Event, Options, Program, Replay, ReplayWork, Simulated, Step, World, fork_vm, main_vm_in,
+};
 
 use crate::{
-    clock, crash, library,
+    clock, crash,
+    kernel_worker::CWD,
+    library,
     protocol::{FromWorker, ToWorker},
     ticker::Ticker,
 };
@@ -47,6 +51,8 @@ enum Work {
     None,
     Process(Box<Process>),
     Simulated(Box<Simulated>),
+    /// With the number of what was asked for last.
+    Replay(Box<Replay>, u32),
     /// Any real work takes its place.
     Exercise(Box<Simulated>),
 }
@@ -153,6 +159,18 @@ impl Worker for ProcessWorker {
                 let run = Simulated::start_in(self.take_booted(), &program, &options, &world, clock::now);
                 self.work = Work::Simulated(Box::new(run));
             }
+            ToWorker::Replay { program, options, inputs } => {
+                self.has_begun = true;
+                self.booted = None;
+                let world = World { cwd: CWD.to_owned(), ..World::default() };
+                self.work = Work::Replay(Box::new(Replay::new(&program, &options, &world, inputs)), 0);
+            }
+            ToWorker::Ask { number, request } => {
+                if let Work::Replay(replay, asked) = &mut self.work {
+                    replay.ask(request);
+                    *asked = number;
+                }
+            }
             ToWorker::Deliver(messages) => {
                 if let Work::Process(process) = &mut self.work {
                     for message in messages {
@@ -208,6 +226,16 @@ fn run_for_a_turn(run: &mut Simulated, events: &mut Vec<Event>) -> Step {
     }
 }
 
+fn replay_for_a_turn(replay: &mut Replay) -> ReplayWork {
+    let end = clock::now() + TURN_NANOS;
+    loop {
+        match replay.work() {
+            ReplayWork::More if clock::now() < end => {}
+            other => return other,
+        }
+    }
+}
+
 /// When to have the next turn.
 enum Again {
     Soon,
@@ -233,7 +261,7 @@ impl ProcessWorker {
                     scope.respond(kernel, FromWorker::Messages(messages));
                 }
                 match progress {
-                    Progress::Busy => Again::Soon,
+                    Progress::Busy | Progress::Paused => Again::Soon,
                     Progress::Idle { until: Some(t) } => Again::At(t),
                     Progress::Idle { until: None } => Again::WhenTold,
                     Progress::NeedsLibrary => Again::WithLibrary,
@@ -244,6 +272,17 @@ impl ProcessWorker {
                 Step::Again => Again::Soon,
                 _ => {
                     self.work = Work::None;
+                    Again::WhenTold
+                }
+            },
+            Work::Replay(replay, number) => match replay_for_a_turn(replay) {
+                ReplayWork::More => Again::Soon,
+                ReplayWork::NeedsLibrary => Again::WithLibrary,
+                ReplayWork::Nothing => Again::WhenTold,
+                ReplayWork::Answer(answer) => {
+                    if let Some(page) = self.kernel {
+                        scope.respond(page, FromWorker::Replayed { number: *number, answer });
+                    }
                     Again::WhenTold
                 }
             },

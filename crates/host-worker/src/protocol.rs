@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use weft_kernel::{Image, Settings, ToMachine, ToProcess};
-use weft_session::{Event, Options, Program, World};
+use weft_session::{Event, GivenInput, Options, Program, ReplayAnswer, ReplayRequest, World};
 use weft_trace::Pid;
 
 /// From the page to the kernel worker. `run` numbers the page's runs.
@@ -50,6 +50,17 @@ pub enum ToWorker {
         world: World,
         start: f64,
     },
+    /// Run a program again, as far as it is asked for.
+    Replay {
+        program: Program,
+        options: Options,
+        inputs: Vec<GivenInput>,
+    },
+    /// Of the run that is run again. What was asked for before is forgotten.
+    Ask {
+        number: u32,
+        request: ReplayRequest,
+    },
     Deliver(Vec<ToProcess>),
     Line(Option<String>),
     Stop,
@@ -62,6 +73,10 @@ pub enum FromWorker {
     Messages(Vec<ToMachine>),
     /// Of a simulated run.
     Events(Vec<Event>),
+    Replayed {
+        number: u32,
+        answer: ReplayAnswer,
+    },
     /// The image of a process could not be restored.
     Failed(String),
     /// Its process or simulated machine has ended, and nothing more comes of it. `fit`: it may have another.

@@ -138,6 +138,16 @@ pub trait Files {
         Vec::new()
     }
 
+    /// The same files once more, to go on from here another time; `None` where they are the host's own.
+    fn copy(&self) -> Option<Box<dyn Files>> {
+        None
+    }
+
+    /// Bytes that a copy takes.
+    fn bytes(&self) -> u64 {
+        0
+    }
+
     /// As [`serve`](Files::serve), in the encoding of [`Action::File`](crate::Action::File) and
     /// [`Machine::file_reply`](crate::Machine::file_reply).
     fn serve_bytes(&mut self, pid: Pid, request: &[u8]) -> Vec<u8> {

@@ -28,6 +28,6 @@ pub use image::Image;
 pub use machine::{Action, Machine};
 pub use message::{ExitCode, PipeEnd, Reply, Request, SemaphoreKind, Stream, ToMachine, ToProcess};
 pub use options::{ClockMode, GilPolicy, ProcessMode, ScheduledSwitch, Settings};
-pub use process::{Process, Progress};
+pub use process::{Activity, Mark, Process, ProcessMoment, Progress, ThreadMoment, Unit};
 pub use races::{Race, RaceAccess, RacePlace, StackLine};
 pub use simulation::{Next, Simulation};

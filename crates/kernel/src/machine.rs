@@ -70,7 +70,7 @@ pub enum Action {
 pub(crate) type Waiter = Lane;
 
 /// The shared part of a run.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Machine {
     processes: BTreeMap<Pid, ProcessEntry>,
     next_pid: Pid,

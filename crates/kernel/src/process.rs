@@ -1,6 +1,8 @@
 //! One Python process: its threads take turns by the rules of its GIL.
 
 mod effects;
+mod marks;
+mod moment;
 mod race_finder;
 mod signals;
 mod stuck;
@@ -12,7 +14,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use weft_trace::{Event, EventKind, Lane, Nanos, Pid, State, Tid};
 use weft_vm::{Clock, Effect, Stop, Touch, Vm, WaitOutcome, WaitReason};
 
-use self::{race_finder::RaceFinder, thread::Status, waiting::Waiting};
+use self::{marks::Marks, race_finder::RaceFinder, thread::Status, waiting::Waiting};
+pub use self::{
+    marks::{Mark, Unit},
+    moment::{Activity, ProcessMoment, ThreadMoment},
+};
 use crate::{
     chance::Chance,
     image::Image,
@@ -49,6 +55,8 @@ pub enum Progress {
     },
     /// The running thread imports a module of the library that is not here: call again once the host has fetched it.
     NeedsLibrary,
+    /// The next instruction would end after the time that [`Process::pause_after`] was told.
+    Paused,
     Exited {
         code: ExitCode,
     },
@@ -59,9 +67,11 @@ pub enum Progress {
 enum Slice {
     Over,
     NeedsLibrary,
+    Paused,
 }
 
 /// A process and its scheduler.
+#[derive(Clone)]
 pub struct Process {
     pub pid: Pid,
     vm: Vm,
@@ -99,8 +109,12 @@ pub struct Process {
     received: u64,
     /// How many had come when the machine was last told that nothing runs here.
     told_stuck: Option<u64>,
-    /// What is left of a slice in which the library was needed.
+    /// What is left of a slice in which the library was needed, or a pause was made.
     interrupted: Option<u32>,
+    /// Pause before the first instruction that would end after this time of the virtual clock.
+    pause: Option<Nanos>,
+    /// What the threads do, instruction by instruction, if somebody wants to know.
+    marks: Option<Box<Marks>>,
     /// Looks for races, if that is asked for and a second thread has been started.
     races: Option<Box<RaceFinder>>,
 }
@@ -136,6 +150,8 @@ impl Process {
             received: 0,
             told_stuck: None,
             interrupted: None,
+            pause: None,
+            marks: None,
             races: None,
         };
         for tid in process.vm.thread_ids() {
@@ -244,12 +260,17 @@ impl Process {
                 self.collect_output();
                 return Progress::Exited { code };
             }
-            self.expire_deadlines();
+            // A slice that was interrupted goes on as if it had not been.
+            if self.interrupted.is_none() {
+                self.expire_deadlines();
+            }
             if self.running.is_none() && !self.dispatch() {
                 return self.idle();
             }
-            if self.run_slice(until) == Slice::NeedsLibrary {
-                return Progress::NeedsLibrary;
+            match self.run_slice(until) {
+                Slice::Over => {}
+                Slice::NeedsLibrary => return Progress::NeedsLibrary,
+                Slice::Paused => return Progress::Paused,
             }
             if self.exited.is_none() && self.time() >= until {
                 return if self.running.is_none() && self.ready.is_empty() { self.idle() } else { Progress::Busy };
@@ -366,6 +387,7 @@ impl Process {
         self.contended_since = now;
         self.threads.insert(tid, Status::Running);
         self.emit_state(now, tid, State::Running);
+        self.mark_switch(now, tid);
         if self.settings.record_schedule {
             self.record.push(ScheduledSwitch { step: self.steps, thread: tid });
         }
@@ -453,37 +475,19 @@ impl Process {
     }
 
     fn run_slice(&mut self, until: Nanos) -> Slice {
-        let Some(tid) = self.running else { return Slice::Over };
-        self.follow_schedule(tid);
-        let Some(tid) = self.running else { return Slice::Over };
-        if tid == self.main && self.vm.signals.is_pending() {
-            // If it waited, it waits no longer: what it asked the machine for has been taken back, or answered.
-            self.vm.handle_signals();
-        }
-        if self.vm.thread.wait.as_ref().is_some_and(|w| w.outcome == WaitOutcome::Pending) {
-            // It was taken out of its wait for a signal's handler that has had its turn.
-            self.block(tid);
-            return Slice::Over;
-        }
-        let mut fuel = match self.interrupted.take() {
-            Some(rest) => rest,
-            None => {
-                if self.turn_over && !self.ready.is_empty() {
-                    self.preempt(tid);
-                    return Slice::Over;
-                }
-                match self.slice(until) {
-                    0 if self.vm.may_stop_here(self.settings.gil.points()) => {
-                        self.preempt(tid);
-                        return Slice::Over;
-                    }
-                    fuel => fuel.max(1),
-                }
-            }
+        let fuel = match self.interrupted.take() {
+            Some(rest) => Some(rest),
+            None => self.begin_slice(until),
         };
+        let (Some(tid), Some(mut fuel)) = (self.running, fuel) else { return Slice::Over };
         let stop = loop {
-            let stop;
-            (stop, fuel) = self.run_part(tid, fuel);
+            let part = self.before_pause(fuel);
+            if part == 0 {
+                self.interrupted = Some(fuel);
+                return Slice::Paused;
+            }
+            let (stop, left) = self.run_part(tid, part);
+            fuel = fuel - part + left;
             if stop == Stop::Wait && self.vm.needs_library() {
                 self.vm.thread.wait = None;
                 self.interrupted = Some(fuel);
@@ -494,9 +498,12 @@ impl Process {
             if self.exited.is_some() {
                 return Slice::Over;
             }
-            // What is only told changes nothing: a run goes the same way whether it is recorded or not.
-            if stop != Stop::Effects || !told || fuel == 0 {
-                break stop;
+            match stop {
+                // The pause comes now.
+                Stop::OutOfFuel if fuel > 0 => {}
+                // What is only told changes nothing: a run goes the same way whether it is recorded or not.
+                Stop::Effects if told && fuel > 0 => {}
+                _ => break stop,
             }
         };
         match stop {
@@ -510,19 +517,58 @@ impl Process {
         Slice::Over
     }
 
+    /// What comes before a slice of the running thread. How many instructions it may have; `None` if it is not to run
+    /// now.
+    fn begin_slice(&mut self, until: Nanos) -> Option<u32> {
+        self.follow_schedule(self.running?);
+        let tid = self.running?;
+        if tid == self.main && self.vm.signals.is_pending() {
+            // If it waited, it waits no longer: what it asked the machine for has been taken back, or answered.
+            self.vm.handle_signals();
+        }
+        if self.vm.thread.wait.as_ref().is_some_and(|w| w.outcome == WaitOutcome::Pending) {
+            // It was taken out of its wait for a signal's handler that has had its turn.
+            self.block(tid);
+            return None;
+        }
+        if self.turn_over && !self.ready.is_empty() {
+            self.preempt(tid);
+            return None;
+        }
+        match self.slice(until) {
+            0 if self.vm.may_stop_here(self.settings.gil.points()) => {
+                self.preempt(tid);
+                None
+            }
+            fuel => Some(fuel.max(1)),
+        }
+    }
+
+    /// How many of `fuel` instructions end before the pause that is asked for.
+    fn before_pause(&self, fuel: u32) -> u32 {
+        match self.pause {
+            None => fuel,
+            Some(at) => {
+                let whole = at.saturating_sub(self.now) / NANOS_PER_INSTRUCTION as u64;
+                fuel.min(whole.min(u32::MAX as u64) as u32)
+            }
+        }
+    }
+
     /// Run the current thread for up to `fuel` instructions. The fuel left comes with the reason for the stop.
     fn run_part(&mut self, tid: Tid, fuel: u32) -> (Stop, u32) {
         if self.settings.clock == ClockMode::Virtual {
             self.vm.clock =
                 Clock::Virtual { start: self.now, nanos_per_instruction: NANOS_PER_INSTRUCTION, slice_fuel: fuel };
         }
-        let (stop, mut left) = match self.races.take() {
-            None => (self.vm.run(fuel), self.vm.fuel_left()),
-            Some(mut finder) => {
-                let outcome = self.run_watched(&mut finder, tid, fuel);
-                self.races = Some(finder);
-                outcome
-            }
+        let (stop, mut left) = if self.marks_instructions_of(tid) {
+            self.run_marked(tid, fuel)
+        } else if let Some(mut finder) = self.races.take() {
+            let outcome = self.run_watched(&mut finder, tid, fuel);
+            self.races = Some(finder);
+            outcome
+        } else {
+            (self.vm.run(fuel), self.vm.fuel_left())
         };
         if stop == Stop::Wait && self.vm.needs_library() {
             // The instruction will run again, and is to count once.

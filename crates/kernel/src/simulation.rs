@@ -4,6 +4,8 @@
 //! runs next, on the core that is free first: the order depends on nothing but program, settings and
 //! seed. Under the real clock processes simply take turns.
 
+mod watch;
+
 use std::collections::BTreeMap;
 
 use weft_trace::{Nanos, Pid};
@@ -14,12 +16,16 @@ use crate::{
     machine::{Action, Machine},
     message::{ToMachine, ToProcess},
     options::{ClockMode, Settings},
-    process::{Process, Progress},
+    process::{Mark, Process, Progress},
 };
+
+use self::watch::Watch;
 
 /// How long a process runs before others have their turn: short, for messages arrive in between.
 const QUANTUM: Nanos = 100_000;
 
+/// Plain data: a clone goes on as the original would.
+#[derive(Clone)]
 pub struct Simulation {
     machine: Machine,
     processes: BTreeMap<Pid, Process>,
@@ -28,8 +34,12 @@ pub struct Simulation {
     cores: Vec<Nanos>,
     now: Nanos,
     host_now: fn() -> u64,
-    /// The quantum in which a process had to wait for the host to fetch the library.
+    /// The quantum in which a process had to wait for the host to fetch the library, or was paused.
     interrupted: Option<Quantum>,
+    /// A moment that somebody wants to see.
+    watch: Option<Watch>,
+    /// Steps noted in processes that have ended.
+    marks_of_ended: Vec<Mark>,
 }
 
 /// What a process has been given to run.
@@ -49,6 +59,8 @@ pub enum Next {
     Wait { until: Option<Nanos> },
     /// Call again once the library is fetched.
     NeedsLibrary,
+    /// Call again; a process was looked at in the middle of its time ([`Simulation::watch`]).
+    Paused,
 }
 
 impl Simulation {
@@ -65,6 +77,8 @@ impl Simulation {
             now: 0,
             host_now: || 0,
             interrupted: None,
+            watch: None,
+            marks_of_ended: Vec::new(),
         };
         simulation.processes.insert(pid, Process::new(main, settings, 0));
         simulation
@@ -108,6 +122,8 @@ impl Simulation {
                 Progress::Idle { until: None } => {}
                 Progress::Exited { .. } => busy = true,
                 Progress::NeedsLibrary => needs_library = true,
+                // Only the virtual clock can be paused.
+                Progress::Paused => busy = true,
             }
             busy |= self.exchange(pid);
         }
@@ -124,9 +140,17 @@ impl Simulation {
         };
         let Quantum { pid, core, begin } = quantum;
         let Some(p) = self.processes.get_mut(&pid) else { return Next::Run };
-        if p.run(begin + QUANTUM) == Progress::NeedsLibrary {
-            self.interrupted = Some(quantum);
-            return Next::NeedsLibrary;
+        match p.run(begin + QUANTUM) {
+            Progress::NeedsLibrary => {
+                self.interrupted = Some(quantum);
+                return Next::NeedsLibrary;
+            }
+            Progress::Paused => {
+                self.interrupted = Some(quantum);
+                self.see(pid);
+                return Next::Paused;
+            }
+            _ => {}
         }
         let end = p.now();
         if end > begin {
@@ -148,6 +172,7 @@ impl Simulation {
         }
         let &(time, pid) = candidates.iter().min()?;
         let core = (0..self.cores.len()).min_by_key(|&i| self.cores[i]).unwrap_or(0);
+        self.see_before(pid, time.max(self.cores[core]));
         let p = self.processes.get_mut(&pid)?;
         if self.cores[core] > time {
             p.wait_for_core(self.cores[core]);
@@ -173,8 +198,8 @@ impl Simulation {
             self.machine.handle(pid, message);
             self.carry_out(at);
         }
-        if ended {
-            self.processes.remove(&pid);
+        if ended && let Some(mut process) = self.processes.remove(&pid) {
+            self.marks_of_ended.extend(process.take_marks());
         }
         some
     }
@@ -194,6 +219,7 @@ impl Simulation {
 
     fn deliver(&mut self, pid: Pid, message: ToProcess, at: Nanos) {
         let kill = matches!(message, ToProcess::Signal { .. });
+        self.see_before(pid, at);
         if let Some(p) = self.processes.get_mut(&pid) {
             p.deliver(message, at);
             if kill {
@@ -211,6 +237,9 @@ impl Simulation {
         vm.become_process(pid, parent);
         let mut process = Process::new(vm, self.settings.of_child(), at);
         process.skip_to(at);
+        if let Some(watch) = &mut self.watch {
+            watch.begins(&mut process, at);
+        }
         self.processes.insert(pid, process);
     }
 

@@ -15,12 +15,23 @@ pub enum Event {
     Races { pid: Pid, races: Vec<Race> },
     /// Who ran from which step on in the first process, at its end: as a schedule, it gives the same run again.
     Schedule(Vec<ScheduledSwitch>),
+    /// A line of input was given to a simulated run. Told when the run has it.
+    InputGiven(GivenInput),
     /// A process waits for a line of standard input; answer with `Input`.
     InputNeeded { pid: Pid },
     /// The files that the program left behind, just before the end. None come where files are the host's own.
     Files(Vec<StoredFile>),
     /// The run is over; nothing follows.
     Finished(Summary),
+}
+
+/// What is needed to give a simulated run its input again at the same point.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenInput {
+    /// After so many steps of the run.
+    pub step: u64,
+    /// Without its end; `None` is the end of the input.
+    pub line: Option<String>,
 }
 
 /// A file in memory.

@@ -4,14 +4,17 @@
 mod event;
 mod process;
 mod program;
+mod replay;
 mod simulated;
 
-pub use event::{DEADLOCK_EXIT_CODE, Event, StoredFile, Summary};
+pub use event::{DEADLOCK_EXIT_CODE, Event, GivenInput, StoredFile, Summary};
 pub use process::{Booted, World, fork_vm, main_vm, main_vm_in};
 pub use program::{Backing, Limits, Options, Program};
+pub use replay::{Direction, Replay, ReplayAnswer, ReplayRequest, ReplayStep, ReplayWork};
 pub use simulated::{Simulated, Step, shell_code};
 pub use weft_kernel::{
-    Cause, ClockMode, Deadlock, GilPolicy, ProcessMode, Race, RaceAccess, RacePlace, ScheduledSwitch, StackLine,
-    Stream, StuckThread, WaitKind, WaitsFor,
+    Activity, Cause, ClockMode, Deadlock, GilPolicy, ProcessMode, ProcessMoment, Race, RaceAccess, RacePlace,
+    ScheduledSwitch, StackLine, Stream, StuckThread, ThreadMoment, Unit, WaitKind, WaitsFor,
 };
 pub use weft_modules::library;
+pub use weft_vm::{Call, Variable};

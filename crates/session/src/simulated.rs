@@ -1,15 +1,19 @@
 //! A run with all its processes in one place.
 
-use weft_kernel::{Action, Files, MemoryFiles, Next, Simulation};
-use weft_trace::Nanos;
+use weft_kernel::{Action, Files, Mark, MemoryFiles, Next, ProcessMoment, Simulation, Unit};
+use weft_trace::{Lane, Nanos};
 
-use crate::{Booted, Event, Options, Program, Summary, World, process::main_vm_in};
+use crate::{Booted, Event, GivenInput, Options, Program, Summary, World, process::main_vm_in};
 
 /// A simulated run, driven by its host: [`Simulated::step`] until the `Finished` event.
 pub struct Simulated {
     simulation: Simulation,
     files: Box<dyn Files>,
     finished: bool,
+    /// How often something was run.
+    steps: u64,
+    /// Input that was given and has not been told of.
+    given: Vec<GivenInput>,
 }
 
 /// What the host does next.
@@ -40,7 +44,7 @@ impl Simulated {
         let mut simulation = Simulation::new(vm, settings);
         simulation.set_clock(now);
         let files = Box::new(MemoryFiles::new(&world.cwd));
-        Simulated { simulation, files, finished: false }
+        Simulated { simulation, files, finished: false, steps: 0, given: Vec::new() }
     }
 
     /// Files of the host's instead of those in memory that a run begins with.
@@ -53,7 +57,9 @@ impl Simulated {
         if self.finished {
             return Step::Over;
         }
+        out.extend(self.given.drain(..).map(Event::InputGiven));
         let next = self.simulation.step();
+        self.steps += u64::from(next == Next::Run);
         let now = self.simulation.now();
         let mut again = false;
         for action in self.simulation.machine().take_actions() {
@@ -95,14 +101,68 @@ impl Simulated {
         }
         match next {
             Next::NeedsLibrary => Step::NeedsLibrary,
-            Next::Run => Step::Again,
+            Next::Run | Next::Paused => Step::Again,
             Next::Wait { .. } if again => Step::Again,
             Next::Wait { until } => Step::At(until),
         }
     }
 
     pub fn input(&mut self, line: Option<String>) {
+        self.given.push(GivenInput { step: self.steps, line: line.clone() });
         self.simulation.input(line);
+    }
+
+    /// How often something was run: what [`GivenInput::step`] counts.
+    pub fn steps(&self) -> u64 {
+        self.steps
+    }
+
+    /// The time of the process that is furthest on.
+    pub fn now(&self) -> Nanos {
+        self.simulation.now()
+    }
+
+    /// The same run once more, to go on from here; `None` where its files are the host's own.
+    pub fn copy(&self) -> Option<Simulated> {
+        let files = self.files.copy()?;
+        let (simulation, given) = (self.simulation.clone(), self.given.clone());
+        Some(Simulated { simulation, files, finished: self.finished, steps: self.steps, given })
+    }
+
+    /// Bytes that a copy takes, more or less.
+    pub fn bytes(&self) -> u64 {
+        self.simulation.bytes() + self.files.bytes()
+    }
+
+    /// Look at the processes as they are at that time of the virtual clock, which no process has passed yet: step on
+    /// until [`Simulated::seen`] tells. The run goes the same way whether it is watched or not.
+    pub fn watch(&mut self, at: Nanos) {
+        self.simulation.watch(at);
+    }
+
+    /// The processes as they were at the time that was asked for, once all have come there.
+    pub fn seen(&mut self) -> Option<Vec<ProcessMoment>> {
+        self.simulation.seen(self.finished)
+    }
+
+    /// Note the steps of one thread or of all from now on; `None`: no longer.
+    pub fn mark(&mut self, what: Option<(Unit, Option<Lane>)>) {
+        self.simulation.mark(what);
+    }
+
+    /// Steps noted since the last call; those of one process are in order.
+    pub fn take_marks(&mut self) -> Vec<Mark> {
+        self.simulation.take_marks()
+    }
+
+    /// Is all done that ends until `at`?
+    pub fn has_passed(&self, at: Nanos) -> bool {
+        self.finished || self.simulation.has_passed(at)
+    }
+
+    /// When the next thing that runs may end; `None` if nothing can run by itself.
+    pub fn next_end(&self) -> Option<Nanos> {
+        if self.finished { None } else { self.simulation.next_end() }
     }
 }
 

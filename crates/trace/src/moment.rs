@@ -1,6 +1,11 @@
 //! What stood how at one time.
 
-use crate::{Lane, Nanos, ObjectId, ObjectKind, Recording, Span, State};
+use std::collections::BTreeMap;
+
+use crate::{Lane, LaneView, Nanos, ObjectId, ObjectKind, Recording, Span, State};
+
+/// Messages of a queue that are told.
+const MESSAGES: usize = 20;
 
 /// All that a recording holds of one time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,14 +40,18 @@ pub struct QueueMoment {
     pub object: ObjectId,
     /// Messages in it.
     pub depth: u32,
+    /// The first of them, in the order in which they were put: the starts of their reprs.
+    pub messages: Vec<String>,
     pub waiters: Vec<Lane>,
 }
 
 impl Moment {
     pub fn of(recording: &Recording, at: Nanos) -> Moment {
         let mut moment = Moment { at, ..Moment::default() };
-        for lane in recording.lanes().filter(|lane| lane.started() <= at && at <= lane.end()) {
-            // At the very end its last span still tells what it did.
+        // At the very end of the run its last spans still tell what the threads did.
+        let last = recording.end();
+        let lives = |lane: &LaneView| lane.started() <= at && (at < lane.end() || at == last && at == lane.end());
+        for lane in recording.lanes().filter(lives) {
             let span =
                 lane.at(at).or_else(|| (at == lane.end()).then(|| lane.span(lane.span_count().checked_sub(1)?))?);
             let holder = span.and_then(|span| recording.waits_for(span.state, at)).map(|holder| holder.lane());
@@ -54,14 +63,43 @@ impl Moment {
             let owner = object.holder_at(at);
             let is_queue = matches!(object.kind(), ObjectKind::Queue | ObjectKind::ProcessQueue | ObjectKind::Pipe);
             if object.depths().first().is_some_and(|depth| depth.at <= at) || (is_queue && !waiters.is_empty()) {
-                moment.queues.push(QueueMoment { object: id, depth: object.depth_at(at), waiters });
+                moment.queues.push(QueueMoment {
+                    object: id,
+                    depth: object.depth_at(at),
+                    messages: Vec::new(),
+                    waiters,
+                });
             } else if !matches!(object.kind(), ObjectKind::Thread | ObjectKind::Process)
                 && (owner.is_some() || !waiters.is_empty())
             {
                 moment.locks.push(LockMoment { object: id, owner, waiters });
             }
         }
+        moment.look_into_queues(recording);
         moment
+    }
+
+    fn look_into_queues(&mut self, recording: &Recording) {
+        let filled = self.queues.iter_mut().filter(|queue| queue.depth > 0);
+        let mut filled: BTreeMap<ObjectId, &mut QueueMoment> = filled.map(|queue| (queue.object, queue)).collect();
+        if filled.is_empty() {
+            return;
+        }
+        let mut inside: BTreeMap<ObjectId, BTreeMap<u64, &str>> = BTreeMap::new();
+        for message in recording.messages() {
+            let is_in = message.put.is_some_and(|put| put.at <= self.at)
+                && message.get.is_none_or(|get| get.at > self.at)
+                && filled.contains_key(&message.object);
+            if is_in {
+                inside.entry(message.object).or_default().insert(message.number, &message.preview);
+            }
+        }
+        for (object, messages) in inside {
+            if let Some(queue) = filled.get_mut(&object) {
+                let most = MESSAGES.min(queue.depth as usize);
+                queue.messages = messages.into_values().take(most).map(str::to_owned).collect();
+            }
+        }
     }
 
     fn waiters(&self, object: ObjectId) -> impl Iterator<Item = Lane> + '_ {
@@ -101,7 +139,8 @@ mod tests {
         assert_eq!(moment.lanes[1].span.map(|span| (span.start, span.line)), Some((15, 7)));
         assert_eq!(moment.lanes[1].holder, Some(a));
         assert_eq!(moment.locks, [LockMoment { object: lock, owner: Some(a), waiters: vec![b] }]);
-        assert_eq!(moment.queues, [QueueMoment { object: queue, depth: 1, waiters: vec![] }]);
+        let inside = QueueMoment { object: queue, depth: 1, messages: vec!["1".into()], waiters: vec![] };
+        assert_eq!(moment.queues, [inside]);
         assert!(Moment::of(&recording, 35).locks.is_empty());
         assert!(Moment::of(&recording, 40).lanes.iter().all(|lane| lane.span.is_some()));
     }

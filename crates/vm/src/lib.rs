@@ -12,6 +12,7 @@
 //! | `frame`, `vm`, `lock_state` | threads, frames, the process, where locks keep who has them |
 //! | `run`, `finish`, `unwind`, `call`, `generator` | the interpreter |
 //! | `attribute`, `operators`, `items`, `iterate`, `integers`, `views` | what instructions do with objects |
+//! | `inspect` | a process that stands still, as people look at it: calls, variables |
 //! | `touch` | what the next instruction does with shared memory, for the race finder |
 //! | `builtins`, `format`, `repr`, `classes` | built-in functions and types |
 //! | `prelude/*.py` | built-ins that call back into Python |
@@ -37,6 +38,7 @@ mod frame;
 mod generator;
 mod hash;
 mod heap;
+mod inspect;
 mod integers;
 mod intrinsics;
 mod items;
@@ -67,6 +69,7 @@ pub use dict::{Dict, Entry, Find, KeyEq};
 pub use frame::{Frame, Thread, Wait, WaitOutcome, WaitReason};
 pub use hash::NoHash;
 pub use heap::Heap;
+pub use inspect::{Call, Standing, Variable};
 pub use natives::{Library, ModuleCode, ModuleSource, Native, NativeDef, NativeFn, Signal};
 pub use object::{Exception, Layout, NativeState, Object, Payload, Text, TypeData, ViewKind, WeakRefData};
 pub use set::Set;

@@ -5,9 +5,15 @@ use std::{cell::RefCell, rc::Rc};
 use weft_trace::{Lane, LaneMoment, Moment, Nanos, ObjectId, Recording};
 use yew::prelude::*;
 
+use super::{
+    stacks::Stacks,
+    stepper::{on_key, stepper},
+};
 use crate::{
+    app::Msg,
     icons,
     language::Language,
+    replay::{Readiness, ReplayView},
     texts::Text,
     timeline::{Words, lane_name, span_wordings},
 };
@@ -28,12 +34,16 @@ pub struct MomentProps {
     pub language: Language,
     pub on_line: Callback<u32>,
     pub on_cursor: Callback<Nanos>,
+    /// The same run once more, which tells more.
+    pub replay: ReplayView,
+    pub on: Callback<Msg>,
 }
 
 impl PartialEq for MomentProps {
     fn eq(&self, other: &MomentProps) -> bool {
         Rc::ptr_eq(&self.trace, &other.trace)
             && (self.version, self.cursor, self.language) == (other.version, other.cursor, other.language)
+            && self.replay == other.replay
     }
 }
 
@@ -42,10 +52,20 @@ pub fn moment_view(props: &MomentProps) -> Html {
     let language = props.language;
     let recording = props.trace.borrow();
     let Some(at) = props.cursor.filter(|_| !recording.is_empty()) else {
-        return html! { <p class="empty">{ language.text(Text::NoCursor) }</p> };
+        return html! {
+            <div class="reading">
+                <p>{ language.text(Text::NoCursor) }</p>
+                if !recording.is_empty() {
+                    { stepper(&props.replay, &recording, language, &props.on) }
+                }
+            </div>
+        };
     };
     let words = Words::new(language);
     let moment = Moment::of(&recording, at);
+    let stacks = Stacks { recording: &recording, language, source: &props.replay.source, on_line: &props.on_line };
+    // An instruction of the virtual clock is some nanoseconds.
+    let time = if props.replay.ready.is_some() { words.to_the_nanosecond(at) } else { words.exact(at) };
     let go = |text: Text, icon: Html, to: Option<Nanos>| {
         let on_cursor = props.on_cursor.clone();
         let onclick = Callback::from(move |_| {
@@ -68,12 +88,18 @@ pub fn moment_view(props: &MomentProps) -> Html {
         waits.map(|text| format!(" · {text}")).collect::<String>()
     };
     html! {
-        <div class="reading">
-            <p class="moment-head">
-                { go(Text::CursorBack, icons::back(), change_before(&recording, at)) }
-                <strong>{ language.fill(Text::AtTime, &[&words.exact(at)]) }</strong>
-                { go(Text::CursorForward, icons::forward(), change_after(&recording, at)) }
-            </p>
+        <div class="reading" onkeydown={props.replay.ready.map(|_| {
+            let on = props.on.clone();
+            Callback::from(move |event: KeyboardEvent| on_key(&event, &on))
+        })}>
+            <div class="moment-bar">
+                <p class="moment-head">
+                    { go(Text::CursorBack, icons::back(), change_before(&recording, at)) }
+                    <strong>{ language.fill(Text::AtTime, &[&time]) }</strong>
+                    { go(Text::CursorForward, icons::forward(), change_after(&recording, at)) }
+                </p>
+                { stepper(&props.replay, &recording, language, &props.on) }
+            </div>
             <div class="wide" tabindex="0" role="region" aria-label={language.text(Text::StateAtCursor)}>
             <table class="figures">
                 <caption class="visually-hidden">{ language.text(Text::StateAtCursor) }</caption>
@@ -97,10 +123,19 @@ pub fn moment_view(props: &MomentProps) -> Html {
                 <ul class="plain">{ for moment.queues.iter().map(|queue| {
                     let holds = language.fill(Text::HoldsMessages, &[&queue.depth.to_string()]);
                     html! {
-                        <li><b>{ object(queue.object) }</b>{ format!(": {holds}{}", waiters(&queue.waiters)) }</li>
+                        <li><b>{ object(queue.object) }</b>{ format!(": {holds}{}", waiters(&queue.waiters)) }
+                            { for queue.messages.iter().map(|message| html! { <>{ " " }<code class="message">{ message }</code></> }) }
+                        </li>
                     }
                 }) }</ul>
             }
+            { match &props.replay.moment {
+                Some(shown) => stacks.show(shown),
+                None if props.replay.ready == Some(Readiness::Ready) && props.replay.waiting => html! {
+                    <p role="status">{ language.text(Text::ReplayWorking) }</p>
+                },
+                None => Html::default(),
+            } }
         </div>
     }
 }
@@ -114,6 +149,9 @@ fn row(recording: &Recording, words: Words, at: Nanos, lane: &LaneMoment, props:
         }
         None => (language.text(Text::NotBegun).to_owned(), String::new(), 0),
     };
+    // A trace knows the lines where states changed, a repeated run all.
+    let shown = props.replay.moment.as_ref().and_then(|shown| shown.thread(lane.lane)?.user_call());
+    let line = shown.map_or(line, |call| call.line);
     let swatch = format!("swatch thread-{}", thread_place(recording, lane.lane));
     let kind = lane.span.map(|span| span.kind().name());
     html! {

@@ -271,6 +271,12 @@ impl Words {
         self.duration(nanos, 3)
     }
 
+    /// A time to the last nanosecond: "2.131350 ms".
+    pub fn to_the_nanosecond(self, nanos: Nanos) -> String {
+        let milli = 1_000_000;
+        format!("{}.{:06} {}", nanos / milli, nanos % milli, self.unit(milli).1)
+    }
+
     fn duration(self, nanos: Nanos, decimals: usize) -> String {
         if nanos == 0 {
             return format!("0 {}", self.unit(SECOND).1);

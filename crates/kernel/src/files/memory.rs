@@ -355,6 +355,14 @@ impl Files for MemoryFiles {
         self.files().map(|(path, data)| (path.to_owned(), data.to_vec())).collect()
     }
 
+    fn copy(&self) -> Option<Box<dyn Files>> {
+        Some(Box::new(self.clone()))
+    }
+
+    fn bytes(&self) -> u64 {
+        self.used
+    }
+
     fn serve(&mut self, pid: Pid, request: FileRequest) -> FileReply {
         let result = match request {
             FileRequest::Open { path, how } => self.open_file(pid, &path, how),

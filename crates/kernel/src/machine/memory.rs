@@ -6,7 +6,7 @@ use crate::message::Reply;
 /// Bytes one block may have.
 const MAX_BLOCK: u64 = 1 << 30;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct SharedMemory {
     bytes: Vec<u8>,
 }

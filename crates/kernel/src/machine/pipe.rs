@@ -8,7 +8,7 @@ use super::{Machine, Waiter, queue::SharedQueue};
 use crate::message::{PipeEnd, Reply};
 
 /// Who has a pipe's ends, and how much is in it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Pipe {
     /// Bytes it may hold before writers wait.
     pub capacity: u64,
@@ -28,7 +28,7 @@ impl Pipe {
 }
 
 /// A thread that waits for any of several things.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Poller {
     pub waiter: Waiter,
     pub queues: Vec<u32>,

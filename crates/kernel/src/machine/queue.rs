@@ -7,7 +7,7 @@ use weft_trace::{EventKind, Lane, Nanos, ObjectId, ObjectKind, WakeCause};
 use super::{Machine, Waiter, pipe::Pipe};
 use crate::message::Reply;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct SharedQueue {
     object: ObjectId,
     /// 0: no bound.
@@ -22,12 +22,12 @@ pub(super) struct SharedQueue {
     pub closed: bool,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Message {
     data: Vec<u8>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Putter {
     pub waiter: Waiter,
     data: Vec<u8>,

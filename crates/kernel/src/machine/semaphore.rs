@@ -7,7 +7,7 @@ use weft_trace::{Lane, Nanos, ObjectId, ObjectKind, WakeCause};
 use super::{Machine, Waiter};
 use crate::message::{Reply, SemaphoreKind};
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct SharedSemaphore {
     object: ObjectId,
     value: i64,

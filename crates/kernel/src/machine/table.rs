@@ -16,7 +16,7 @@ const SIGCHLD: i32 = 17;
 
 const SIGKILL: i32 = 9;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct ProcessEntry {
     pub parent: Pid,
     /// The process that it is an interpreter of.

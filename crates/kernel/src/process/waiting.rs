@@ -8,7 +8,7 @@ use weft_vm::Ref;
 
 use super::thread::Status;
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Waiting {
     deadlines: BTreeSet<(Nanos, Tid)>,
     /// Who came first is woken first.
