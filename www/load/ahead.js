@@ -38,9 +38,14 @@ export function theWasm() {
   }, { once: true }));
 }
 
+// The second file of the wasm (www/tools/split.mjs), in milliseconds after the first one: other things come first.
+const REST_AFTER = 1_500;
+
 /** Makes this worker what `be` says. Messages come meanwhile, so the worker's script must not wait for it. */
 export async function run(wasm, be) {
   const [worker, module_or_path] = await Promise.all([import("./worker.js"), wasm]);
   await worker.default({ module_or_path });
   be(worker);
+  // If it cannot be loaded now, that is told of when it is needed.
+  setTimeout(() => worker.loadRest?.().catch(() => {}), REST_AFTER);
 }

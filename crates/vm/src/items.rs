@@ -3,8 +3,9 @@
 use weft_code::BinaryOp;
 
 use crate::{
-    dict::{Dict, Find},
+    dict::{Dict, Find, KeyEq},
     hash::NoHash,
+    heap::str_hash_value,
     names,
     natives::{Native, Signal},
     object::{MemoryViewData, Payload, RangeData},
@@ -640,9 +641,51 @@ impl Vm {
         }
     }
 
+    /// What a dictionary has under a string, for the interpreter loop; `None` if it is any other case.
+    pub(crate) fn text_item(&self, dict: Ref, key: Value) -> Option<&Value> {
+        let at = self.place_of_text(dict, key)?;
+        self.heap.as_dict(dict)?.entry(at).map(|e| &e.value)
+    }
+
+    /// Put another value under a string that a dictionary has; false if it is any other case.
+    pub(crate) fn replace_text_item(&mut self, dict: Ref, key: Value, value: Value) -> bool {
+        let Some(at) = self.place_of_text(dict, key) else { return false };
+        match self.heap.as_dict_mut(dict) {
+            Some(d) => d.set_value(at, value),
+            None => return false,
+        }
+        true
+    }
+
+    fn place_of_text(&self, dict: Ref, key: Value) -> Option<usize> {
+        let Value::Ref(k) = key else { return None };
+        let Payload::Str(text) = self.heap.payload(k) else { return None };
+        if !types::is_builtin(self.heap.get(dict).class) || !types::is_builtin(self.heap.get(k).class) {
+            return None;
+        }
+        let d = self.heap.as_dict(dict)?;
+        // An equal key of another kind than a string is for others to find.
+        let equal = |v: Value| match v {
+            Value::Ref(r) if r == k => KeyEq::Yes,
+            Value::Ref(r) => match self.heap.payload(r) {
+                Payload::Str(t) if t.hash == text.hash && t.data == text.data => KeyEq::Yes,
+                Payload::Str(_) => KeyEq::No,
+                _ => KeyEq::Ask,
+            },
+            _ => KeyEq::No,
+        };
+        match d.find(str_hash_value(text.hash), 0, equal) {
+            Find::Found(at) => Some(at),
+            _ => None,
+        }
+    }
+
     /// Where a key stands in a dict object. Outer `None`: Python code has to look.
     #[inline]
     pub(crate) fn find_in_dict(&mut self, dict: Ref, key: Value) -> Result<Option<Option<usize>>, Signal> {
+        if let Some(at) = self.place_of_text(dict, key) {
+            return Ok(Some(Some(at)));
+        }
         let Some(hash) = self.hash_key(key)? else { return Ok(None) };
         let Some(d) = self.heap.as_dict(dict) else { return Ok(Some(None)) };
         Ok(match d.find(hash, 0, |k| self.keys_equal(k, key)) {

@@ -28,7 +28,7 @@ use crate::{
     value::{Ref, Value},
     vm::{Cache, Stop, Vm},
 };
-use cache::{BUILTIN, GLOBAL, INSTANCE, METHOD, MODULE};
+use cache::{BUILTIN, CLASS_FUNCTION, GLOBAL, INSTANCE, METHOD, MODULE};
 
 /// Where the innermost frame's code and registers stand in memory.
 struct Window {
@@ -169,6 +169,25 @@ impl Vm {
                 }
             }};
         }
+        // What is done outside the loop, and how the loop goes on.
+        macro_rules! follow {
+            ($flow:expr) => {{
+                sync!();
+                self.fuel = fuel;
+                match unsafe { $flow } {
+                    Flow::Next => {}
+                    Flow::Reload => {
+                        if self.thread.frames.is_empty() {
+                            return Stop::Ended;
+                        }
+                        pc = unsafe { self.window(w) };
+                        regs = w.regs;
+                    }
+                    Flow::Stop(stop) => return stop,
+                }
+                continue;
+            }};
+        }
         macro_rules! leave {
             () => {{
                 unsafe { self.thread.frames.set_len(self.thread.frames.len() - 1) };
@@ -279,7 +298,10 @@ impl Vm {
                         let cache = cache!();
                         let object = unsafe { self.heap.object_at(r) };
                         let known = match cache.kind {
-                            INSTANCE => object.class.0 == cache.key && cache.version == self.type_version,
+                            INSTANCE => {
+                                (object.class.0 == cache.key || object.class.0 == cache.other)
+                                    && cache.version == self.type_version
+                            }
                             MODULE => r.0 == cache.key,
                             _ => false,
                         };
@@ -297,7 +319,7 @@ impl Vm {
                         let cache = cache!();
                         let object = unsafe { self.heap.object_at(r) };
                         if cache.kind == INSTANCE
-                            && object.class.0 == cache.key
+                            && (object.class.0 == cache.key || object.class.0 == cache.other)
                             && cache.version == self.type_version
                             && let dict = object.dict
                             && let Some(d) = self.heap.as_dict_mut(dict)
@@ -320,6 +342,11 @@ impl Vm {
                             reg!(dst) = items[at as usize];
                             continue;
                         }
+                    } else if let Value::Ref(r) = reg!(object)
+                        && let Some(v) = self.text_item(r, reg!(index))
+                    {
+                        reg!(dst) = *v;
+                        continue;
                     }
                 }
                 Instr::StoreItem { object, index, src } => {
@@ -333,6 +360,10 @@ impl Vm {
                             items[at as usize] = reg!(src);
                             continue;
                         }
+                    } else if let Value::Ref(r) = reg!(object)
+                        && self.replace_text_item(r, reg!(index), reg!(src))
+                    {
+                        continue;
                     }
                 }
 
@@ -346,6 +377,11 @@ impl Vm {
                             METHOD if object.class.0 == cache.key && cache.version == self.type_version => {
                                 reg!(base) = Value::Ref(Ref(cache.at));
                                 reg!(base + 1) = o;
+                                continue;
+                            }
+                            CLASS_FUNCTION if r.0 == cache.key && cache.version == self.type_version => {
+                                reg!(base) = Value::Ref(Ref(cache.at));
+                                reg!(base + 1) = Value::Unbound;
                                 continue;
                             }
                             MODULE if r.0 == cache.key => {
@@ -362,22 +398,31 @@ impl Vm {
                     }
                 }
                 Instr::Call { base, argc } => {
-                    if let Value::Ref(r) = reg!(base)
-                        && let Payload::Function(f) = unsafe { self.heap.payload_at(r) }
-                        && f.simple_arity == argc
-                    {
-                        enter!(f, r, base + 1, argc, base);
+                    if let Value::Ref(r) = reg!(base) {
+                        match unsafe { self.heap.payload_at(r) } {
+                            Payload::Function(f) if f.simple_arity == argc => enter!(f, r, base + 1, argc, base),
+                            Payload::Native(n) => {
+                                let number = *n;
+                                follow!(self.enter_native(number, base, base + 1, argc, regs));
+                            }
+                            _ => {}
+                        }
                     }
                 }
                 Instr::CallMethod { base, argc } => {
-                    if let Value::Ref(r) = reg!(base)
-                        && let Payload::Function(f) = unsafe { self.heap.payload_at(r) }
-                    {
+                    if let Value::Ref(r) = reg!(base) {
                         // Without a receiver the arguments begin one register later.
                         let gap = reg!(base + 1).is_unbound() as u16;
                         let argc = argc + 1 - gap;
-                        if f.simple_arity == argc {
-                            enter!(f, r, base + 1 + gap, argc, base);
+                        match unsafe { self.heap.payload_at(r) } {
+                            Payload::Function(f) if f.simple_arity == argc => {
+                                enter!(f, r, base + 1 + gap, argc, base)
+                            }
+                            Payload::Native(n) => {
+                                let number = *n;
+                                follow!(self.enter_native(number, base, base + 1 + gap, argc, regs));
+                            }
+                            _ => {}
                         }
                     }
                 }
@@ -620,19 +665,7 @@ impl Vm {
                 }
                 _ => {}
             }
-            sync!();
-            self.fuel = fuel;
-            match unsafe { self.perform_safely(*instr, w) } {
-                Flow::Next => {}
-                Flow::Reload => {
-                    if self.thread.frames.is_empty() {
-                        return Stop::Ended;
-                    }
-                    pc = unsafe { self.window(w) };
-                    regs = w.regs;
-                }
-                Flow::Stop(stop) => return stop,
-            }
+            follow!(self.perform_safely(*instr, w));
         }
     }
 
@@ -641,13 +674,43 @@ impl Vm {
     #[inline(never)]
     unsafe fn perform_safely(&mut self, instr: Instr, w: &Window) -> Flow {
         let flow = unsafe { self.perform(instr, w) };
-        if !self.heap.needs_collection() || matches!(flow, Flow::Stop(_)) {
+        if self.heap.needs_collection() { self.tidied(flow) } else { flow }
+    }
+
+    #[cold]
+    fn tidied(&mut self, flow: Flow) -> Flow {
+        if let Flow::Stop(_) = flow {
             return flow;
         }
         match self.tidy() {
             Ok(()) => Flow::Reload,
             Err(s) => self.after_signal(s, Ret::Discard),
         }
+    }
+
+    /// Call a native with `argc` arguments from the register `first` on; its value goes to `base`.
+    #[inline(never)]
+    unsafe fn enter_native(&mut self, number: u32, base: u16, first: u16, argc: u16, regs: *mut Value) -> Flow {
+        // SAFETY: the arguments are registers of this frame, which natives cannot move.
+        let args = unsafe { std::slice::from_raw_parts(regs.add(first as usize), argc as usize) };
+        let flow = match self.call_native(number, args, &[]) {
+            Ok(v) => {
+                unsafe { *regs.add(base as usize) = v };
+                if !self.effects.is_empty() {
+                    return Flow::Stop(Stop::Effects);
+                }
+                Flow::Next
+            }
+            Err(s) => self.after_signal(s, Ret::Reg(base)),
+        };
+        if !self.heap.needs_collection() {
+            return flow;
+        }
+        if let Flow::Next = flow {
+            // What it was called with is not needed any more.
+            self.forget_above(base);
+        }
+        self.tidied(flow)
     }
 
     /// Is it true?

@@ -222,6 +222,8 @@ impl LoadedCode {
 pub(crate) struct Cache {
     /// A class or namespace.
     pub key: u32,
+    /// For attributes of instances: another class whose instances have it in the same place.
+    pub other: u32,
     pub version: u32,
     /// A position in a dictionary, or an object.
     pub at: u32,

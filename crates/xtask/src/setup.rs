@@ -108,6 +108,17 @@ pub fn npm_packages() -> Result<(), String> {
     fs::write(&stamp, wanted).map_err(|error| format!("{} cannot be written: {error}.", stamp.display()))
 }
 
+/// Binaryen's wasm-split; npm's Binaryen comes without it.
+pub fn wasm_split() -> Result<(), String> {
+    if tool::find(&["wasm-split"]).is_some() {
+        return Ok(());
+    }
+    say("installing Binaryen", "its wasm-split parts what every program needs of the interpreter from the rest");
+    apt_install(&["binaryen"]).map_err(|why| {
+        format!("wasm-split is missing and {why}: install Binaryen from https://github.com/WebAssembly/binaryen.")
+    })
+}
+
 /// A browser and its driver.
 pub struct Browser {
     pub chromium: PathBuf,

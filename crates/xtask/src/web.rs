@@ -9,6 +9,7 @@ pub fn set_up() -> Result<(), String> {
     setup::wasm_target()?;
     setup::wasm_bindgen()?;
     setup::trunk()?;
+    setup::wasm_split()?;
     setup::npm_packages()
 }
 

@@ -18,6 +18,7 @@ pub(super) const BUILTIN: u32 = 2;
 pub(super) const INSTANCE: u32 = 3;
 pub(super) const METHOD: u32 = 4;
 pub(super) const MODULE: u32 = 5;
+pub(super) const CLASS_FUNCTION: u32 = 7;
 const INIT: u32 = 6;
 
 impl Vm {
@@ -38,7 +39,7 @@ impl Vm {
             return None;
         }
         let at = self.heap.find_name(dict, name)?;
-        *cache = Cache { key, version: self.type_version, at: at as u32, kind };
+        self.remember_place(cache, key, at as u32, kind);
         self.heap.as_dict(dict)?.entry(at).map(|e| e.value)
     }
 
@@ -55,8 +56,15 @@ impl Vm {
         let dict = self.own_dict(r);
         self.heap.set_name(dict, name, value);
         let at = self.heap.find_name(dict, name).unwrap_or(0) as u32;
-        *cache = Cache { key: class.0, version: self.type_version, at, kind: INSTANCE };
+        self.remember_place(cache, class.0, at, INSTANCE);
         true
+    }
+
+    /// Two classes with the same attributes often meet at one instruction, a class and its subclass above all.
+    fn remember_place(&self, cache: &mut Cache, key: u32, at: u32, kind: u32) {
+        let known = cache.kind == INSTANCE && kind == INSTANCE && cache.version == self.type_version && cache.at == at;
+        let other = if known { cache.key } else { key };
+        *cache = Cache { key, other, version: self.type_version, at, kind };
     }
 
     /// Does an instance's attribute depend on nothing but its dictionary?
@@ -77,7 +85,7 @@ impl Vm {
     ) -> bool {
         if !(cache.kind == INIT && cache.key == class.0 && cache.version == self.type_version) {
             let Some(init) = self.plain_init(class) else { return false };
-            *cache = Cache { key: class.0, version: self.type_version, at: init.0, kind: INIT };
+            *cache = Cache { key: class.0, version: self.type_version, at: init.0, kind: INIT, ..Cache::default() };
         }
         let init = Ref(cache.at);
         let Payload::Function(function) = self.heap.payload(init) else { return false };
@@ -130,8 +138,12 @@ impl Vm {
         match self.heap.payload(r) {
             Payload::Module => {
                 if let Some(at) = self.heap.find_name(dict, name) {
-                    *cache = Cache { key: r.0, version: 0, at: at as u32, kind: MODULE };
+                    *cache = Cache { key: r.0, version: 0, at: at as u32, kind: MODULE, ..Cache::default() };
                 }
+                return;
+            }
+            Payload::Type(_) if class == types::TYPE => {
+                self.cache_function_of_class(r, name, cache);
                 return;
             }
             Payload::Type(_) | Payload::Super(_) | Payload::GenericAlias { .. } => return,
@@ -148,7 +160,19 @@ impl Vm {
             && let crate::attribute::Binding::Function = self.binding(Value::Ref(method))
             && (types::is_builtin(class) || self.has_default_getattribute(class))
         {
-            *cache = Cache { key: class.0, version: self.type_version, at: method.0, kind: METHOD };
+            *cache = Cache { key: class.0, version: self.type_version, at: method.0, kind: METHOD, ..Cache::default() };
+        }
+    }
+
+    /// `Class.method(…)`: a function comes out of a class as it is.
+    fn cache_function_of_class(&mut self, class: Ref, name: Ref, cache: &mut Cache) {
+        if self.lookup(types::TYPE, name).is_none()
+            && let Some(Value::Ref(f)) = self.lookup(class, name)
+            && matches!(self.heap.payload(f), Payload::Function(_))
+            && self.heap.get(f).class == types::FUNCTION
+        {
+            *cache =
+                Cache { key: class.0, version: self.type_version, at: f.0, kind: CLASS_FUNCTION, ..Cache::default() };
         }
     }
 
@@ -157,7 +181,7 @@ impl Vm {
             && let Some(d) = self.heap.as_dict(globals)
             && let Some(e) = d.entry(at)
         {
-            *cache = Cache { key: globals.0, version: 0, at: at as u32, kind: GLOBAL };
+            *cache = Cache { key: globals.0, version: 0, at: at as u32, kind: GLOBAL, ..Cache::default() };
             return Ok(e.value);
         }
         if let Some(at) = self.heap.find_name(self.builtins, name)
@@ -165,7 +189,7 @@ impl Vm {
             && let Some(e) = d.entry(at)
         {
             let version = self.heap.as_dict(globals).map_or(0, Dict::additions);
-            *cache = Cache { key: globals.0, version, at: at as u32, kind: BUILTIN };
+            *cache = Cache { key: globals.0, version, at: at as u32, kind: BUILTIN, ..Cache::default() };
             return Ok(e.value);
         }
         Err(self.name_not_defined(name))

@@ -109,18 +109,6 @@ impl Vm {
         macro_rules! call {
             ($base:expr, $first:expr, $argc:expr) => {{
                 let (callee, first, argc) = (reg!($base), $first, $argc);
-                if let Value::Ref(r) = callee
-                    && let Payload::Native(number) = *self.heap.payload(r)
-                {
-                    // SAFETY: the arguments are registers of this frame, which natives cannot move.
-                    let args = unsafe { std::slice::from_raw_parts(regs.add(first as usize), argc as usize) };
-                    match self.call_native(number, args, &[]) {
-                        Ok(v) => reg!($base) = v,
-                        Err(s) => signal!(s, Ret::Reg($base)),
-                    }
-                    after_native!($base);
-                    return Flow::Next;
-                }
                 if callee.is(Value::Ref(types::RANGE)) {
                     // SAFETY: as above.
                     let args = unsafe { std::slice::from_raw_parts(regs.add(first as usize), argc as usize) };
