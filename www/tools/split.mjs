@@ -21,8 +21,12 @@ const glue = join(staging, "worker.js");
 const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "reference-types", "multivalue", "sign-ext", "mutable-globals"]
   .map((feature) => `--enable-${feature}`);
 
-// What only a browser calls, and the rehearsal therefore does not.
-const ALWAYS = /weft_host_worker|gloo_|wasm_bindgen|js_sys|web_sys|__wbindgen|__externref/;
+// What only a browser calls, and the rehearsal therefore does not; and the small change of the standard library, of
+// which each type has its own.
+const ALWAYS = new RegExp([
+  "^be[A-Z]", "^worker::", "weft_host_worker", "gloo_", "wasm_bindgen", "js_sys", "web_sys", "__wbindgen", "__externref", "^Closure\\(",
+  "^<?alloc::(raw_vec|rc|boxed|collections)", "^hashbrown::raw", "^core::(cell|hash)", "thread_local", "core::pin",
+].join("|"));
 
 // What wasm-split calls the exports that the second file needs of the first.
 const PREFIX = "%";

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use gloo_worker::Codec as _;
 use serde::{Serialize, de::DeserializeOwned};
 use weft_kernel::{Action, Files as _, Machine, MemoryFiles, Process, Progress, ToMachine};
-use weft_session::{Booted, Event, Options, Program, Summary, World, fork_vm, library, main_vm_in, shell_code};
+use weft_session::{Booted, Event, Options, Program, Summary, World, library, main_vm_in, shell_code};
 use weft_trace::Pid;
 
 use crate::{
@@ -27,18 +27,31 @@ pub fn rehearse(library_file: Vec<u8>) -> Result<(), String> {
     library::install(library_file)?;
     let mut run = exercise();
     while run.step(&mut Vec::new()) == weft_session::Step::Again {}
-    let source = include_str!("rehearsal.py").to_owned();
-    let program = Program { source, filename: "rehearsal.py".to_owned(), args: Vec::new() };
-    let (code, printed) = Stage::new(program).play();
-    if code == Some(0) { Ok(()) } else { Err(format!("exit code {code:?}\n{printed}")) }
+    for (source, exit_code) in [(include_str!("rehearsal.py"), 0), (FAILING, 1)] {
+        let program = Program { source: source.to_owned(), filename: "rehearsal.py".to_owned(), args: Vec::new() };
+        let (code, printed) = Stage::new(program).play();
+        if code != Some(exit_code) {
+            return Err(format!("exit code {code:?}\n{printed}"));
+        }
+    }
+    Ok(())
 }
+
+/// How most programs of learners end at first.
+const FAILING: &str = "\
+def ask(question):
+    return [int(input(question))]
+
+first = ask('one? ')
+for number in range(2):
+    print(first[number])
+";
 
 /// All workers of a run in one place.
 struct Stage {
     machine: Machine,
     files: MemoryFiles,
     processes: BTreeMap<Pid, Process>,
-    options: Options,
     printed: String,
     code: Option<i32>,
 }
@@ -58,7 +71,7 @@ impl Stage {
         let process = Process::new(vm, options.settings(), clock::now());
         let files = MemoryFiles::new("/home/user");
         let processes = BTreeMap::from([(main, process)]);
-        Stage { machine, files, processes, options, printed: String::new(), code: None }
+        Stage { machine, files, processes, printed: String::new(), code: None }
     }
 
     /// The exit code, if it came to an end, and what it printed.
@@ -103,21 +116,19 @@ impl Stage {
                         messages.into_iter().for_each(|m| process.deliver(m, clock::now()));
                     }
                 }
-                Action::Spawn { pid, parent, image } => {
-                    self.files.forked(parent, pid);
-                    let settings = self.options.settings().of_child();
-                    let message = ToWorker::Fork { image, pid, parent, settings, start: 0.0 };
-                    let ToWorker::Fork { image, settings, .. } = passed(message) else { continue };
-                    match fork_vm(image, pid, parent, clock::now) {
-                        Ok(vm) => drop(self.processes.insert(pid, Process::new(vm, settings, clock::now()))),
-                        Err(e) => self.printed.push_str(&e),
-                    }
-                }
                 Action::Output { at, pid, tid, stream, text } => {
                     self.printed.push_str(&text);
                     tell_page(Event::Output { at, pid, tid, stream, text });
                 }
                 Action::Trace(events) => tell_page(Event::Trace(events)),
+                Action::NeedInput { pid } => {
+                    tell_page(Event::InputNeeded { pid });
+                    let ToKernel::Line { line, .. } = passed(ToKernel::Line { run: 1, line: Some("1".to_owned()) })
+                    else {
+                        continue;
+                    };
+                    self.machine.input(line);
+                }
                 Action::File { pid, tid, request } => {
                     let reply = self.files.serve_bytes(pid, &request);
                     self.machine.file_reply(pid, tid, reply);
