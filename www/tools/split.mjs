@@ -24,8 +24,9 @@ const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "reference-types", 
 // What only a browser calls, and the rehearsal therefore does not; and the small change of the standard library, of
 // which each type has its own.
 const ALWAYS = new RegExp([
-  "^be[A-Z]", "^worker::", "weft_host_worker", "gloo_", "wasm_bindgen", "js_sys", "web_sys", "__wbindgen", "__externref", "^Closure\\(",
-  "^<?alloc::(raw_vec|rc|boxed|collections)", "^hashbrown::raw", "^core::(cell|hash)", "thread_local", "core::pin",
+  "^be[A-Z]", "^worker::", "weft_host_worker", "gloo_", "wasm_bindgen", "js_sys", "web_sys", "__wbindgen", "__externref",
+  "^Closure\\(", "^<?(postcard|serde_core)::", "^<?alloc::(raw_vec|rc|boxed|borrow|collections)", "^hashbrown::raw",
+  "^core::(cell|hash)", "core::pin", "^<?std(::|\\[)", "weft_modules::library", "^<u64 as .*Display>",
 ].join("|"));
 
 // What wasm-split calls the exports that the second file needs of the first.

@@ -97,7 +97,7 @@ impl Worker for KernelWorker {
     type Output = FromKernel;
 
     fn create(scope: &WorkerScope<Self>) -> Self {
-        let crash_channel = format!("weft-{:x}", (js_sys::Math::random() * 1e15) as u64);
+        let crash_channel = format!("weft-{}", (js_sys::Math::random() * 1e15) as u64);
         let heard = scope.clone();
         let crashes = crash::listen(&crash_channel, move |key, text| heard.send_message(Message::Crashed(key, text)));
         let late = scope.clone();

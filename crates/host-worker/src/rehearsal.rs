@@ -25,6 +25,9 @@ const TURNS: u32 = 100_000;
 /// With what it printed, if it came to a bad end.
 pub fn rehearse(library_file: Vec<u8>) -> Result<(), String> {
     library::install(library_file)?;
+    if !library::is_complete() {
+        return Err("the library is not there although it was given".to_owned());
+    }
     let mut run = exercise();
     while run.step(&mut Vec::new()) == weft_session::Step::Again {}
     for (source, exit_code) in [(include_str!("rehearsal.py"), 0), (FAILING, 1)] {
