@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use gloo_timers::callback::Timeout;
 use gloo_worker::{HandlerId, Spawnable as _, Worker, WorkerBridge, WorkerScope};
 use web_sys::BroadcastChannel;
+use weft_compile::SyntaxError;
 use weft_kernel::{Action, Files, Machine, MemoryFiles, ToProcess};
 use weft_session::{Event, Options, Program, Stream, Summary, World, shell_code};
 use weft_trace::Pid;
@@ -14,7 +15,7 @@ use crate::{
     codec::Postcard,
     crash,
     process_worker::ProcessWorker,
-    protocol::{FromKernel, FromWorker, ToKernel, ToWorker},
+    protocol::{FromKernel, FromWorker, Mistake, ToKernel, ToWorker},
 };
 
 /// Process workers kept ready beside those in use.
@@ -139,7 +140,7 @@ impl Worker for KernelWorker {
         }
     }
 
-    fn received(&mut self, _scope: &WorkerScope<Self>, input: ToKernel, id: HandlerId) {
+    fn received(&mut self, scope: &WorkerScope<Self>, input: ToKernel, id: HandlerId) {
         self.page = Some(id);
         match input {
             ToKernel::Start { run, program, options } => {
@@ -161,8 +162,23 @@ impl Worker for KernelWorker {
                     self.act();
                 }
             }
+            ToKernel::Check { check, source } => {
+                scope.respond(id, FromKernel::Checked { check, mistakes: mistakes(&source) });
+            }
         }
     }
+}
+
+/// What a compiler has to say of a program.
+fn mistakes(source: &str) -> Vec<Mistake> {
+    let mistake = |error: SyntaxError| Mistake {
+        message: format!("{:?}: {}", error.kind, error.message),
+        line: error.line,
+        column: error.column,
+        end_line: error.end_line,
+        end_column: error.end_column,
+    };
+    weft_compile::check(source).into_iter().map(mistake).collect()
 }
 
 impl KernelWorker {
@@ -471,6 +487,6 @@ impl KernelWorker {
         }
         run.sent = clock::absolute_millis();
         let events = std::mem::take(&mut run.gathered);
-        self.scope.respond(page, FromKernel { run: run.number, events });
+        self.scope.respond(page, FromKernel::Events { run: run.number, events });
     }
 }

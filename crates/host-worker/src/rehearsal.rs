@@ -152,7 +152,7 @@ impl Stage {
 }
 
 fn tell_page(event: Event) {
-    passed(FromKernel { run: 1, events: vec![event] });
+    passed(FromKernel::Events { run: 1, events: vec![event] });
 }
 
 /// A message as it arrives.
