@@ -30,10 +30,10 @@ extern "C" {
     fn set_theme(this: &EditorObject, dark: bool);
     #[wasm_bindgen(method, js_name = setLanguage)]
     fn set_language(this: &EditorObject, language: &str, label: &str);
-    #[wasm_bindgen(method, js_name = setLineDiagnostic)]
-    fn set_line_diagnostic(this: &EditorObject, line: u32, message: &str);
-    #[wasm_bindgen(method, js_name = setDiagnostics)]
-    fn set_diagnostics(this: &EditorObject, diagnostics: &js_sys::Array);
+    #[wasm_bindgen(method, js_name = showFailure)]
+    fn show_failure(this: &EditorObject, line: u32, message: &str);
+    #[wasm_bindgen(method, js_name = clearFailure)]
+    fn clear_failure(this: &EditorObject);
     #[wasm_bindgen(method, js_name = markLine)]
     fn mark_line(this: &EditorObject, line: u32, class: &str, title: &str);
     #[wasm_bindgen(method, js_name = clearMarks)]
@@ -86,9 +86,9 @@ impl Editor {
         self.0.object.set_language(short_tag(language), &label(language));
     }
 
-    /// Underlines a line (from 1) and shows `message` there.
+    /// Underlines a line (from 1) where a run failed, and shows `message` there.
     pub fn show_error(&self, line: u32, message: &str) {
-        self.0.object.set_line_diagnostic(line, message);
+        self.0.object.show_failure(line, message);
     }
 
     /// Marks a line (from 1) with a class; `title` explains it.
@@ -105,8 +105,9 @@ impl Editor {
         self.0.object.go_to_line(line);
     }
 
+    /// Takes away what [`Editor::show_error`] showed.
     pub fn clear_errors(&self) {
-        self.0.object.set_diagnostics(&js_sys::Array::new());
+        self.0.object.clear_failure();
     }
 }
 
