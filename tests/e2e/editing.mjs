@@ -81,7 +81,7 @@ export async function editingTests(browser, url) {
     await page.waitForSelector(".cm-lintRange-error");
     await page.waitForSelector(".cm-lint-marker-error");
     await page.keyboard.press("F8");
-    await page.keyboard.press("ControlOrMeta+Shift+m");
+    await page.keyboard.press("ControlOrMeta+Shift+M");
     assert.match(await page.locator(".cm-panel-lint li").first().textContent(), /SyntaxError: '\(' was never closed/);
     await axe(page);
     await page.keyboard.press("Escape");

@@ -117,7 +117,7 @@ function resolveBinding(state, { module, name }) {
 
 export function completion() {
   return [
-    autocompletion({ override: [complete], maxRenderedOptions: 60 }),
+    autocompletion({ override: [complete], icons: false, maxRenderedOptions: 60 }),
     Prec.high(keymap.of([{ key: "Tab", run: acceptCompletion }])),
   ];
 }

@@ -68,7 +68,6 @@ const looks = EditorView.theme({
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
     backgroundColor: "var(--selection)", color: "var(--ink)", outline: "1px solid var(--line-strong)", outlineOffset: "-1px",
   },
-  ".cm-completionIcon": { opacity: "1", color: "var(--ink-soft)", flex: "none" },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
   ".cm-completionDetail": {
     marginLeft: "0.5em", fontStyle: "normal", color: "var(--ink-soft)", overflow: "hidden", textOverflow: "ellipsis",

@@ -27,6 +27,7 @@ function argumentAt(state, list, pos) {
   let position = 0;
   let first = null;
   let keyword = "";
+  let byName = false;
   for (let child = list.firstChild?.nextSibling; child && child.from < pos; child = child.nextSibling) {
     if (state.sliceDoc(child.from, child.to) === ",") {
       position += 1;
@@ -34,11 +35,13 @@ function argumentAt(state, list, pos) {
       keyword = "";
     } else if (child.name === "AssignOp" && first?.name === "VariableName") {
       keyword = state.sliceDoc(first.from, first.to);
+      byName = true;
     } else {
       first ??= child;
     }
   }
-  return { position, keyword };
+  // After an argument by name none comes by place.
+  return { position: byName ? -1 : position, keyword };
 }
 
 /** `(a, /, *rest, b=1)` taken apart: each part's text, its name, and whether it may be given by name or by place. */
