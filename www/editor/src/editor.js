@@ -54,11 +54,15 @@ const looks = EditorView.theme({
   },
   ".cm-diagnostic-error": { borderLeftColor: "var(--danger)" },
   ".cm-diagnostic": { whiteSpace: "pre-wrap" },
-  ".cm-panel.cm-panel-lint ul [aria-selected]": {
-    backgroundColor: "var(--selection)", color: "var(--ink)",
+  // The button that closes the list stands beside it.
+  ".cm-panel.cm-panel-lint ul": { marginRight: "28px" },
+  ".cm-panel.cm-panel-lint ul [aria-selected], .cm-panel.cm-panel-lint ul:focus [aria-selected]": {
+    background: "var(--selection)", color: "var(--ink)",
     "& u": { textDecoration: "none" },
   },
-  ".cm-panel.cm-panel-lint button[name=close]": { color: "var(--ink)" },
+  ".cm-panel.cm-panel-lint button[name=close]": {
+    color: "var(--ink)", top: "2px", right: "2px", width: "24px", height: "24px",
+  },
   ".cm-tooltip.cm-tooltip-autocomplete > ul": {
     fontFamily: "var(--mono)", fontSize: "var(--code-size)", maxWidth: "min(95vw, 44rem)", minWidth: "min(16rem, 90vw)",
   },
