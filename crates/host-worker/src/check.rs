@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 
+use weft_compile::SyntaxError;
+
 use crate::{
     protocol::{Mistake, ToKernel},
     run::kernel,
@@ -31,4 +33,16 @@ pub(crate) fn answered(check: u32, mistakes: Vec<Mistake>) {
     if let Some((_, on_answer)) = asked {
         on_answer(mistakes);
     }
+}
+
+/// What the compiler has to say of a program; the kernel worker's part.
+pub(crate) fn mistakes(source: &str) -> Vec<Mistake> {
+    let mistake = |error: SyntaxError| Mistake {
+        message: format!("{:?}: {}", error.kind, error.message),
+        line: error.line,
+        column: error.column,
+        end_line: error.end_line,
+        end_column: error.end_column,
+    };
+    weft_compile::check(source).into_iter().map(mistake).collect()
 }

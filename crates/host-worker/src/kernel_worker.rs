@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, VecDeque};
 use gloo_timers::callback::Timeout;
 use gloo_worker::{HandlerId, Spawnable as _, Worker, WorkerBridge, WorkerScope};
 use web_sys::BroadcastChannel;
-use weft_compile::SyntaxError;
 use weft_kernel::{Action, Files, Machine, MemoryFiles, ToProcess};
 use weft_session::{Event, Options, Program, Stream, Summary, World, shell_code};
 use weft_trace::Pid;
 
 use crate::{
+    check::mistakes,
     clock,
     codec::Postcard,
     crash,
     process_worker::ProcessWorker,
-    protocol::{FromKernel, FromWorker, Mistake, ToKernel, ToWorker},
+    protocol::{FromKernel, FromWorker, ToKernel, ToWorker},
 };
 
 /// Process workers kept ready beside those in use.
@@ -167,18 +167,6 @@ impl Worker for KernelWorker {
             }
         }
     }
-}
-
-/// What a compiler has to say of a program.
-fn mistakes(source: &str) -> Vec<Mistake> {
-    let mistake = |error: SyntaxError| Mistake {
-        message: format!("{:?}: {}", error.kind, error.message),
-        line: error.line,
-        column: error.column,
-        end_line: error.end_line,
-        end_column: error.end_column,
-    };
-    weft_compile::check(source).into_iter().map(mistake).collect()
 }
 
 impl KernelWorker {

@@ -64,7 +64,8 @@ def signature(name, value, method):
         text = str(inspect.signature(value))
     except (TypeError, ValueError):
         return "()" if inspect.isclass(value) and issubclass(value, BaseException) else "(...)"
-    text = re.sub(r"=<[^>]*>+", "=...", text.partition(" -> ")[0])
+    # Outside of strings.
+    text = re.sub(r"(?<!')<[^<>]*>", "...", text.partition(" -> ")[0])
     if method:
         text = re.sub(r"^\((self|cls)(, /)?(, |(?=\)))", "(", text)
     return text if len(text) < 240 else "(...)"
