@@ -3,7 +3,7 @@
 // `bundle.mjs` makes one ES module of this file; `start.js` hands it to the Rust front end, which calls
 // `create` and then the methods of `Editor` (crates/app/src/editor.rs).
 
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { closeBrackets, closeBracketsKeymap, closeCompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { pythonLanguage } from "@codemirror/lang-python";
 import {
@@ -19,7 +19,7 @@ import { tags } from "@lezer/highlight";
 import { completion } from "./completion.js";
 import { mistakes, showFailure } from "./mistakes.js";
 import { chinesePhrases } from "./phrases.js";
-import { signatureHints } from "./signature.js";
+import { hideHint, signatureHints } from "./signature.js";
 
 // Colours are the page's CSS variables, so that light and dark need no second theme here.
 const looks = EditorView.theme({
@@ -137,6 +137,12 @@ function labels(language, label) {
   ];
 }
 
+/** Whoever runs the program has written what there was to write, and Esc is to stop it. */
+function closePopups(view) {
+  closeCompletion(view);
+  hideHint(view);
+}
+
 /** What `create` gives back; the page's Rust code holds it. */
 class Editor {
   #view;
@@ -151,7 +157,7 @@ class Editor {
       state: EditorState.create({
         doc: text,
         extensions: [
-          Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (onRun(), true) }])),
+          Prec.highest(keymap.of([{ key: "Mod-Enter", run: (view) => (closePopups(view), onRun(), true) }])),
           lineNumbers(),
           foldGutter(),
           highlightSpecialChars(),

@@ -148,20 +148,20 @@ const loader = ViewPlugin.fromClass(class {
   }
 });
 
+/** Takes the hint away; false if there is none. */
+export function hideHint(view) {
+  if (!view.state.field(hint).tooltip) return false;
+  view.dispatch({ effects: hide.of(null) });
+  return true;
+}
+
 export function signatureHints() {
   return [
     hint,
     loader,
     Prec.high(keymap.of([
       { key: "Mod-Shift-Space", run: (view) => (view.dispatch({ effects: show.of(null) }), true) },
-      {
-        key: "Escape",
-        run: (view) => {
-          if (!view.state.field(hint).tooltip) return false;
-          view.dispatch({ effects: hide.of(null) });
-          return true;
-        },
-      },
+      { key: "Escape", run: hideHint },
     ])),
   ];
 }
