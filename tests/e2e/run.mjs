@@ -6,6 +6,7 @@ import { resolve, join } from "node:path";
 import { launch, root } from "./browser.mjs";
 import { finish } from "./check.mjs";
 import { apiTests } from "./api.mjs";
+import { editingTests } from "./editing.mjs";
 import { pageTests } from "./page.mjs";
 import { replayTests } from "./replay.mjs";
 import { resultTests } from "./results.mjs";
@@ -25,6 +26,7 @@ const server = await serve(dist, "/some/path/");
 const browser = await launch();
 try {
   await pageTests(browser, server.url);
+  await editingTests(browser, server.url);
   await runTests(browser, server.url);
   await resultTests(browser, server.url);
   await replayTests(browser, server.url);

@@ -2,12 +2,17 @@
 
 use std::rc::Rc;
 
-use js_sys::{Object, Promise, Reflect};
+use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
-use crate::{language::Language, texts::Text, theme::Theme};
+use crate::{
+    language::Language,
+    run::{self, Mistake},
+    texts::Text,
+    theme::Theme,
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -25,10 +30,10 @@ extern "C" {
     fn set_theme(this: &EditorObject, dark: bool);
     #[wasm_bindgen(method, js_name = setLanguage)]
     fn set_language(this: &EditorObject, language: &str, label: &str);
-    #[wasm_bindgen(method, js_name = setLineDiagnostic)]
-    fn set_line_diagnostic(this: &EditorObject, line: u32, message: &str);
-    #[wasm_bindgen(method, js_name = setDiagnostics)]
-    fn set_diagnostics(this: &EditorObject, diagnostics: &js_sys::Array);
+    #[wasm_bindgen(method, js_name = showFailure)]
+    fn show_failure(this: &EditorObject, line: u32, message: &str);
+    #[wasm_bindgen(method, js_name = clearFailure)]
+    fn clear_failure(this: &EditorObject);
     #[wasm_bindgen(method, js_name = markLine)]
     fn mark_line(this: &EditorObject, line: u32, class: &str, title: &str);
     #[wasm_bindgen(method, js_name = clearMarks)]
@@ -44,6 +49,7 @@ struct Inner {
     // The editor calls these as long as it lives.
     _on_change: Closure<dyn Fn()>,
     _on_run: Closure<dyn Fn()>,
+    _check: Closure<dyn Fn(String) -> Promise>,
 }
 
 impl Drop for Inner {
@@ -80,9 +86,9 @@ impl Editor {
         self.0.object.set_language(short_tag(language), &label(language));
     }
 
-    /// Underlines a line (from 1) and shows `message` there.
+    /// Underlines a line (from 1) where a run failed, and shows `message` there.
     pub fn show_error(&self, line: u32, message: &str) {
-        self.0.object.set_line_diagnostic(line, message);
+        self.0.object.show_failure(line, message);
     }
 
     /// Marks a line (from 1) with a class; `title` explains it.
@@ -99,8 +105,9 @@ impl Editor {
         self.0.object.go_to_line(line);
     }
 
+    /// Takes away what [`Editor::show_error`] showed.
     pub fn clear_errors(&self) {
-        self.0.object.set_diagnostics(&js_sys::Array::new());
+        self.0.object.clear_failure();
     }
 }
 
@@ -170,19 +177,52 @@ fn create(
 ) -> Editor {
     let on_change = Closure::<dyn Fn()>::new(move || on_change.emit(()));
     let on_run = Closure::<dyn Fn()>::new(move || on_run.emit(()));
+    let check = Closure::<dyn Fn(String) -> Promise>::new(check);
     let options = Object::new();
-    let entries: [(&str, &JsValue); 6] = [
+    let entries: [(&str, &JsValue); 7] = [
         ("text", &JsValue::from_str(&text)),
         ("dark", &JsValue::from_bool(theme.is_dark())),
         ("language", &JsValue::from_str(short_tag(language))),
         ("label", &JsValue::from_str(&label(language))),
         ("onChange", on_change.as_ref()),
         ("onRun", on_run.as_ref()),
+        ("check", check.as_ref()),
     ];
     for (key, value) in entries {
         // A new object takes any property.
         let _ = Reflect::set(&options, &JsValue::from_str(key), value);
     }
     let object = module.create(parent, &options);
-    Editor(Rc::new(Inner { object, _on_change: on_change, _on_run: on_run }))
+    Editor(Rc::new(Inner { object, _on_change: on_change, _on_run: on_run, _check: check }))
+}
+
+/// The syntax errors of a program, as a promise of an array of `{message, line, column, endLine, endColumn}`; of null
+/// while a program runs.
+fn check(source: String) -> Promise {
+    Promise::new(&mut |resolve, _| {
+        run::check(source.clone(), move |mistakes| {
+            let answer = match mistakes {
+                Some(mistakes) => mistakes.iter().map(mistake_object).collect::<Array>().into(),
+                None => JsValue::NULL,
+            };
+            // A promise's function takes anything.
+            let _ = resolve.call1(&JsValue::UNDEFINED, &answer);
+        });
+    })
+}
+
+fn mistake_object(mistake: &Mistake) -> JsValue {
+    let object = Object::new();
+    let entries: [(&str, JsValue); 5] = [
+        ("message", mistake.message.as_str().into()),
+        ("line", mistake.line.into()),
+        ("column", mistake.column.into()),
+        ("endLine", mistake.end_line.into()),
+        ("endColumn", mistake.end_column.into()),
+    ];
+    for (key, value) in entries {
+        // A new object takes any property.
+        let _ = Reflect::set(&object, &JsValue::from_str(key), &value);
+    }
+    object.into()
 }

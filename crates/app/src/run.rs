@@ -10,7 +10,7 @@ use std::{
 use weft_host_worker as host;
 use weft_session::{Event, Options, Program, Summary};
 
-pub use weft_host_worker::warm_up;
+pub use weft_host_worker::{Mistake, warm_up};
 
 /// As a shell shows a program that Ctrl+C ended.
 pub const EXIT_STOPPED: i32 = 130;
@@ -74,6 +74,16 @@ impl Drop for Run {
         if !matches!(self.0.state.replace(State::Over), State::Over) {
             leave(&self.0);
         }
+    }
+}
+
+/// Asks for the syntax errors of a program. While something runs nobody is asked, and the answer is None at once: the
+/// question would be in the way of the run's messages, and of its time.
+pub fn check(source: String, on_answer: impl FnOnce(Option<Vec<Mistake>>) + 'static) {
+    if LINE.with_borrow(VecDeque::is_empty) {
+        host::check(source, |mistakes| on_answer(Some(mistakes)));
+    } else {
+        on_answer(None);
     }
 }
 

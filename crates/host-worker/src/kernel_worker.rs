@@ -10,6 +10,7 @@ use weft_session::{Event, Options, Program, Stream, Summary, World, shell_code};
 use weft_trace::Pid;
 
 use crate::{
+    check::mistakes,
     clock,
     codec::Postcard,
     crash,
@@ -139,7 +140,7 @@ impl Worker for KernelWorker {
         }
     }
 
-    fn received(&mut self, _scope: &WorkerScope<Self>, input: ToKernel, id: HandlerId) {
+    fn received(&mut self, scope: &WorkerScope<Self>, input: ToKernel, id: HandlerId) {
         self.page = Some(id);
         match input {
             ToKernel::Start { run, program, options } => {
@@ -160,6 +161,9 @@ impl Worker for KernelWorker {
                     r.machine.input(line);
                     self.act();
                 }
+            }
+            ToKernel::Check { check, source } => {
+                scope.respond(id, FromKernel::Checked { check, mistakes: mistakes(&source) });
             }
         }
     }
@@ -471,6 +475,6 @@ impl KernelWorker {
         }
         run.sent = clock::absolute_millis();
         let events = std::mem::take(&mut run.gathered);
-        self.scope.respond(page, FromKernel { run: run.number, events });
+        self.scope.respond(page, FromKernel::Events { run: run.number, events });
     }
 }

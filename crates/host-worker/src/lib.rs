@@ -14,6 +14,7 @@
 //!
 //! [`Machine`]: weft_kernel::Machine
 
+mod check;
 mod clock;
 mod codec;
 mod crash;
@@ -26,9 +27,11 @@ mod replay;
 mod run;
 mod ticker;
 
+pub use check::check;
 pub use codec::Postcard;
 pub use kernel_worker::KernelWorker;
 pub use process_worker::ProcessWorker;
+pub use protocol::Mistake;
 pub use rehearsal::rehearse;
 pub use replay::Replay;
 pub use run::{Run, warm_up};

@@ -5,19 +5,33 @@ use weft_kernel::{Image, Settings, ToMachine, ToProcess};
 use weft_session::{Event, GivenInput, Options, Program, ReplayAnswer, ReplayRequest, World};
 use weft_trace::Pid;
 
-/// From the page to the kernel worker. `run` numbers the page's runs.
+/// From the page to the kernel worker. `run` numbers the page's runs, `check` its questions about programs.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum ToKernel {
     Start { run: u32, program: Program, options: Options },
     Stop { run: u32 },
     Line { run: u32, line: Option<String> },
+    Check { check: u32, source: String },
 }
 
 /// From the kernel worker to the page.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct FromKernel {
-    pub run: u32,
-    pub events: Vec<Event>,
+pub enum FromKernel {
+    Events { run: u32, events: Vec<Event> },
+    Checked { check: u32, mistakes: Vec<Mistake> },
+}
+
+/// A syntax error of a program that was not run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mistake {
+    /// As the last line of a traceback has it: the exception's name and what it says.
+    pub message: String,
+    /// From 1.
+    pub line: u32,
+    /// From 1, in code points.
+    pub column: u32,
+    pub end_line: u32,
+    pub end_column: u32,
 }
 
 /// From the kernel worker to a process worker. `start` is time 0 of the run in milliseconds since 1970.

@@ -10,6 +10,7 @@ use weft_session::{Booted, Event, Options, Program, Summary, World, library, mai
 use weft_trace::Pid;
 
 use crate::{
+    check::mistakes,
     clock,
     codec::Postcard,
     process_worker::exercise,
@@ -31,6 +32,10 @@ pub fn rehearse(library_file: Vec<u8>) -> Result<(), String> {
     let mut run = exercise();
     while run.step(&mut Vec::new()) == weft_session::Step::Again {}
     for (source, exit_code) in [(include_str!("rehearsal.py"), 0), (FAILING, 1)] {
+        // Before the page runs a program, it asks what is wrong with it.
+        if let ToKernel::Check { check, source } = passed(ToKernel::Check { check: 1, source: source.to_owned() }) {
+            passed(FromKernel::Checked { check, mistakes: mistakes(&source) });
+        }
         let program = Program { source: source.to_owned(), filename: "rehearsal.py".to_owned(), args: Vec::new() };
         let (code, printed) = Stage::new(program).play();
         if code != Some(exit_code) {
@@ -155,7 +160,7 @@ impl Stage {
 }
 
 fn tell_page(event: Event) {
-    passed(FromKernel { run: 1, events: vec![event] });
+    passed(FromKernel::Events { run: 1, events: vec![event] });
 }
 
 /// A message as it arrives.

@@ -7,6 +7,7 @@ use gloo_worker::{Spawnable as _, WorkerBridge};
 use weft_session::{Event, Options, Program, Summary};
 
 use crate::{
+    check,
     codec::Postcard,
     kernel_worker::KernelWorker,
     protocol::{FromKernel, ToKernel},
@@ -45,7 +46,8 @@ pub fn warm_up() {
     kernel();
 }
 
-fn kernel() -> Rc<WorkerBridge<KernelWorker>> {
+/// The one kernel worker of the page.
+pub(crate) fn kernel() -> Rc<WorkerBridge<KernelWorker>> {
     KERNEL.with_borrow_mut(|kernel| {
         kernel
             .get_or_insert_with(|| {
@@ -61,17 +63,21 @@ fn kernel() -> Rc<WorkerBridge<KernelWorker>> {
 }
 
 fn heard(output: FromKernel) {
+    let (run, events) = match output {
+        FromKernel::Events { run, events } => (run, events),
+        FromKernel::Checked { check, mistakes } => return check::answered(check, mistakes),
+    };
     let on_event = CURRENT.with_borrow_mut(|current| {
-        let c = current.as_mut().filter(|c| c.number == output.run)?;
+        let c = current.as_mut().filter(|c| c.number == run)?;
         c.heard = true;
         c.loading = None;
         Some(c.on_event.clone())
     });
     let Some(on_event) = on_event else { return };
-    for event in output.events {
+    for event in events {
         let last = matches!(event, Event::Finished(_));
         if last {
-            CURRENT.with_borrow_mut(|c| c.take_if(|c| c.number == output.run));
+            CURRENT.with_borrow_mut(|c| c.take_if(|c| c.number == run));
         }
         on_event(event);
         if last {

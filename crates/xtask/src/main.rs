@@ -6,6 +6,7 @@
 mod bench;
 mod dist;
 mod library;
+mod names;
 mod paths;
 mod serve;
 mod setup;
@@ -24,10 +25,12 @@ cargo xtask CHORE
   test [--only PARTS]          everything that can be checked; PARTS are some of lint,native,wasm,e2e
   dist                         build the page into dist/ and say how large it is
   library                      write what of the standard library the page fetches to www/generated (Trunk asks for it)
+  names                        write the names that the editor offers to www/editor/names.json: after each change of the
+                               standard library
   bench                        dist, then its speed in Chromium beside CPython's on this machine and Pyodide's
   help                         this
 
-All but help and library first set up what is missing: the wasm target, wasm-bindgen, trunk, npm packages, Chromium.
+All but help, library and names first set up what is missing: the wasm target, wasm-bindgen, trunk, npm packages, Chromium.
 The variables CHROMIUM and CHROMEDRIVER name a browser and a driver that are not on PATH.";
 
 fn main() -> ExitCode {
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
         Some("test") => test::run(rest),
         Some("dist") => no_more(rest).and_then(|()| dist::run()),
         Some("library") => no_more(rest).and_then(|()| library::run()),
+        Some("names") => no_more(rest).and_then(|()| names::run()),
         Some("bench") => no_more(rest).and_then(|()| bench::run()),
         Some("help" | "--help" | "-h") | None => {
             println!("{HELP}");

@@ -3,7 +3,7 @@
 use std::{fs, process::Command};
 
 use crate::{
-    paths,
+    names, paths,
     setup::{self, Browser},
     steps::Steps,
     tool, web,
@@ -89,6 +89,7 @@ fn lint(steps: &mut Steps) {
 
 fn native(steps: &mut Steps) {
     steps.step("native tests", || tool::run(&mut cargo(&["test", "--workspace"])));
+    steps.step("the names that the editor offers", names::check);
 }
 
 fn wasm(steps: &mut Steps) {

@@ -3,21 +3,23 @@
 // `bundle.mjs` makes one ES module of this file; `start.js` hands it to the Rust front end, which calls
 // `create` and then the methods of `Editor` (crates/app/src/editor.rs).
 
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { closeBrackets, closeBracketsKeymap, closeCompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { python } from "@codemirror/lang-python";
+import { pythonLanguage } from "@codemirror/lang-python";
 import {
-  bracketMatching, foldGutter, foldKeymap, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting,
+  bracketMatching, foldGutter, foldKeymap, HighlightStyle, indentOnInput, indentUnit, LanguageSupport, syntaxHighlighting,
 } from "@codemirror/language";
-import { linter, lintGutter, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, Prec, RangeSetBuilder, StateEffect, StateField } from "@codemirror/state";
 import {
   Decoration, drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars,
-  keymap, lineNumbers,
+  keymap, lineNumbers, tooltips,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { completion } from "./completion.js";
+import { mistakes, showFailure } from "./mistakes.js";
 import { chinesePhrases } from "./phrases.js";
+import { hideHint, signatureHints } from "./signature.js";
 
 // Colours are the page's CSS variables, so that light and dark need no second theme here.
 const looks = EditorView.theme({
@@ -51,6 +53,34 @@ const looks = EditorView.theme({
     backgroundColor: "var(--raised)", color: "var(--ink)", border: "1px solid var(--line)", borderRadius: "6px",
   },
   ".cm-diagnostic-error": { borderLeftColor: "var(--danger)" },
+  ".cm-diagnostic": { whiteSpace: "pre-wrap" },
+  // The button that closes the list stands beside it.
+  ".cm-panel.cm-panel-lint ul": { marginRight: "28px" },
+  ".cm-panel.cm-panel-lint ul [aria-selected], .cm-panel.cm-panel-lint ul:focus [aria-selected]": {
+    background: "var(--selection)", color: "var(--ink)",
+    "& u": { textDecoration: "none" },
+  },
+  ".cm-panel.cm-panel-lint button[name=close]": {
+    color: "var(--ink)", top: "2px", right: "2px", width: "24px", height: "24px",
+  },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": {
+    fontFamily: "var(--mono)", fontSize: "var(--code-size)", maxWidth: "min(95vw, 44rem)", minWidth: "min(16rem, 90vw)",
+  },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": {
+    display: "flex", gap: "0.4em", padding: "3px 8px", lineHeight: "1.5", minHeight: "24px", boxSizing: "border-box",
+  },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
+    backgroundColor: "var(--selection)", color: "var(--ink)", outline: "1px solid var(--line-strong)", outlineOffset: "-1px",
+  },
+  ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
+  ".cm-completionDetail": {
+    marginLeft: "0.5em", fontStyle: "normal", color: "var(--ink-soft)", overflow: "hidden", textOverflow: "ellipsis",
+  },
+  ".cm-tooltip.cm-signature": {
+    fontFamily: "var(--mono)", fontSize: "var(--code-size)", padding: "3px 8px", maxWidth: "min(92vw, 44rem)",
+    boxSizing: "border-box", color: "var(--ink-soft)",
+    "& strong": { color: "var(--ink)", textDecoration: "underline", textUnderlineOffset: "3px" },
+  },
 });
 
 const colours = HighlightStyle.define([
@@ -107,6 +137,12 @@ function labels(language, label) {
   ];
 }
 
+/** Whoever runs the program has written what there was to write, and Esc is to stop it. */
+function closePopups(view) {
+  closeCompletion(view);
+  hideHint(view);
+}
+
 /** What `create` gives back; the page's Rust code holds it. */
 class Editor {
   #view;
@@ -115,14 +151,13 @@ class Editor {
   /** Line number to its classes with what they mean. */
   #marks = new Map();
 
-  constructor(parent, { text, dark, language, label, onChange, onRun }) {
+  constructor(parent, { text, dark, language, label, onChange, onRun, check }) {
     this.#view = new EditorView({
       parent,
       state: EditorState.create({
         doc: text,
         extensions: [
-          Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (onRun(), true) }])),
-          lintGutter(),
+          Prec.highest(keymap.of([{ key: "Mod-Enter", run: (view) => (closePopups(view), onRun(), true) }])),
           lineNumbers(),
           foldGutter(),
           highlightSpecialChars(),
@@ -137,11 +172,15 @@ class Editor {
           highlightActiveLineGutter(),
           highlightSelectionMatches(),
           search({ top: true }),
-          python(),
+          new LanguageSupport(pythonLanguage),
+          completion(),
+          signatureHints(),
+          mistakes(check),
+          // The panels of the page cut off what stands out of them.
+          tooltips({ position: "fixed" }),
           syntaxHighlighting(colours),
           looks,
           marks,
-          linter(null),
           // Esc, then Tab, leaves the editor: CodeMirror's way out of a Tab that indents.
           keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap,
             indentWithTab]),
@@ -165,7 +204,7 @@ class Editor {
       { changes: { from: 0, to: length, insert: text }, selection: { anchor: 0 }, scrollIntoView: true,
         effects: setMarks.of(this.#marks) },
     );
-    this.setDiagnostics([]);
+    this.clearFailure();
   }
 
   setTheme(dark) {
@@ -191,21 +230,16 @@ class Editor {
     this.#view.dispatch({ effects: setMarks.of(this.#marks) });
   }
 
-  /** `[{from, to, message}]`, offsets in UTF-16 code units; out-of-range ends are cut to the text. */
-  setDiagnostics(diagnostics) {
-    const length = this.#view.state.doc.length;
-    const within = (offset) => Math.max(0, Math.min(offset, length));
-    this.#view.dispatch(setDiagnostics(this.#view.state, diagnostics.map(({ from, to, message }) => ({
-      from: within(from), to: within(to), message, severity: "error",
-    }))));
-  }
-
-  /** A diagnostic over a whole line (from 1), without its indentation. */
-  setLineDiagnostic(line, message) {
+  /** The last run failed in this line (from 1). */
+  showFailure(line, message) {
     const { doc } = this.#view.state;
     if (line < 1 || line > doc.lines) return;
     const { from, to, text } = doc.line(line);
-    this.setDiagnostics([{ from: from + text.length - text.trimStart().length, to, message }]);
+    showFailure(this.#view, { from: from + text.length - text.trimStart().length, to, message });
+  }
+
+  clearFailure() {
+    showFailure(this.#view, null);
   }
 
   /** Puts the cursor at the start of a line (from 1) and shows it. */

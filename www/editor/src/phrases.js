@@ -29,4 +29,5 @@ export const chinesePhrases = {
   "Selection deleted": "已删除所选内容",
   "Diagnostics": "诊断",
   "No diagnostics": "没有诊断信息",
+  "Completions": "补全",
 };
