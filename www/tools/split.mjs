@@ -26,7 +26,7 @@ const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "reference-types", 
 const ALWAYS = new RegExp([
   "^be[A-Z]", "^worker::", "weft_host_worker", "gloo_", "wasm_bindgen", "js_sys", "web_sys", "__wbindgen", "__externref",
   "^Closure\\(", "^<?(postcard|serde_core)::", "^<?alloc.*::(raw_vec|rc|boxed|borrow|collections)::", "^hashbrown::",
-  "^core::(cell|hash)", "core::(pin|ops::function)", "^<?std(::|\\[)", "weft_modules::library", "^<u64 as ",
+  "^core::(cell|hash)", "core::(pin|ptr|ops::function)", "^<?std(::|\\[)", "weft_modules::library", "^<u64 as ",
 ].join("|"));
 
 // What wasm-split calls the exports that the second file needs of the first.
