@@ -16,19 +16,32 @@ function theme() {
 }
 
 /** Lets the browser see to what else waits: messages of the workers, drawing. */
-const pause = () => new Promise((resolve) => setTimeout(resolve));
+const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
+
+// How long the page waits in all for a program that somebody ran before there was anything to see, in milliseconds.
+const PATIENCE = 400;
+
+/** A run that is under way comes first: drawing would keep what it prints from whoever waits for it. */
+async function calm(app) {
+  while (app.isRunning() && performance.now() < patient) await pause(10);
+}
+
+let patient;
 
 // Before anything is drawn.
 document.documentElement.dataset.theme = theme();
 
 try {
   const app = await frontEnd;
+  patient = performance.now() + PATIENCE;
   await pause();
+  await calm(app);
   // The editor is a large part of the work until the page stands: it comes when the rest can be seen.
   let drawn;
   const editor = new Promise((resolve) => { drawn = resolve; }).then(() => import("./editor.js"));
   app.start(root, editor);
   await pause();
+  await calm(app);
   drawn();
   await editor;
 } catch (error) {

@@ -39,6 +39,12 @@ pub fn prepare() {
     run::warm_up();
 }
 
+/// Is a program under way?
+#[wasm_bindgen(js_name = isRunning)]
+pub fn is_running() -> bool {
+    weft_host_worker::is_running()
+}
+
 /// Puts the page into `root`, with the editor that the module which `editor` resolves to makes once it is there.
 #[wasm_bindgen]
 pub fn start(root: web_sys::Element, editor: js_sys::Promise) {

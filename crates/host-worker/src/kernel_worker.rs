@@ -188,14 +188,17 @@ impl KernelWorker {
     }
 
     fn keep_warm(&mut self) {
+        if self.alone.is_some() {
+            return;
+        }
         while self.warm.len() < self.wanted {
             let key = self.spawn();
             self.warm.push(key);
         }
     }
 
-    /// A worker for a process. Another is made ready for the next one when this one has been heard from: what it
-    /// begins with comes first.
+    /// A worker for a process. Another is made ready for the next one when this one has been heard from, and not in the
+    /// first moments of the page: what it begins with comes first.
     fn take_worker(&mut self, pid: Pid) -> u32 {
         let key = if self.warm.is_empty() { self.spawn() } else { self.warm.remove(0) };
         if let Some(w) = self.workers.get_mut(&key) {

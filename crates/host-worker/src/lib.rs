@@ -34,4 +34,4 @@ pub use process_worker::ProcessWorker;
 pub use protocol::Mistake;
 pub use rehearsal::rehearse;
 pub use replay::Replay;
-pub use run::{Run, warm_up};
+pub use run::{Run, is_running, warm_up};

@@ -46,6 +46,11 @@ pub fn warm_up() {
     kernel();
 }
 
+/// Is a run under way?
+pub fn is_running() -> bool {
+    CURRENT.with_borrow(Option::is_some)
+}
+
 /// The one kernel worker of the page.
 pub(crate) fn kernel() -> Rc<WorkerBridge<KernelWorker>> {
     KERNEL.with_borrow_mut(|kernel| {
