@@ -175,16 +175,17 @@ impl Reader {
     }
 
     fn integer(&mut self) -> Result<Option<usize>, FormatError> {
-        let mut value = None;
+        let mut value: Option<i64> = None;
         while let Some(digit) = self.peek().and_then(|c| c.to_digit(10)) {
             self.at += 1;
-            let next = value.unwrap_or(0usize).checked_mul(10).and_then(|v| v.checked_add(digit as usize));
-            match next.filter(|&v| isize::try_from(v).is_ok()) {
+            let next = value.unwrap_or(0).checked_mul(10).and_then(|v| v.checked_add(digit.into()));
+            match next {
                 Some(v) => value = Some(v),
                 None => return Err(FormatError::value("Too many decimal digits in format string")),
             }
         }
-        Ok(value)
+        // What is too many is the same on every host, and what a host's addresses cannot count is too big for it anyway.
+        Ok(value.map(|v| usize::try_from(v).unwrap_or(usize::MAX)))
     }
 
     fn grouping(&mut self) -> Result<Option<char>, FormatError> {
