@@ -296,16 +296,7 @@ impl Vm {
             let value = self.thread.stack[at];
             self.thread.stack[at] = self.alloc(types::CELL, Payload::Cell(value));
         }
-        self.thread.frames.push(Frame {
-            code: function.code,
-            pc: 0,
-            base: base as u32,
-            globals: function.globals,
-            locals: Ref::NONE,
-            function: object,
-            generator: Ref::NONE,
-            ret,
-        });
+        self.thread.frames.push(Frame::of_call(function, object, base, ret));
         Ok(())
     }
 

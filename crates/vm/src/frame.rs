@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use weft_code::Reg;
 
 use crate::{
+    object::Function,
     signals::Aside,
     value::{Ref, Value},
 };
@@ -24,6 +25,23 @@ pub struct Frame {
     /// The generator whose frame this is, or none.
     pub generator: Ref,
     pub ret: Ret,
+}
+
+impl Frame {
+    /// At the beginning of a function, the object of which is given too, with registers from `base` on.
+    #[inline(always)]
+    pub(crate) fn of_call(function: &Function, object: Ref, base: usize, ret: Ret) -> Frame {
+        Frame {
+            code: function.code,
+            pc: 0,
+            base: base as u32,
+            globals: function.globals,
+            locals: Ref::NONE,
+            function: object,
+            generator: Ref::NONE,
+            ret,
+        }
+    }
 }
 
 /// What becomes of the value that a frame returns.

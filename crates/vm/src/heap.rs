@@ -411,21 +411,26 @@ impl Heap {
 
     /// Set a name; true if it is new.
     pub fn set_name(&mut self, dict: Ref, name: Ref, value: Value) -> bool {
+        self.place_name(dict, name, value).1
+    }
+
+    /// Set a name: its position, and whether it is new. Nothing happens if that is no dict object.
+    pub(crate) fn place_name(&mut self, dict: Ref, name: Ref, value: Value) -> (usize, bool) {
         let at = self.find_name(dict, name);
         let hash = match self.payload(name) {
             Payload::Str(t) => str_hash_value(t.hash),
             _ => 0,
         };
-        let Some(d) = self.as_dict_mut(dict) else { return false };
+        let Some(d) = self.as_dict_mut(dict) else { return (0, false) };
         match at {
             Some(at) => {
                 d.set_value(at, value);
-                false
+                (at, false)
             }
             None => {
-                d.insert_new(hash, Value::Ref(name), value);
+                let at = d.insert_new(hash, Value::Ref(name), value);
                 self.allocated += 48;
-                true
+                (at, true)
             }
         }
     }

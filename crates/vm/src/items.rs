@@ -643,13 +643,13 @@ impl Vm {
 
     /// What a dictionary has under a string, for the interpreter loop; `None` if it is any other case.
     pub(crate) fn text_item(&self, dict: Ref, key: Value) -> Option<&Value> {
-        let at = self.place_of_text(dict, key)?;
+        let Some(Find::Found(at)) = self.find_text(dict, key) else { return None };
         self.heap.as_dict(dict)?.entry(at).map(|e| &e.value)
     }
 
     /// Put another value under a string that a dictionary has; false if it is any other case.
     pub(crate) fn replace_text_item(&mut self, dict: Ref, key: Value, value: Value) -> bool {
-        let Some(at) = self.place_of_text(dict, key) else { return false };
+        let Some(Find::Found(at)) = self.find_text(dict, key) else { return false };
         match self.heap.as_dict_mut(dict) {
             Some(d) => d.set_value(at, value),
             None => return false,
@@ -657,7 +657,8 @@ impl Vm {
         true
     }
 
-    fn place_of_text(&self, dict: Ref, key: Value) -> Option<usize> {
+    /// Where a plain string stands in a plain dict object; `None` if they are something else.
+    fn find_text(&self, dict: Ref, key: Value) -> Option<Find> {
         let Value::Ref(k) = key else { return None };
         let Payload::Str(text) = self.heap.payload(k) else { return None };
         if !types::is_builtin(self.heap.get(dict).class) || !types::is_builtin(self.heap.get(k).class) {
@@ -674,17 +675,16 @@ impl Vm {
             },
             _ => KeyEq::No,
         };
-        match d.find(str_hash_value(text.hash), 0, equal) {
-            Find::Found(at) => Some(at),
-            _ => None,
-        }
+        Some(d.find(str_hash_value(text.hash), 0, equal))
     }
 
     /// Where a key stands in a dict object. Outer `None`: Python code has to look.
     #[inline]
     pub(crate) fn find_in_dict(&mut self, dict: Ref, key: Value) -> Result<Option<Option<usize>>, Signal> {
-        if let Some(at) = self.place_of_text(dict, key) {
-            return Ok(Some(Some(at)));
+        match self.find_text(dict, key) {
+            Some(Find::Found(at)) => return Ok(Some(Some(at))),
+            Some(Find::Missing) => return Ok(Some(None)),
+            Some(Find::Ask(_)) | None => {}
         }
         let Some(hash) = self.hash_key(key)? else { return Ok(None) };
         let Some(d) = self.heap.as_dict(dict) else { return Ok(Some(None)) };

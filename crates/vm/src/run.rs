@@ -696,21 +696,23 @@ impl Vm {
         let flow = match self.call_native(number, args, &[]) {
             Ok(v) => {
                 unsafe { *regs.add(base as usize) = v };
-                if !self.effects.is_empty() {
-                    return Flow::Stop(Stop::Effects);
-                }
-                Flow::Next
+                self.after_native(base, Flow::Next)
             }
             Err(s) => self.after_signal(s, Ret::Reg(base)),
         };
-        if !self.heap.needs_collection() {
-            return flow;
+        if self.heap.needs_collection() { self.tidied(flow) } else { flow }
+    }
+
+    /// A native has given its value: the kernel may have to know, and what it was called with is not needed any more.
+    #[inline(always)]
+    fn after_native(&mut self, base: u16, flow: Flow) -> Flow {
+        if !self.effects.is_empty() {
+            return Flow::Stop(Stop::Effects);
         }
-        if let Flow::Next = flow {
-            // What it was called with is not needed any more.
+        if self.heap.needs_collection() {
             self.forget_above(base);
         }
-        self.tidied(flow)
+        flow
     }
 
     /// Is it true?
@@ -744,18 +746,8 @@ impl Vm {
         for at in base + argc as usize..end {
             unsafe { *self.thread.stack.get_unchecked_mut(at) = Value::Unbound };
         }
-        let frame = Frame {
-            code: function.code,
-            pc: 0,
-            base: base as u32,
-            globals: function.globals,
-            locals: Ref::NONE,
-            function: object,
-            generator: Ref::NONE,
-            ret,
-        };
         unsafe {
-            frames.as_mut_ptr().add(depth).write(frame);
+            frames.as_mut_ptr().add(depth).write(Frame::of_call(function, object, base, ret));
             frames.set_len(depth + 1);
         }
         true

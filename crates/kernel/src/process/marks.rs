@@ -86,12 +86,11 @@ impl Process {
             let start = self.now + (fuel - left) as u64 * NANOS_PER_INSTRUCTION as u64;
             self.vm.clock = Clock::Virtual { start, nanos_per_instruction: NANOS_PER_INSTRUCTION, slice_fuel: 1 };
             let stop = self.vm.run(1);
+            left -= 1;
             if stop == Stop::Wait && self.vm.needs_library() {
                 // It will run again.
-                left -= 1;
                 break stop;
             }
-            left -= 1;
             let next = self.vm.standing(&self.vm.thread);
             let ended = stop == Stop::Ended;
             if ended || next.is_some_and(|next| next.innermost) {

@@ -12,14 +12,14 @@ use crate::{
 };
 
 // Kinds of what is remembered; 0 is nothing.
-pub(super) const NONE: u32 = 0;
+const NONE: u32 = 0;
 pub(super) const GLOBAL: u32 = 1;
 pub(super) const BUILTIN: u32 = 2;
 pub(super) const INSTANCE: u32 = 3;
 pub(super) const METHOD: u32 = 4;
 pub(super) const MODULE: u32 = 5;
-pub(super) const CLASS_FUNCTION: u32 = 7;
-const INIT: u32 = 6;
+pub(super) const CLASS_FUNCTION: u32 = 6;
+const INIT: u32 = 7;
 
 impl Vm {
     /// An attribute that stands in the object's own dictionary and that nothing in its class has a say in, or one of a
@@ -54,9 +54,8 @@ impl Vm {
             return false;
         }
         let dict = self.own_dict(r);
-        self.heap.set_name(dict, name, value);
-        let at = self.heap.find_name(dict, name).unwrap_or(0) as u32;
-        self.remember_place(cache, class.0, at, INSTANCE);
+        let (at, _) = self.heap.place_name(dict, name, value);
+        self.remember_place(cache, class.0, at as u32, INSTANCE);
         true
     }
 
@@ -99,12 +98,13 @@ impl Vm {
         if self.thread.stack.len() <= end {
             return false;
         }
-        let instance = Value::Ref(self.heap.alloc(class, Payload::Instance));
         unsafe {
             let arguments = regs.add(first as usize);
             std::ptr::copy(arguments, arguments.add(1), argc as usize);
-            *arguments = instance;
             if self.enter_fast(&*function, init, first, argc + 1, Ret::Init(base)) {
+                // Not before: one that no `__init__` is called of would be finalised all the same.
+                let instance = Value::Ref(self.heap.alloc(class, Payload::Instance));
+                *arguments = instance;
                 *regs.add(base as usize) = instance;
                 return true;
             }

@@ -12,7 +12,7 @@ use crate::{
     object::{GeneratorState, Payload},
     types,
     value::{Ref, Value},
-    vm::{Cache, Resume, Stop, Vm},
+    vm::{Cache, Resume, Vm},
 };
 
 impl Vm {
@@ -77,16 +77,21 @@ impl Vm {
                 }
             };
         }
-        // After a native has run: the kernel may have to know, and what it was called with is not needed any more.
-        macro_rules! after_native {
-            ($base:expr) => {
-                if !self.effects.is_empty() {
-                    return Flow::Stop(Stop::Effects);
+        macro_rules! load_cell {
+            ($dst:expr, $cell:expr) => {{
+                let v = match reg!($cell) {
+                    Value::Ref(r) => match self.heap.payload(r) {
+                        Payload::Cell(v) => *v,
+                        _ => Value::Unbound,
+                    },
+                    _ => Value::Unbound,
+                };
+                if v.is_unbound() {
+                    let s = self.unbound_cell($cell);
+                    signal!(s, Ret::Discard);
                 }
-                if self.heap.needs_collection() {
-                    self.forget_above($base);
-                }
-            };
+                reg!($dst) = v;
+            }};
         }
         macro_rules! invoke {
             ($base:expr, $callee:expr, $args:expr, $keywords:expr) => {{
@@ -95,8 +100,7 @@ impl Vm {
                     Ok(Called::Value(v)) => {
                         // Making a generator puts its frame on the stack for a moment: it may have moved.
                         self.set_register($base, v);
-                        after_native!($base);
-                        return Flow::Reload;
+                        return self.after_native($base, Flow::Reload);
                     }
                     Ok(Called::Frame) => return Flow::Reload,
                     Err(s) => signal!(s, Ret::Reg($base)),
@@ -110,7 +114,7 @@ impl Vm {
             ($base:expr, $first:expr, $argc:expr) => {{
                 let (callee, first, argc) = (reg!($base), $first, $argc);
                 if callee.is(Value::Ref(types::RANGE)) {
-                    // SAFETY: as above.
+                    // SAFETY: the arguments are registers of this frame, which allocating does not move.
                     let args = unsafe { std::slice::from_raw_parts(regs.add(first as usize), argc as usize) };
                     if let Some(range) = self.plain_range(args) {
                         reg!($base) = range;
@@ -143,8 +147,8 @@ impl Vm {
                 set!(dst, self.load_global(w.globals, name!(name), unsafe { &mut *slot }))
             }
             Instr::StoreGlobal { name, src } => {
-                self.heap.set_name(w.globals, name!(name), reg!(src));
-                unsafe { &mut *slot }.at = self.heap.find_name(w.globals, name!(name)).unwrap_or(0) as u32;
+                let (at, _) = self.heap.place_name(w.globals, name!(name), reg!(src));
+                unsafe { &mut *slot }.at = at as u32;
             }
             Instr::DeleteGlobal { name } => {
                 if self.heap.remove_name(w.globals, name!(name)).is_none() {
@@ -174,20 +178,7 @@ impl Vm {
                     signal!(s, Ret::Discard);
                 }
             }
-            Instr::LoadCell { dst, cell } => {
-                let v = match reg!(cell) {
-                    Value::Ref(r) => match self.heap.payload(r) {
-                        Payload::Cell(v) => *v,
-                        _ => Value::Unbound,
-                    },
-                    _ => Value::Unbound,
-                };
-                if v.is_unbound() {
-                    let s = self.unbound_cell(cell);
-                    signal!(s, Ret::Discard);
-                }
-                reg!(dst) = v;
-            }
+            Instr::LoadCell { dst, cell } => load_cell!(dst, cell),
             Instr::StoreCell { cell, src } => {
                 let value = reg!(src);
                 if let Value::Ref(r) = reg!(cell)
@@ -218,18 +209,7 @@ impl Vm {
                     reg!(dst) = v;
                     return Flow::Next;
                 }
-                let v = match reg!(cell) {
-                    Value::Ref(r) => match self.heap.payload(r) {
-                        Payload::Cell(v) => *v,
-                        _ => Value::Unbound,
-                    },
-                    _ => Value::Unbound,
-                };
-                if v.is_unbound() {
-                    let s = self.unbound_cell(cell);
-                    signal!(s, Ret::Discard);
-                }
-                reg!(dst) = v;
+                load_cell!(dst, cell);
             }
 
             // ---- attributes and items

@@ -34,9 +34,6 @@ pub(super) const NATIVES: &[NativeDef] = &[
 
 fn new_range(vm: &mut Vm, a: &[Value]) -> Native {
     let args = vm.heap.as_tuple(a[1]).map(<[Value]>::to_vec).unwrap_or_default();
-    if let Some(range) = vm.plain_range(&args) {
-        return Ok(range);
-    }
     if args.len() > 3 {
         return Err(vm.type_error(&format!("range expected at most 3 arguments, got {}", args.len())));
     }

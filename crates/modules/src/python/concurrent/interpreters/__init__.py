@@ -13,7 +13,7 @@ from multiprocessing.reduction import dumps as _dumps, loads as _loads
 from . import _sharing
 from ._queues import Queue, QueueEmpty, QueueFull, create as create_queue
 from ._sharing import InterpreterError, InterpreterNotFoundError, NotShareableError, is_shareable
-from ._world import world as _known_to_all
+from ._world import Numbered as _Numbered, world as _known_to_all
 
 __all__ = ['get_current', 'get_main', 'create', 'list_all', 'is_shareable', 'Interpreter', 'InterpreterError',
            'InterpreterNotFoundError', 'ExecutionFailed', 'NotShareableError', 'create_queue', 'Queue', 'QueueEmpty',
@@ -81,7 +81,7 @@ _ACTIONS = {'exec': 'exec code for', 'call': 'make a call in', 'prepare': 'updat
 
 _known = {}
 
-class Interpreter:
+class Interpreter(_Numbered):
     """A single Python interpreter."""
 
     def __new__(cls, id, /):
@@ -99,19 +99,6 @@ class Interpreter:
             self._id = id
             self._place = place
         return self
-
-    def __repr__(self):
-        return f'{type(self).__name__}({self._id})'
-
-    def __hash__(self):
-        return hash(self._id)
-
-    def __reduce__(self):
-        return type(self), (self._id,)
-
-    @property
-    def id(self):
-        return self._id
 
     @property
     def whence(self):

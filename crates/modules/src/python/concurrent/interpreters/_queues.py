@@ -3,7 +3,7 @@
 import queue
 import _processes
 from ._sharing import dumps, loads
-from ._world import world
+from ._world import Numbered, world
 
 class QueueError(Exception):
     """A cross-interpreter queue operation failed"""
@@ -51,7 +51,7 @@ def list_all():
 
 _known = {}
 
-class Queue:
+class Queue(Numbered):
     def __new__(cls, id, /):
         if not isinstance(id, int):
             raise TypeError(f'id must be an int, got {id!r}')
@@ -67,19 +67,6 @@ class Queue:
             self._place, self._maxsize, policy = found
             self._policy = _POLICIES[policy]
         return self
-
-    def __repr__(self):
-        return f'{type(self).__name__}({self._id})'
-
-    def __hash__(self):
-        return hash(self._id)
-
-    def __reduce__(self):
-        return type(self), (self._id,)
-
-    @property
-    def id(self):
-        return self._id
 
     @property
     def unbounditems(self):

@@ -20,6 +20,22 @@ class World:
     def __exit__(self, kind, value, traceback):
         _processes.queue_send(self.queue, dumps(self.known), 'interpreters')
 
+class Numbered:
+    # What all interpreters of a process know by a number.
+
+    def __repr__(self):
+        return f'{type(self).__name__}({self._id})'
+
+    def __hash__(self):
+        return hash(self._id)
+
+    def __reduce__(self):
+        return type(self), (self._id,)
+
+    @property
+    def id(self):
+        return self._id
+
 _world = None
 _lock = threading.Lock()
 
