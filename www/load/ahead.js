@@ -4,15 +4,32 @@
 // need not wait for that: it begins here, and the first `new Worker` for its address gets it, with what it said so far.
 
 /**
- * Starts a worker ahead; resolves when its script runs. It and every worker that is made later is sent what `wasm`
- * resolves to as its first message: what has been compiled once is not fetched and compiled again.
+ * Every worker that is made from now on is sent what `wasm` resolves to as its first message: what has been compiled
+ * once is not fetched and compiled again.
  */
-export function startAhead(address, wasm) {
+export function shareWasm(wasm) {
   const Plain = globalThis.Worker;
-  const begin = (address, options) => {
+  globalThis.Worker = function Worker(address, options) {
     const worker = new Plain(address, options);
     wasm.then((module) => worker.postMessage(module));
     return worker;
+  };
+}
+
+/** As `shareWasm`, and starts a worker ahead. All workers of an address can be ended by `terminateWorkers`. */
+export function startAhead(address, wasm) {
+  shareWasm(wasm);
+  const Sharing = globalThis.Worker;
+  const made = [];
+  const begin = (address, options) => {
+    const worker = new Sharing(address, options);
+    made.push([String(address), worker]);
+    return worker;
+  };
+  globalThis.terminateWorkers = (unwanted) => {
+    const [ended, others] = [made.filter(([address]) => address === unwanted), made.filter(([address]) => address !== unwanted)];
+    ended.forEach(([, worker]) => worker.terminate());
+    made.splice(0, made.length, ...others);
   };
 
   let ahead = begin(address, { type: "module" });

@@ -1,7 +1,7 @@
-// Starts the kernel worker, and beside it the first process worker, which takes longer.
+// Starts the kernel worker. It starts the process workers, once there is time for that.
 
-import { run, startAhead, theWasm } from "./ahead.js";
+import { shareWasm, run, theWasm } from "./ahead.js";
 
 const wasm = theWasm();
-startAhead("./process_worker_loader.js", wasm);
+shareWasm(wasm);
 run(wasm, (worker) => worker.beKernelWorker());

@@ -5,7 +5,7 @@ use std::{
     collections::BTreeMap,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+        mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError},
     },
     thread,
     time::Duration,
@@ -115,8 +115,15 @@ impl Host {
                         continue;
                     }
                     Action::Spawn { pid, parent, image } => {
-                        shared.files.forked(parent, pid);
                         self.start(shared, pid, move || fork_vm(image, pid, parent, clock::now));
+                        continue;
+                    }
+                    Action::Started { pid, parent } => {
+                        shared.files.forked(parent, pid);
+                        continue;
+                    }
+                    Action::Ended { pid } => {
+                        shared.files.exited(pid);
                         continue;
                     }
                     Action::File { pid, tid, request } => {
@@ -153,17 +160,22 @@ impl Host {
         });
     }
 
+    /// What a process has to say goes to the machine.
+    fn hand_over(&self, pid: Pid, process: &mut Process) {
+        let messages = process.take_messages();
+        if !messages.is_empty() {
+            self.serve(|shared| {
+                for message in messages {
+                    shared.machine.handle(pid, message);
+                }
+            });
+        }
+    }
+
     fn drive(&self, pid: Pid, mut process: Process, inbox: &Receiver<ToProcess>) {
         loop {
             let progress = process.run(clock::now() + TURN_NANOS);
-            let messages = process.take_messages();
-            if !messages.is_empty() {
-                self.serve(|shared| {
-                    for message in messages {
-                        shared.machine.handle(pid, message);
-                    }
-                });
-            }
+            self.hand_over(pid, &mut process);
             let message = match progress {
                 Progress::Exited { .. } => return,
                 // The library is built in, and nobody asks for pauses.
@@ -176,9 +188,17 @@ impl Host {
                         Err(RecvTimeoutError::Disconnected) => return,
                     }
                 }
-                Progress::Idle { until: None } => match inbox.recv() {
+                Progress::Idle { until: None } => match inbox.try_recv() {
                     Ok(m) => Some(m),
-                    Err(_) => return,
+                    Err(TryRecvError::Disconnected) => return,
+                    Err(TryRecvError::Empty) => {
+                        process.tell_stuck();
+                        self.hand_over(pid, &mut process);
+                        match inbox.recv() {
+                            Ok(m) => Some(m),
+                            Err(_) => return,
+                        }
+                    }
                 },
             };
             if let Some(m) = message {
@@ -195,7 +215,6 @@ impl Drop for Gone {
     fn drop(&mut self) {
         self.0.serve(|shared| {
             shared.processes.remove(&self.1);
-            shared.files.exited(self.1);
             shared.machine.process_lost(clock::now(), self.1, 1);
         });
     }

@@ -1,4 +1,4 @@
-//! What is wrong with a program that is being written. The kernel worker answers: it has the compiler, and little to do.
+//! What is wrong with a program that is being written. The kernel worker answers: it has the compiler.
 
 use std::cell::RefCell;
 
@@ -9,8 +9,12 @@ use crate::{
     run::kernel,
 };
 
-/// Who waits for the answer to a question, and the question's number.
-type Asked = (u32, Box<dyn FnOnce(Vec<Mistake>)>);
+/// A question that has no answer yet.
+struct Asked {
+    number: u32,
+    source: String,
+    on_answer: Box<dyn FnOnce(Vec<Mistake>)>,
+}
 
 thread_local! {
     static ASKED: RefCell<Option<Asked>> = const { RefCell::new(None) };
@@ -24,14 +28,22 @@ pub fn check(source: String, on_answer: impl FnOnce(Vec<Mistake>) + 'static) {
         *next += 1;
         *next
     });
-    ASKED.set(Some((check, Box::new(on_answer))));
+    ASKED.set(Some(Asked { number: check, source: source.clone(), on_answer: Box::new(on_answer) }));
     kernel().send(ToKernel::Check { check, source });
 }
 
+/// Another kernel worker has taken the place of the one that was asked.
+pub(crate) fn ask_again() {
+    let asked = ASKED.with_borrow(|asked| asked.as_ref().map(|a| (a.number, a.source.clone())));
+    if let Some((check, source)) = asked {
+        kernel().send(ToKernel::Check { check, source });
+    }
+}
+
 pub(crate) fn answered(check: u32, mistakes: Vec<Mistake>) {
-    let asked = ASKED.with_borrow_mut(|asked| asked.take_if(|(number, _)| *number == check));
-    if let Some((_, on_answer)) = asked {
-        on_answer(mistakes);
+    let asked = ASKED.with_borrow_mut(|asked| asked.take_if(|asked| asked.number == check));
+    if let Some(asked) = asked {
+        (asked.on_answer)(mistakes);
     }
 }
 

@@ -1,40 +1,42 @@
-//! The worker that holds the machine of a run and its process workers.
+//! The worker that runs programs. Whatever processes compute for long go on in process workers.
 
-use std::collections::{BTreeMap, VecDeque};
+mod running;
+mod workers;
 
 use gloo_timers::callback::Timeout;
-use gloo_worker::{HandlerId, Spawnable as _, Worker, WorkerBridge, WorkerScope};
+use gloo_worker::{HandlerId, Worker, WorkerScope};
 use web_sys::BroadcastChannel;
-use weft_kernel::{Action, Files, Machine, MemoryFiles, ToProcess};
-use weft_session::{Event, Options, Program, Stream, Summary, World, shell_code};
-use weft_trace::Pid;
+use weft_session::{Booted, Event, Options, Program, Simulated, Step, Stream, Summary, World};
 
+use self::{running::Running, workers::Workers};
 use crate::{
     check::mistakes,
-    clock,
-    codec::Postcard,
-    crash,
-    process_worker::ProcessWorker,
-    protocol::{FromKernel, FromWorker, ToKernel, ToWorker},
+    clock, crash,
+    exercise::exercise,
+    library,
+    memory::is_fit,
+    protocol::{FromKernel, FromWorker, ToKernel},
+    ticker::Ticker,
 };
 
-/// Process workers kept ready beside those in use.
-const WARM: usize = 2;
+/// How long Python code runs before the worker looks at its messages.
+const TURN_NANOS: u64 = 4_000_000;
 
-/// Of those whose process has ended, as many stay for the next ones; more would hold memory for nothing.
-const WARM_AT_MOST: usize = 6;
+/// The same while other workers may have something to say.
+const SHORT_TURN_NANOS: u64 = 1_000_000;
 
-/// How long the first worker has the machine for itself and the page, in milliseconds, before others are kept ready.
-const ALONE_MILLIS: u32 = 500;
+/// How long the page has the machine for itself after this worker's start, in milliseconds: then the library is fetched,
+/// and a program run for exercise.
+const PREFETCH_MILLIS: u32 = 1_000;
 
-/// The number of the first worker.
-const FIRST_KEY: u32 = 1;
+/// When process workers are started ahead, in milliseconds.
+const WARM_UP_MILLIS: u32 = 500;
+
+/// After a run, a VM is booted for the next one when nothing has come for this long, in milliseconds.
+const REST_MILLIS: u32 = 200;
 
 /// How long events are gathered before they go to the page, in milliseconds.
 const GATHER_MILLIS: f64 = 8.0;
-
-/// How long a worker may take to load, in milliseconds.
-const LOAD_MILLIS: u32 = 20_000;
 
 /// The working directory of programs.
 pub(crate) const CWD: &str = "/home/user";
@@ -46,48 +48,37 @@ pub struct KernelWorker {
     scope: WorkerScope<KernelWorker>,
     page: Option<HandlerId>,
     run: Option<Running>,
-    /// Workers by key, with what they do.
-    warm: Vec<u32>,
-    workers: BTreeMap<u32, Hosted>,
-    next_key: u32,
-    crash_channel: String,
+    workers: Workers,
+    /// For the first process of the next run.
+    booted: Option<Booted>,
+    /// Nobody has wanted anything yet: work that is none's.
+    exercise: Option<Simulated>,
+    ticker: Ticker,
+    /// A tick is on its way.
+    ticking: bool,
+    /// When the run goes on by itself.
+    timer: Option<Timeout>,
+    rest: Option<Timeout>,
+    /// The library is on its way.
+    fetching: bool,
+    /// The program cannot go on without it.
+    needs_library: bool,
     _crashes: Option<BroadcastChannel>,
-    load_timer: Option<Timeout>,
-    ready_once: bool,
-    /// How many process workers are kept ready.
-    wanted: usize,
-    alone: Option<Timeout>,
-}
-
-struct Hosted {
-    bridge: WorkerBridge<ProcessWorker>,
-    /// The process it runs; none while it is kept warm.
-    pid: Option<Pid>,
-}
-
-/// The run under way.
-struct Running {
-    number: u32,
-    machine: Machine,
-    files: MemoryFiles,
-    options: Options,
-    start: f64,
-    /// Workers of processes; in a simulated run its only worker stands under pid 0.
-    keys: BTreeMap<Pid, u32>,
-    simulated: bool,
-    gathered: Vec<Event>,
-    sent: f64,
-    flush: Option<Timeout>,
-    time_limit: Option<Timeout>,
-    printed: u64,
+    _warm_up: Timeout,
+    _prefetch: Timeout,
 }
 
 pub enum Message {
     From(u32, FromWorker),
     Crashed(u32, String),
-    LoadTimedOut,
-    /// The first worker is no longer alone.
-    KeepMore,
+    Tick,
+    Timer,
+    /// Nobody has wanted anything for a while.
+    Rest,
+    WarmUp,
+    Prefetch,
+    /// The library is there, or why it is not.
+    Library(Result<(), String>),
     Flush,
     TimeLimit,
 }
@@ -101,40 +92,71 @@ impl Worker for KernelWorker {
         let crash_channel = format!("weft-{}", (js_sys::Math::random() * 1e15) as u64);
         let heard = scope.clone();
         let crashes = crash::listen(&crash_channel, move |key, text| heard.send_message(Message::Crashed(key, text)));
-        let late = scope.clone();
+        let later = |millis, message: fn() -> Message| {
+            let scope = scope.clone();
+            Timeout::new(millis, move || scope.send_message(message()))
+        };
+        let to_self = scope.clone();
         let mut worker = KernelWorker {
             scope: scope.clone(),
             page: None,
             run: None,
-            warm: Vec::new(),
-            workers: BTreeMap::new(),
-            next_key: FIRST_KEY,
-            crash_channel,
+            workers: Workers::new(scope.clone(), crash_channel),
+            booted: None,
+            exercise: None,
+            ticker: Ticker::new(move || to_self.send_message(Message::Tick)),
+            ticking: false,
+            timer: None,
+            rest: None,
+            fetching: false,
+            needs_library: false,
             _crashes: crashes,
-            load_timer: Some(Timeout::new(LOAD_MILLIS, move || late.send_message(Message::LoadTimedOut))),
-            ready_once: false,
-            wanted: 1,
-            alone: None,
+            _warm_up: later(WARM_UP_MILLIS, || Message::WarmUp),
+            _prefetch: later(PREFETCH_MILLIS, || Message::Prefetch),
         };
-        worker.keep_warm();
+        // What it is to do may be on its way already.
+        worker.tick_soon();
         worker
     }
 
     fn update(&mut self, _scope: &WorkerScope<Self>, message: Message) {
         match message {
-            Message::From(key, output) => self.heard_from(key, output),
-            Message::Crashed(key, text) => self.worker_crashed(key, &text),
-            Message::LoadTimedOut => {
-                self.load_timer = None;
-                if !self.ready_once {
-                    self.end_run("the worker that runs Python could not be loaded", 1);
+            Message::Tick => {
+                self.ticking = false;
+                if self.run.is_none() {
+                    self.booted.get_or_insert_with(Booted::new);
+                }
+                self.turn();
+            }
+            // Not at once: a timer that is set in a timer's own task waits 4 ms at least.
+            Message::Timer => {
+                self.timer = None;
+                self.tick_soon();
+            }
+            Message::Rest => {
+                self.rest = None;
+                self.tick_soon();
+            }
+            Message::WarmUp => self.workers.keep_warm(),
+            Message::Prefetch => {
+                self.fetch_library();
+                if self.run.is_none() {
+                    self.exercise = Some(exercise());
+                    self.tick_soon();
                 }
             }
-            Message::KeepMore => {
-                self.alone = None;
-                self.wanted = WARM;
-                self.keep_warm();
+            Message::Library(outcome) => {
+                self.fetching = false;
+                // A prefetch that failed is tried again when the library is needed.
+                if std::mem::take(&mut self.needs_library) {
+                    match outcome {
+                        Ok(()) => self.turn(),
+                        Err(why) => self.end_run(&why, 134),
+                    }
+                }
             }
+            Message::From(key, output) => self.heard_from(key, output),
+            Message::Crashed(key, text) => self.worker_crashed(key, &text),
             Message::Flush => self.flush(),
             Message::TimeLimit => self.end_run("the time limit was reached", 124),
         }
@@ -143,9 +165,10 @@ impl Worker for KernelWorker {
     fn received(&mut self, scope: &WorkerScope<Self>, input: ToKernel, id: HandlerId) {
         self.page = Some(id);
         match input {
+            ToKernel::Hello { crash_channel } => crash::report(&crash_channel, 0),
             ToKernel::Start { run, program, options } => {
                 self.end_run(STOPPED.0, STOPPED.1);
-                self.start(run, program, options);
+                self.start(run, &program, options);
             }
             ToKernel::Stop { run } => {
                 if self.run.as_ref().is_some_and(|r| r.number == run) {
@@ -153,13 +176,9 @@ impl Worker for KernelWorker {
                 }
             }
             ToKernel::Line { run, line } => {
-                let Some(r) = self.run.as_mut().filter(|r| r.number == run) else { return };
-                if r.simulated {
-                    let key = r.keys.get(&0).copied();
-                    self.tell(key, ToWorker::Line(line));
-                } else {
-                    r.machine.input(line);
-                    self.act();
+                if let Some(r) = self.run.as_mut().filter(|r| r.number == run) {
+                    r.simulated.input(line);
+                    self.turn();
                 }
             }
             ToKernel::Check { check, source } => {
@@ -170,299 +189,169 @@ impl Worker for KernelWorker {
 }
 
 impl KernelWorker {
-    // ---- workers
-
-    fn spawn(&mut self) -> u32 {
-        let key = self.next_key;
-        self.next_key += 1;
-        let heard = self.scope.clone();
-        let bridge = ProcessWorker::spawner()
-            .callback(move |output| heard.send_message(Message::From(key, output)))
-            .with_loader(true)
-            .encoding::<Postcard>()
-            .spawn("./process_worker_loader.js");
-        let exercise = key == FIRST_KEY;
-        bridge.send(ToWorker::Hello { key, crash_channel: self.crash_channel.clone(), exercise });
-        self.workers.insert(key, Hosted { bridge, pid: None });
-        key
-    }
-
-    fn keep_warm(&mut self) {
-        if self.alone.is_some() {
-            return;
-        }
-        while self.warm.len() < self.wanted {
-            let key = self.spawn();
-            self.warm.push(key);
-        }
-    }
-
-    /// A worker for a process. Another is made ready for the next one when this one has been heard from, and not in the
-    /// first moments of the page: what it begins with comes first.
-    fn take_worker(&mut self, pid: Pid) -> u32 {
-        let key = if self.warm.is_empty() { self.spawn() } else { self.warm.remove(0) };
-        if let Some(w) = self.workers.get_mut(&key) {
-            w.pid = Some(pid);
-        }
-        if let Some(run) = &mut self.run {
-            run.keys.insert(pid, key);
-        }
-        key
-    }
-
-    fn tell(&self, key: Option<u32>, message: ToWorker) {
-        if let Some(w) = key.and_then(|k| self.workers.get(&k)) {
-            w.bridge.send(message);
-        }
-    }
-
-    fn heard_from(&mut self, key: u32, output: FromWorker) {
-        let Some(worker) = self.workers.get(&key) else { return };
-        let pid = worker.pid;
-        match output {
-            FromWorker::Ready => {
-                if !self.ready_once {
-                    let to_self = self.scope.clone();
-                    self.alone = Some(Timeout::new(ALONE_MILLIS, move || to_self.send_message(Message::KeepMore)));
-                }
-                self.ready_once = true;
-                self.load_timer = None;
-            }
-            FromWorker::Messages(messages) => {
-                let (Some(pid), Some(run)) = (pid, &mut self.run) else { return };
-                if run.keys.get(&pid) != Some(&key) {
-                    return;
-                }
-                let ended = messages.iter().any(|m| matches!(m, weft_kernel::ToMachine::Exited { .. }));
-                for message in messages {
-                    run.machine.handle(pid, message);
-                }
-                if ended {
-                    run.files.exited(pid);
-                    run.keys.remove(&pid);
-                    self.release(key);
-                }
-                self.act();
-                self.keep_warm();
-            }
-            FromWorker::Events(events) => {
-                for event in events {
-                    match event {
-                        Event::Finished(summary) => {
-                            if let Some(run) = &mut self.run {
-                                run.keys.remove(&0);
-                            }
-                            self.release(key);
-                            self.finish(summary);
-                            return;
-                        }
-                        other => self.gather(other),
-                    }
-                }
-            }
-            FromWorker::Failed(text) => self.worker_crashed(key, &text),
-            // The page has such workers of its own.
-            FromWorker::Replayed { .. } => {}
-            FromWorker::Free { fit } => {
-                if pid.is_some() {
-                    return;
-                }
-                if fit && self.warm.len() < WARM_AT_MOST {
-                    self.warm.push(key);
-                } else {
-                    self.workers.remove(&key);
-                }
-            }
-        }
-    }
-
-    /// The worker's process has ended; the worker itself tells when it is free.
-    fn release(&mut self, key: u32) {
-        if let Some(worker) = self.workers.get_mut(&key) {
-            worker.pid = None;
-        }
-    }
-
-    fn worker_crashed(&mut self, key: u32, text: &str) {
-        self.warm.retain(|k| *k != key);
-        let Some(worker) = self.workers.remove(&key) else { return };
-        let Some(pid) = worker.pid else {
-            self.keep_warm();
-            return;
-        };
-        let Some(run) = &mut self.run else { return };
-        run.keys.remove(&pid);
-        let note = format!("weft: the worker of process {pid} crashed: {text}\n");
-        let at = clock::now();
-        self.gather(Event::Output { at, pid, tid: 0, stream: Stream::Stderr, text: note });
-        let Some(run) = &mut self.run else { return };
-        if run.simulated {
-            self.end_run("the worker that runs Python crashed", 134);
-        } else {
-            // As CPython's process that aborted.
-            run.machine.process_lost(at, pid, -6);
-            self.act();
-        }
-    }
-
     // ---- runs
 
-    fn start(&mut self, number: u32, program: Program, options: Options) {
+    fn start(&mut self, number: u32, program: &Program, options: Options) {
         let start = clock::absolute_millis();
         clock::start_at(start);
-        let simulated = options.simulated();
-        let mut machine = Machine::new();
-        let main = machine.main_pid();
-        let world = World {
-            epoch_nanos: (start * 1e6) as u64,
-            cwd: CWD.to_owned(),
-            variables: Vec::new(),
-            pid: main,
-            parent_pid: 1,
-        };
-        if !simulated {
-            machine.announce(0);
-        }
+        self.exercise = None;
+        self.rest = None;
+        let world =
+            World { epoch_nanos: (start * 1e6) as u64, cwd: CWD.to_owned(), variables: Vec::new(), ..World::default() };
         let time_limit = (options.limits.time_nanos > 0).then(|| {
             let to_self = self.scope.clone();
             let millis = (options.limits.time_nanos / 1_000_000).clamp(1, i32::MAX as u64) as u32;
             Timeout::new(millis, move || to_self.send_message(Message::TimeLimit))
         });
-        self.run = Some(Running {
-            number,
-            machine,
-            files: MemoryFiles::new(CWD),
-            options: options.clone(),
-            start,
-            keys: BTreeMap::new(),
-            simulated,
-            gathered: Vec::new(),
-            sent: 0.0,
-            flush: None,
-            time_limit,
-            printed: 0,
-        });
-        if simulated {
-            let key = self.take_worker(0);
-            self.tell(Some(key), ToWorker::Simulate { program, options, world, start });
-        } else {
-            let key = self.take_worker(main);
-            self.tell(Some(key), ToWorker::Main { program, options, world, start });
-            self.act();
+        let booted = self.booted.take().unwrap_or_else(Booted::new);
+        let simulated = Simulated::start_in(booted, program, &options, &world, clock::now);
+        self.run = Some(Running::new(number, simulated, options, start, time_limit));
+        self.turn();
+    }
+
+    /// Run Python code for a few milliseconds and see to what comes of it.
+    fn turn(&mut self) {
+        if self.ticking || self.needs_library {
+            return;
+        }
+        self.timer = None;
+        let Some(run) = &mut self.run else { return self.exercise_for_a_turn() };
+        let begin = clock::now();
+        let turn = if run.away.is_empty() && !self.workers.are_starting() { TURN_NANOS } else { SHORT_TURN_NANOS };
+        let mut events = Vec::new();
+        let step = loop {
+            let step = run.simulated.step(&mut events);
+            if let Some(pid) = run.wants_out() {
+                self.workers.move_out(run, pid);
+            }
+            match step {
+                Step::Again if clock::now() < begin + turn => {}
+                other => break other,
+            }
+        };
+        self.workers.deliver(run);
+        self.pass_on(events);
+        if self.run.is_none() {
+            return;
+        }
+        match step {
+            Step::Again => self.tick_soon(),
+            Step::At(until) => self.wait(until),
+            Step::NeedsLibrary => {
+                self.needs_library = true;
+                self.fetch_library();
+            }
+            Step::Over => {}
         }
     }
 
-    /// Do what the machine wants done.
-    fn act(&mut self) {
-        let Some(run) = &mut self.run else { return };
-        let mut deliveries: BTreeMap<Pid, Vec<ToProcess>> = BTreeMap::new();
-        let mut actions: VecDeque<Action> = run.machine.take_actions().into();
-        while let Some(action) = actions.pop_front() {
-            match action {
-                Action::Deliver { pid, message } => deliveries.entry(pid).or_default().push(message),
-                Action::Spawn { pid, parent, image } => {
-                    let Some(run) = &mut self.run else { return };
-                    run.files.forked(parent, pid);
-                    let (settings, start) = (run.options.settings().of_child(), run.start);
-                    let key = self.take_worker(pid);
-                    self.tell(Some(key), ToWorker::Fork { image, pid, parent, settings, start });
-                }
-                Action::Output { at, pid, tid, stream, text } => {
-                    self.gather(Event::Output { at, pid, tid, stream, text });
-                }
-                Action::Trace(events) => self.gather(Event::Trace(events)),
-                Action::Schedule(switches) => self.gather(Event::Schedule(switches)),
-                Action::Races { pid, races } => self.gather(Event::Races { pid, races }),
-                Action::NeedInput { pid } => self.gather(Event::InputNeeded { pid }),
-                Action::File { pid, tid, request } => {
-                    if let Some(run) = &mut self.run {
-                        let reply = run.files.serve_bytes(pid, &request);
-                        run.machine.file_reply(pid, tid, reply);
-                        // The answer is a delivery.
-                        actions.extend(run.machine.take_actions());
-                    }
-                }
-                Action::Finished { code } => {
-                    let processes = self.run.as_mut().map_or(0, |r| r.machine.started());
-                    self.finish(Summary {
-                        exit_code: shell_code(code),
-                        wall_nanos: clock::now(),
-                        processes,
-                        ended_by: None,
-                        deadlock: None,
-                    });
-                    return;
-                }
-                Action::Deadlock(report) => {
-                    let processes = self.run.as_mut().map_or(0, |r| r.machine.started());
-                    self.finish(Summary::of_deadlock(report, clock::now(), processes));
-                    return;
-                }
+    /// Go on at that time of the run, or when there is a message.
+    fn wait(&mut self, until: Option<u64>) {
+        let Some(until) = until else { return };
+        // A timer counts whole milliseconds; the rest of one is spent looking at the clock.
+        match until.saturating_sub(clock::now()) / 1_000_000 {
+            0 => self.tick_soon(),
+            millis => {
+                let to_self = self.scope.clone();
+                let millis = millis.min(i32::MAX as u64) as u32;
+                self.timer = Some(Timeout::new(millis, move || to_self.send_message(Message::Timer)));
             }
-            if self.run.is_none() {
+        }
+    }
+
+    fn exercise_for_a_turn(&mut self) {
+        let Some(exercise) = &mut self.exercise else { return };
+        let end = clock::now() + TURN_NANOS;
+        while clock::now() < end {
+            if exercise.step(&mut Vec::new()) != Step::Again {
+                self.exercise = None;
                 return;
             }
         }
-        let Some(run) = &self.run else { return };
-        let keys: Vec<(Option<u32>, Vec<ToProcess>)> =
-            deliveries.into_iter().map(|(pid, m)| (run.keys.get(&pid).copied(), m)).collect();
-        for (key, messages) in keys {
-            self.tell(key, ToWorker::Deliver(messages));
-        }
+        self.tick_soon();
     }
 
     /// End the run under way for a reason of Weft's own.
     fn end_run(&mut self, why: &str, exit_code: i32) {
-        let Some(run) = &self.run else { return };
-        let processes = if run.simulated { 1 } else { run.machine.started() };
-        self.finish(Summary {
-            exit_code,
-            wall_nanos: clock::now(),
-            processes,
-            ended_by: Some(why.to_owned()),
-            deadlock: None,
-        });
+        let Some(run) = &mut self.run else { return };
+        let processes = run.simulated.started();
+        let ended_by = Some(why.to_owned());
+        let files = run.simulated.stored_files();
+        let summary = Summary { exit_code, wall_nanos: clock::now(), processes, ended_by, deadlock: None };
+        self.pass_on(files.into_iter().chain([Event::Finished(summary)]).collect());
     }
 
-    /// Tell the page, and let the run's workers go: each ends when it comes back to its event loop.
-    fn finish(&mut self, summary: Summary) {
-        let files = self.run.as_ref().and_then(|run| Event::files(&run.files));
-        if let Some(files) = files {
-            self.gather(files);
-        }
-        self.gather(Event::Finished(summary));
+    /// The last event of the run has been passed on: let its workers go. Each ends when it comes back to its event loop.
+    fn run_is_over(&mut self) {
         self.flush();
         let Some(run) = self.run.take() else { return };
-        drop(run.time_limit);
-        for key in run.keys.into_values() {
-            self.tell(Some(key), ToWorker::Stop);
-            self.workers.remove(&key);
+        self.timer = None;
+        self.needs_library = false;
+        self.workers.stop(run.away.into_values());
+        drop(run.simulated);
+        if !is_fit()
+            && let Some(page) = self.page
+        {
+            self.scope.respond(page, FromKernel::Spent);
         }
-        self.keep_warm();
+        let to_self = self.scope.clone();
+        self.rest = Some(Timeout::new(REST_MILLIS, move || to_self.send_message(Message::Rest)));
+    }
+
+    // ---- workers
+
+    fn heard_from(&mut self, key: u32, output: FromWorker) {
+        match output {
+            FromWorker::Ready => self.workers.ready(key),
+            FromWorker::Messages(messages) => {
+                let Some(run) = &mut self.run else { return };
+                let Some(pid) = run.pid_at(key) else { return };
+                let ended = messages.iter().any(|m| matches!(m, weft_kernel::ToMachine::Exited { .. }));
+                let mut events = Vec::new();
+                run.simulated.heard(pid, messages, &mut events);
+                if ended {
+                    run.away.remove(&pid);
+                }
+                self.workers.deliver(run);
+                self.pass_on(events);
+                self.turn();
+            }
+            FromWorker::Failed(text) => self.worker_crashed(key, &text),
+            FromWorker::Free { fit } => self.workers.free(key, fit),
+            // The page has such workers of its own.
+            FromWorker::Replayed { .. } => {}
+        }
+    }
+
+    fn worker_crashed(&mut self, key: u32, text: &str) {
+        self.workers.remove(key);
+        let Some(run) = &mut self.run else { return };
+        let Some(pid) = run.pid_at(key) else { return };
+        run.away.remove(&pid);
+        let note = format!("weft: the worker of process {pid} crashed: {text}\n");
+        let mut events = vec![Event::Output { at: clock::now(), pid, tid: 0, stream: Stream::Stderr, text: note }];
+        // As CPython's process that aborted.
+        run.simulated.lost(pid, -6, &mut events);
+        self.workers.deliver(run);
+        self.pass_on(events);
+        self.turn();
     }
 
     // ---- the page
 
-    fn gather(&mut self, event: Event) {
+    /// Events of the run, for the page: several at a time.
+    fn pass_on(&mut self, events: Vec<Event>) {
         let Some(run) = &mut self.run else { return };
-        if let Event::Output { text, .. } = &event {
-            run.printed += text.len() as u64;
-        }
-        let flood = run.printed > run.options.limits.output_bytes;
-        let last = matches!(event, Event::Finished(_));
-        match (&mut run.gathered.last_mut(), event) {
-            // One trace event at a time would be one message at a time.
-            (Some(Event::Trace(events)), Event::Trace(more)) => events.extend(more),
-            (_, event) => run.gathered.push(event),
-        }
-        if flood && !last {
-            run.printed = 0;
-            self.end_run("the output limit was reached", 1);
+        if events.is_empty() {
             return;
         }
-        let Some(run) = &mut self.run else { return };
-        let now = clock::absolute_millis();
-        if now - run.sent >= GATHER_MILLIS {
+        let over = events.iter().any(|e| matches!(e, Event::Finished(_)));
+        run.gather(events);
+        if over {
+            self.run_is_over();
+        } else if run.is_flooded() {
+            self.end_run("the output limit was reached", 1);
+        } else if clock::absolute_millis() - run.sent >= GATHER_MILLIS {
             self.flush();
         } else if run.flush.is_none() {
             let to_self = self.scope.clone();
@@ -473,11 +362,28 @@ impl KernelWorker {
     fn flush(&mut self) {
         let (Some(run), Some(page)) = (&mut self.run, self.page) else { return };
         run.flush = None;
-        if run.gathered.is_empty() {
-            return;
-        }
         run.sent = clock::absolute_millis();
         let events = std::mem::take(&mut run.gathered);
-        self.scope.respond(page, FromKernel::Events { run: run.number, events });
+        if !events.is_empty() {
+            self.scope.respond(page, FromKernel::Events { run: run.number, events });
+        }
+    }
+
+    // ---- itself
+
+    fn tick_soon(&mut self) {
+        if !self.ticking {
+            self.ticking = true;
+            self.ticker.tick_soon();
+        }
+    }
+
+    fn fetch_library(&mut self) {
+        if self.fetching || weft_session::library::is_complete() {
+            return;
+        }
+        self.fetching = true;
+        let to_self = self.scope.clone();
+        library::fetch(move |outcome| to_self.send_message(Message::Library(outcome)));
     }
 }

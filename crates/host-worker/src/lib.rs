@@ -1,25 +1,27 @@
 //! The browser host.
 //!
 //! ```text
-//! page ──▶ kernel worker ──▶ process worker (a Python process)
+//! page ──▶ kernel worker ──▶ process worker (a Python process that computes)
 //!                        └─▶ process worker …
 //! ```
-//! Nothing of a user's program runs on the page's thread. The kernel worker holds the [`Machine`]
-//! (process table, queues, …) and carries its messages; each process worker holds one Python process
-//! and comes back to its event loop every few milliseconds, so that it can be told to stop. Process
-//! workers are kept warm, because starting one takes longer than `fork` may take. How both are loaded is in `www/load`.
+//! Nothing of a user's program runs on the page's thread. The kernel worker has the whole run as
+//! [`weft_session::Simulated`]; a process that computes for more than a few milliseconds while others want to run is
+//! taken out of it and goes on in a process worker of its own (see [`weft_kernel::Simulation::wants_out`]). So processes
+//! compute side by side, and those that only talk to each other do it without the way between workers, which takes
+//! longer than most of what they do. Both kinds of worker come back to their event loop every few milliseconds, so that
+//! they can be told to stop. Process workers are kept warm. How both are loaded is in `www/load`.
 //!
-//! A run whose processes are simulated is one process worker by itself. Another one, straight under the page, runs a
-//! program under the virtual clock again when somebody wants to see a moment of it.
-//!
-//! [`Machine`]: weft_kernel::Machine
+//! Another process worker, straight under the page, runs a program under the virtual clock again when somebody wants to
+//! see a moment of it.
 
 mod check;
 mod clock;
 mod codec;
 mod crash;
+mod exercise;
 mod kernel_worker;
 mod library;
+mod memory;
 mod process_worker;
 mod protocol;
 mod rehearsal;

@@ -1,24 +1,47 @@
 //! What page, kernel worker and process workers tell each other.
 
 use serde::{Deserialize, Serialize};
-use weft_kernel::{Image, Settings, ToMachine, ToProcess};
-use weft_session::{Event, GivenInput, Options, Program, ReplayAnswer, ReplayRequest, World};
-use weft_trace::Pid;
+use weft_kernel::{ToMachine, ToProcess, bytes};
+use weft_session::{Event, GivenInput, Options, Program, ReplayAnswer, ReplayRequest};
 
 /// From the page to the kernel worker. `run` numbers the page's runs, `check` its questions about programs.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum ToKernel {
-    Start { run: u32, program: Program, options: Options },
-    Stop { run: u32 },
-    Line { run: u32, line: Option<String> },
-    Check { check: u32, source: String },
+    /// The first message: where to cry for help.
+    Hello {
+        crash_channel: String,
+    },
+    Start {
+        run: u32,
+        program: Program,
+        options: Options,
+    },
+    Stop {
+        run: u32,
+    },
+    Line {
+        run: u32,
+        line: Option<String>,
+    },
+    Check {
+        check: u32,
+        source: String,
+    },
 }
 
 /// From the kernel worker to the page.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum FromKernel {
-    Events { run: u32, events: Vec<Event> },
-    Checked { check: u32, mistakes: Vec<Mistake> },
+    Events {
+        run: u32,
+        events: Vec<Event>,
+    },
+    Checked {
+        check: u32,
+        mistakes: Vec<Mistake>,
+    },
+    /// Its memory has grown so much that another one should take its place: it cannot give any back.
+    Spent,
 }
 
 /// A syntax error of a program that was not run.
@@ -34,34 +57,19 @@ pub struct Mistake {
     pub end_column: u32,
 }
 
-/// From the kernel worker to a process worker. `start` is time 0 of the run in milliseconds since 1970.
+/// To a process worker: from the kernel worker, or from the page if it is to run a program again.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum ToWorker {
     /// The first message: who you are, and where to cry for help.
     Hello {
         key: u32,
         crash_channel: String,
-        /// Run something while there is nothing to do, so that the browser compiles the interpreter well: its workers
-        /// share what is compiled, so one of them is enough.
-        exercise: bool,
     },
-    Main {
-        program: Program,
-        options: Options,
-        world: World,
-        start: f64,
-    },
-    Fork {
-        image: Image,
-        pid: Pid,
-        parent: Pid,
-        settings: Settings,
-        start: f64,
-    },
-    Simulate {
-        program: Program,
-        options: Options,
-        world: World,
+    /// Go on with a process, as [`weft_kernel::Process::save`] wrote it. `start` is time 0 of the run in milliseconds
+    /// since 1970.
+    Process {
+        #[serde(with = "bytes")]
+        saved: Vec<u8>,
         start: f64,
     },
     /// Run a program again, as far as it is asked for.
@@ -76,7 +84,6 @@ pub enum ToWorker {
         request: ReplayRequest,
     },
     Deliver(Vec<ToProcess>),
-    Line(Option<String>),
     Stop,
 }
 
@@ -85,15 +92,13 @@ pub enum ToWorker {
 pub enum FromWorker {
     Ready,
     Messages(Vec<ToMachine>),
-    /// Of a simulated run.
-    Events(Vec<Event>),
     Replayed {
         number: u32,
         answer: ReplayAnswer,
     },
-    /// The image of a process could not be restored.
+    /// The process could not be restored, or the library not be fetched.
     Failed(String),
-    /// Its process or simulated machine has ended, and nothing more comes of it. `fit`: it may have another.
+    /// Its process has ended, and nothing more comes of it. `fit`: it may have another.
     Free {
         fit: bool,
     },

@@ -48,7 +48,7 @@ impl Replay {
             .with_loader(true)
             .encoding::<Postcard>()
             .spawn("./process_worker_loader.js");
-        bridge.send(ToWorker::Hello { key: 0, crash_channel, exercise: false });
+        bridge.send(ToWorker::Hello { key: 0, crash_channel });
         bridge.send(ToWorker::Replay { program, options, inputs });
         Replay { bridge, asked, crashes }
     }

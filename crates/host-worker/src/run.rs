@@ -4,25 +4,35 @@ use std::{cell::RefCell, rc::Rc};
 
 use gloo_timers::callback::Timeout;
 use gloo_worker::{Spawnable as _, WorkerBridge};
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::BroadcastChannel;
 use weft_session::{Event, Options, Program, Summary};
 
 use crate::{
     check,
     codec::Postcard,
+    crash,
     kernel_worker::KernelWorker,
     protocol::{FromKernel, ToKernel},
 };
 
-/// How long the kernel worker may take to end a run before it is replaced, in milliseconds.
-const STOP_MILLIS: u32 = 1_500;
+/// How long the kernel worker may take to end a run before it is ended and replaced, in milliseconds: a built-in function
+/// that takes long keeps it from its messages.
+const STOP_MILLIS: u32 = 300;
 
 /// How long the kernel worker may take before its first word, in milliseconds.
 const LOAD_MILLIS: u32 = 30_000;
 
 thread_local! {
-    static KERNEL: RefCell<Option<Rc<WorkerBridge<KernelWorker>>>> = const { RefCell::new(None) };
+    static KERNEL: RefCell<Option<Kernel>> = const { RefCell::new(None) };
     static CURRENT: RefCell<Option<Current>> = const { RefCell::new(None) };
     static NEXT: RefCell<u32> = const { RefCell::new(1) };
+}
+
+/// The kernel worker, and the channel on which it tells that it crashed.
+struct Kernel {
+    bridge: Rc<WorkerBridge<KernelWorker>>,
+    crashes: Option<BroadcastChannel>,
 }
 
 /// The run whose events the page wants.
@@ -54,23 +64,50 @@ pub fn is_running() -> bool {
 /// The one kernel worker of the page.
 pub(crate) fn kernel() -> Rc<WorkerBridge<KernelWorker>> {
     KERNEL.with_borrow_mut(|kernel| {
-        kernel
-            .get_or_insert_with(|| {
-                let bridge = KernelWorker::spawner()
-                    .callback(heard)
-                    .with_loader(true)
-                    .encoding::<Postcard>()
-                    .spawn("./kernel_worker_loader.js");
-                Rc::new(bridge)
-            })
-            .clone()
+        let start = || {
+            let bridge = KernelWorker::spawner()
+                .callback(heard)
+                .with_loader(true)
+                .encoding::<Postcard>()
+                .spawn("./kernel_worker_loader.js");
+            let crash_channel = format!("weft-kernel-{}", js_sys::Math::random());
+            let crashes = crash::listen(&crash_channel, |_, text| crashed(&text));
+            bridge.send(ToKernel::Hello { crash_channel });
+            Kernel { bridge: Rc::new(bridge), crashes }
+        };
+        kernel.get_or_insert_with(start).bridge.clone()
     })
+}
+
+/// A new kernel worker takes the place of the one there is, which ends at once if it is to be `terminated`, and else when
+/// it has nothing to do.
+fn replace_kernel(terminated: bool) {
+    let old = KERNEL.with_borrow_mut(Option::take);
+    if let Some(old) = old {
+        if let Some(channel) = old.crashes {
+            channel.close();
+        }
+        if terminated {
+            terminate_workers("./kernel_worker_loader.js");
+        }
+    }
+    warm_up();
+    check::ask_again();
+}
+
+fn crashed(text: &str) {
+    let number = CURRENT.with_borrow(|c| c.as_ref().map(|c| c.number));
+    match number {
+        Some(number) => give_up(number, &format!("the worker that runs Python crashed: {text}"), 134),
+        None => replace_kernel(true),
+    }
 }
 
 fn heard(output: FromKernel) {
     let (run, events) = match output {
         FromKernel::Events { run, events } => (run, events),
         FromKernel::Checked { check, mistakes } => return check::answered(check, mistakes),
+        FromKernel::Spent => return replace_kernel(false),
     };
     let on_event = CURRENT.with_borrow_mut(|current| {
         let c = current.as_mut().filter(|c| c.number == run)?;
@@ -91,13 +128,21 @@ fn heard(output: FromKernel) {
     }
 }
 
+/// Ends the workers of that address, whatever they do: gloo-worker only asks them to end. `www/load` has them.
+fn terminate_workers(address: &str) {
+    let global = js_sys::global();
+    let terminate = js_sys::Reflect::get(&global, &JsValue::from_str("terminateWorkers"));
+    if let Some(terminate) = terminate.ok().and_then(|f| f.dyn_into::<js_sys::Function>().ok()) {
+        let _ = terminate.call1(&JsValue::NULL, &JsValue::from_str(address));
+    }
+}
+
 /// The kernel worker does not answer: begin again with a new one, and tell whoever waits for the run.
 fn give_up(number: u32, why: &str, exit_code: i32) {
     let current = CURRENT.with_borrow_mut(|c| c.take_if(|c| c.number == number));
     let Some(current) = current else { return };
-    KERNEL.with_borrow_mut(|k| k.take());
+    replace_kernel(true);
     (current.on_event)(Event::Finished(Summary { exit_code, ended_by: Some(why.to_owned()), ..Summary::default() }));
-    warm_up();
 }
 
 impl Run {

@@ -10,6 +10,7 @@
 //! A host with real parallelism (Web Workers, threads of the operating system) runs one [`Process`] in
 //! each place and one [`Machine`], and carries the messages.
 
+pub mod bytes;
 mod chance;
 mod deadlock;
 mod files;

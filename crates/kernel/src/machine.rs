@@ -33,6 +33,15 @@ pub enum Action {
         parent: Pid,
         image: Image,
     },
+    /// A process has started, with what its parent has open: for the host's file system.
+    Started {
+        pid: Pid,
+        parent: Pid,
+    },
+    /// A process has ended, or is lost.
+    Ended {
+        pid: Pid,
+    },
     Output {
         at: Nanos,
         pid: Pid,

@@ -3,12 +3,7 @@
 use serde::{Deserialize, Serialize};
 use weft_trace::{Event, Nanos, Pid, Tid};
 
-use crate::{
-    deadlock::StuckThread,
-    image::{Image, bytes},
-    options::ScheduledSwitch,
-    races::Race,
-};
+use crate::{bytes, deadlock::StuckThread, image::Image, options::ScheduledSwitch, races::Race};
 
 /// As `Process.exitcode` has it: the code, or minus the signal's number.
 pub type ExitCode = i32;

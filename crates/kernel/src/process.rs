@@ -3,6 +3,7 @@
 mod effects;
 mod marks;
 mod moment;
+mod moving;
 mod race_finder;
 mod signals;
 mod stuck;
@@ -11,6 +12,7 @@ mod waiting;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use serde::{Deserialize, Serialize};
 use weft_trace::{Event, EventKind, Lane, Nanos, Pid, State, Tid};
 use weft_vm::{Clock, Effect, Stop, Touch, Vm, WaitOutcome, WaitReason};
 
@@ -71,7 +73,7 @@ enum Slice {
 }
 
 /// A process and its scheduler.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Process {
     pub pid: Pid,
     vm: Vm,
@@ -112,10 +114,13 @@ pub struct Process {
     /// What is left of a slice in which the library was needed, or a pause was made.
     interrupted: Option<u32>,
     /// Pause before the first instruction that would end after this time of the virtual clock.
+    #[serde(skip)]
     pause: Option<Nanos>,
     /// What the threads do, instruction by instruction, if somebody wants to know.
+    #[serde(skip)]
     marks: Option<Box<Marks>>,
     /// Looks for races, if that is asked for and a second thread has been started.
+    #[serde(skip)]
     races: Option<Box<RaceFinder>>,
 }
 
@@ -278,8 +283,7 @@ impl Process {
         }
     }
 
-    fn idle(&mut self) -> Progress {
-        self.tell_stuck();
+    fn idle(&self) -> Progress {
         Progress::Idle { until: self.next_deadline() }
     }
 

@@ -2,11 +2,13 @@
 //!
 //! Under the virtual clock each process has a time of its own, and the one that is furthest behind
 //! runs next, on the core that is free first: the order depends on nothing but program, settings and
-//! seed. Under the real clock processes simply take turns.
+//! seed. Under the real clock processes take turns, and can be moved out to go on elsewhere at the same time.
 
+mod away;
+mod turns;
 mod watch;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use weft_trace::{Nanos, Pid};
 use weft_vm::Vm;
@@ -19,10 +21,13 @@ use crate::{
     process::{Mark, Process, Progress},
 };
 
-use self::watch::Watch;
+use self::{away::Credit, turns::Turns, watch::Watch};
 
 /// How long a process runs before others have their turn: short, for messages arrive in between.
 const QUANTUM: Nanos = 100_000;
+
+/// The same under the real clock, where a turn ends as well when nothing can run.
+const REAL_QUANTUM: Nanos = 1_000_000;
 
 /// Plain data: a clone goes on as the original would.
 #[derive(Clone)]
@@ -40,6 +45,12 @@ pub struct Simulation {
     watch: Option<Watch>,
     /// Steps noted in processes that have ended.
     marks_of_ended: Vec<Mark>,
+    /// Whose turn it is under the real clock.
+    turns: Turns,
+    /// Who may stay, under the real clock.
+    credit: Credit,
+    /// Processes that live elsewhere.
+    away: BTreeSet<Pid>,
 }
 
 /// What a process has been given to run.
@@ -79,7 +90,11 @@ impl Simulation {
             interrupted: None,
             watch: None,
             marks_of_ended: Vec::new(),
+            turns: Turns::default(),
+            credit: Credit::default(),
+            away: BTreeSet::new(),
         };
+        simulation.turns.wake(pid);
         simulation.processes.insert(pid, Process::new(main, settings, 0));
         simulation
     }
@@ -98,8 +113,8 @@ impl Simulation {
         self.now
     }
 
-    /// Run one process for a moment. Take [`Machine::take_actions`] afterwards: `Deliver` and `Spawn`
-    /// have been seen to, the rest is for the host.
+    /// Run one process for a moment. Take [`Machine::take_actions`] afterwards: `Spawn` has been seen to, and `Deliver`
+    /// unless the process lives elsewhere; the rest is for the host.
     pub fn step(&mut self) -> Next {
         match self.settings.clock {
             ClockMode::Virtual => self.step_virtual(),
@@ -108,35 +123,46 @@ impl Simulation {
     }
 
     fn step_real(&mut self) -> Next {
-        let pids: Vec<Pid> = self.processes.keys().copied().collect();
-        let mut busy = false;
-        let mut needs_library = false;
-        let mut until: Option<Nanos> = None;
-        for pid in pids {
-            let Some(p) = self.processes.get_mut(&pid) else { continue };
-            let now = (p.vm().host_now)();
-            self.now = now;
-            match p.run(now + QUANTUM * 10) {
-                Progress::Busy => busy = true,
-                Progress::Idle { until: Some(t) } => until = Some(until.map_or(t, |u| u.min(t))),
-                Progress::Idle { until: None } => {}
-                Progress::Exited { .. } => busy = true,
-                Progress::NeedsLibrary => needs_library = true,
-                // Only the virtual clock can be paused.
-                Progress::Paused => busy = true,
+        let begin = (self.host_now)();
+        self.now = begin;
+        let Some(pid) = self.turns.next(begin) else {
+            return if self.nothing_runs() { Next::Run } else { Next::Wait { until: self.turns.next_deadline() } };
+        };
+        let Some(p) = self.processes.get_mut(&pid) else { return Next::Run };
+        let progress = p.run(begin + REAL_QUANTUM);
+        let end = (self.host_now)();
+        self.now = end;
+        let bytes = p.bytes();
+        let (_, asked) = self.exchange(pid);
+        self.credit.ran(pid, end.saturating_sub(begin), asked, bytes);
+        match progress {
+            // Only the virtual clock can be paused.
+            Progress::Busy | Progress::Paused => self.turns.wake(pid),
+            Progress::Idle { until: Some(t) } => self.turns.sleep(pid, t),
+            Progress::Idle { until: None } | Progress::Exited { .. } => {}
+            Progress::NeedsLibrary => {
+                self.turns.first(pid);
+                return Next::NeedsLibrary;
             }
-            busy |= self.exchange(pid);
         }
-        match (needs_library, busy) {
-            (true, _) => Next::NeedsLibrary,
-            (false, true) => Next::Run,
-            (false, false) => Next::Wait { until },
+        Next::Run
+    }
+
+    /// Nobody has anything to do: have the machine told, for it may never be otherwise. True if that led to something.
+    fn nothing_runs(&mut self) -> bool {
+        let mut told = 0;
+        for pid in self.processes.keys().copied().collect::<Vec<_>>() {
+            if let Some(p) = self.processes.get_mut(&pid) {
+                p.tell_stuck();
+                told += self.exchange(pid).0;
+            }
         }
+        told > 0
     }
 
     fn step_virtual(&mut self) -> Next {
         let Some(quantum) = self.interrupted.take().or_else(|| self.next_quantum()) else {
-            return Next::Wait { until: None };
+            return if self.nothing_runs() { Next::Run } else { Next::Wait { until: None } };
         };
         let Quantum { pid, core, begin } = quantum;
         let Some(p) = self.processes.get_mut(&pid) else { return Next::Run };
@@ -182,15 +208,18 @@ impl Simulation {
         Some(Quantum { pid, core, begin: p.now() })
     }
 
-    /// Carry a process's messages to the machine, and the machine's answers. True if there were any.
-    fn exchange(&mut self, pid: Pid) -> bool {
-        let Some(p) = self.processes.get_mut(&pid) else { return false };
+    /// Carry a process's messages to the machine, and the machine's answers. How many there were, and in how many of
+    /// them the process wants something.
+    fn exchange(&mut self, pid: Pid) -> (usize, usize) {
+        let Some(p) = self.processes.get_mut(&pid) else { return (0, 0) };
         let messages = p.take_messages();
-        let some = !messages.is_empty();
+        let count = messages.len();
+        let mut asked = 0;
         let mut ended = false;
         let now = self.now;
         for message in messages {
             ended |= matches!(message, ToMachine::Exited { .. });
+            asked += usize::from(matches!(message, ToMachine::Request { .. } | ToMachine::Notice { .. }));
             let at = match &message {
                 ToMachine::Request { at, .. } | ToMachine::Notice { at, .. } | ToMachine::Exited { at, .. } => *at,
                 _ => now,
@@ -200,8 +229,10 @@ impl Simulation {
         }
         if ended && let Some(mut process) = self.processes.remove(&pid) {
             self.marks_of_ended.extend(process.take_marks());
+            self.turns.remove(pid);
+            self.credit.forget(pid);
         }
-        some
+        (count, asked)
     }
 
     /// See to what the machine wants done with processes; leave the rest for the host.
@@ -209,7 +240,7 @@ impl Simulation {
         let mut rest = Vec::new();
         for action in self.machine.take_actions() {
             match action {
-                Action::Deliver { pid, message } => self.deliver(pid, message, at),
+                Action::Deliver { pid, message } if !self.away.contains(&pid) => self.deliver(pid, message, at),
                 Action::Spawn { pid, parent, image } => self.spawn(pid, parent, image, at),
                 other => rest.push(other),
             }
@@ -222,6 +253,7 @@ impl Simulation {
         self.see_before(pid, at);
         if let Some(p) = self.processes.get_mut(&pid) {
             p.deliver(message, at);
+            self.turns.wake(pid);
             if kill {
                 self.exchange(pid);
             }
@@ -241,6 +273,8 @@ impl Simulation {
             watch.begins(&mut process, at);
         }
         self.processes.insert(pid, process);
+        self.turns.wake(pid);
+        self.credit.begin(pid);
     }
 
     /// A line of input has been given to the machine: carry it on.
@@ -257,6 +291,6 @@ impl Simulation {
 
     /// Have all processes ended?
     pub fn is_over(&self) -> bool {
-        self.processes.is_empty()
+        self.processes.is_empty() && self.away.is_empty()
     }
 }

@@ -1,7 +1,7 @@
 //! The first process of a run, and those forked from it.
 
 use serde::{Deserialize, Serialize};
-use weft_kernel::{ClockMode, GilPolicy, Image};
+use weft_kernel::{ClockMode, GilPolicy, Image, Process};
 use weft_modules::LIBRARY;
 use weft_trace::Pid;
 use weft_vm::{Environment, Vm};
@@ -71,6 +71,15 @@ pub fn main_vm_in(Booted(mut vm): Booted, program: &Program, options: &Options, 
         vm.import_first(module);
     }
     vm
+}
+
+/// A process that was moved, from [`Process::save`]; `now` gives the run's time in nanoseconds.
+///
+/// # Errors
+/// If the bytes are not a process.
+pub fn restore_process(bytes: &[u8], now: fn() -> u64) -> Result<Process, String> {
+    weft_vm::Vm::install(&LIBRARY);
+    Process::restore(bytes, now)
 }
 
 /// A forked process's VM from its image.

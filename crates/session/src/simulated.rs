@@ -1,7 +1,9 @@
-//! A run with all its processes in one place.
+//! A run with all its processes in one place, unless its host moves some out.
 
-use weft_kernel::{Action, Files, Mark, MemoryFiles, Next, ProcessMoment, Simulation, Unit};
-use weft_trace::{Lane, Nanos};
+use weft_kernel::{
+    Action, Files, Mark, MemoryFiles, Next, Process, ProcessMoment, Simulation, ToMachine, ToProcess, Unit,
+};
+use weft_trace::{Lane, Nanos, Pid};
 
 use crate::{Booted, Event, GivenInput, Options, Program, Summary, World, process::main_vm_in};
 
@@ -14,6 +16,8 @@ pub struct Simulated {
     steps: u64,
     /// Input that was given and has not been told of.
     given: Vec<GivenInput>,
+    /// Messages for processes that live elsewhere.
+    deliveries: Vec<(Pid, ToProcess)>,
 }
 
 /// What the host does next.
@@ -44,7 +48,7 @@ impl Simulated {
         let mut simulation = Simulation::new(vm, settings);
         simulation.set_clock(now);
         let files = Box::new(MemoryFiles::new(&world.cwd));
-        Simulated { simulation, files, finished: false, steps: 0, given: Vec::new() }
+        Simulated { simulation, files, finished: false, steps: 0, given: Vec::new(), deliveries: Vec::new() }
     }
 
     /// Files of the host's instead of those in memory that a run begins with.
@@ -60,6 +64,18 @@ impl Simulated {
         out.extend(self.given.drain(..).map(Event::InputGiven));
         let next = self.simulation.step();
         self.steps += u64::from(next == Next::Run);
+        let again = self.settle(out);
+        match next {
+            _ if self.finished => Step::Over,
+            Next::NeedsLibrary => Step::NeedsLibrary,
+            Next::Run | Next::Paused => Step::Again,
+            Next::Wait { .. } if again => Step::Again,
+            Next::Wait { until } => Step::At(until),
+        }
+    }
+
+    /// See to what the machine wants done. True if that gave a process something to do.
+    fn settle(&mut self, out: &mut Vec<Event>) -> bool {
         let now = self.simulation.now();
         let mut again = false;
         for action in self.simulation.machine().take_actions() {
@@ -78,7 +94,7 @@ impl Simulated {
                 }
                 Action::Finished { code } => {
                     self.finished = true;
-                    out.extend(Event::files(&*self.files));
+                    out.extend(self.stored_files());
                     let processes = self.simulation.machine().started();
                     out.push(Event::Finished(Summary {
                         exit_code: shell_code(code),
@@ -87,24 +103,22 @@ impl Simulated {
                         ended_by: None,
                         deadlock: None,
                     }));
-                    return Step::Over;
+                    return false;
                 }
                 Action::Deadlock(report) => {
                     self.finished = true;
-                    out.extend(Event::files(&*self.files));
+                    out.extend(self.stored_files());
                     let processes = self.simulation.machine().started();
                     out.push(Event::Finished(Summary::of_deadlock(report, now, processes)));
-                    return Step::Over;
+                    return false;
                 }
-                Action::Deliver { .. } | Action::Spawn { .. } => {}
+                Action::Started { pid, parent } => self.files.forked(parent, pid),
+                Action::Ended { pid } => self.files.exited(pid),
+                Action::Deliver { pid, message } => self.deliveries.push((pid, message)),
+                Action::Spawn { .. } => {}
             }
         }
-        match next {
-            Next::NeedsLibrary => Step::NeedsLibrary,
-            Next::Run | Next::Paused => Step::Again,
-            Next::Wait { .. } if again => Step::Again,
-            Next::Wait { until } => Step::At(until),
-        }
+        again
     }
 
     pub fn input(&mut self, line: Option<String>) {
@@ -126,7 +140,50 @@ impl Simulated {
     pub fn copy(&self) -> Option<Simulated> {
         let files = self.files.copy()?;
         let (simulation, given) = (self.simulation.clone(), self.given.clone());
-        Some(Simulated { simulation, files, finished: self.finished, steps: self.steps, given })
+        let (finished, steps, deliveries) = (self.finished, self.steps, self.deliveries.clone());
+        Some(Simulated { simulation, files, finished, steps, given, deliveries })
+    }
+
+    /// A process that should go on elsewhere, under the real clock: see [`Simulation::wants_out`].
+    pub fn wants_out(&self) -> Option<Pid> {
+        self.simulation.wants_out()
+    }
+
+    /// Take a process out. What it says is for [`Simulated::heard`], and what it is told is among
+    /// [`Simulated::take_deliveries`].
+    pub fn move_out(&mut self, pid: Pid) -> Option<Process> {
+        self.simulation.move_out(pid)
+    }
+
+    /// Messages of a process that lives elsewhere; what happened goes to `out`.
+    pub fn heard(&mut self, pid: Pid, messages: Vec<ToMachine>, out: &mut Vec<Event>) {
+        if !self.finished {
+            self.simulation.heard(pid, messages);
+            self.settle(out);
+        }
+    }
+
+    /// A process that lived elsewhere is gone without a word, with that exit code; what happened goes to `out`.
+    pub fn lost(&mut self, pid: Pid, code: i32, out: &mut Vec<Event>) {
+        if !self.finished {
+            self.simulation.lost(pid, code);
+            self.settle(out);
+        }
+    }
+
+    /// Messages for processes that live elsewhere, since the last call.
+    pub fn take_deliveries(&mut self) -> Vec<(Pid, ToProcess)> {
+        std::mem::take(&mut self.deliveries)
+    }
+
+    /// The files as they are now, as an event for the page, if there are any to tell of.
+    pub fn stored_files(&self) -> Option<Event> {
+        Event::files(&*self.files)
+    }
+
+    /// How many processes have been started so far.
+    pub fn started(&mut self) -> u32 {
+        self.simulation.machine().started()
     }
 
     /// Bytes that a copy takes, more or less.

@@ -323,8 +323,13 @@ impl Vm {
     /// A process from [`Vm::save`]. Code is verified; references out of range are an error.
     pub fn restore(bytes: &[u8]) -> Result<Vm, String> {
         let vm: Vm = postcard::from_bytes(bytes).map_err(|e| format!("not a saved process: {e}"))?;
-        crate::restore::check(&vm).map_err(|what| format!("not a sound process: {what}"))?;
+        vm.check()?;
         Ok(vm)
+    }
+
+    /// Is a VM that was read from bytes sound? What is not is told.
+    pub fn check(&self) -> Result<(), String> {
+        crate::restore::check(self).map_err(|what| format!("not a sound process: {what}"))
     }
 
     /// Does the current thread wait for a module's text?

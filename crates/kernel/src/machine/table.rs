@@ -91,6 +91,7 @@ impl Machine {
         let lane = Lane { pid, tid: 0 };
         self.trace(at, lane, EventKind::ProcessStart { parent: Some(by.pid), name });
         self.wake(at, by, lane, WakeCause::Start, None);
+        self.actions.push(Action::Started { pid, parent: by.pid });
         self.actions.push(Action::Spawn { pid, parent: by.pid, image });
         Reply::Id(pid as u64)
     }
@@ -165,6 +166,7 @@ impl Machine {
         let parent = p.parent;
         let interpreter = p.interpreter_of.is_some();
         p.reaped = waiters.iter().any(|w| w.pid == parent);
+        self.actions.push(Action::Ended { pid });
         self.pipes_exited(at, pid);
         self.wake_process_pollers(at, pid);
         for queue in told {

@@ -10,8 +10,9 @@ use crate::{
 };
 
 impl Process {
-    /// Tell the machine, once, that nothing here runs before a message comes.
-    pub(super) fn tell_stuck(&mut self) {
+    /// Have [`Process::take_messages`] tell the machine, once, that nothing here runs before a message comes, if that is
+    /// so. It takes time for each thread: hosts call it when they know of nothing else to do.
+    pub fn tell_stuck(&mut self) {
         if self.told_stuck == Some(self.received) || !self.is_stuck() {
             return;
         }

@@ -1,9 +1,10 @@
 //! What the scheduler knows of a thread.
 
+use serde::{Deserialize, Serialize};
 use weft_trace::{Nanos, Tid};
 use weft_vm::Ref;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) enum Status {
     Running,
     Ready,

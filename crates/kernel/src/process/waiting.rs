@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use serde::{Deserialize, Serialize};
 use weft_trace::{Nanos, Tid};
 use weft_vm::Ref;
 
 use super::thread::Status;
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Waiting {
     deadlines: BTreeSet<(Nanos, Tid)>,
     /// Who came first is woken first.

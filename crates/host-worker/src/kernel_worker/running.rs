@@ -1,0 +1,76 @@
+//! The run under way.
+
+use std::collections::BTreeMap;
+
+use gloo_timers::callback::Timeout;
+use weft_session::{Event, Options, Simulated};
+use weft_trace::Pid;
+
+pub(super) struct Running {
+    pub number: u32,
+    pub simulated: Simulated,
+    pub options: Options,
+    /// Time 0, in milliseconds since 1970.
+    pub start: f64,
+    /// The workers of those processes that have moved out.
+    pub away: BTreeMap<Pid, u32>,
+    /// Events that have not been sent to the page.
+    pub gathered: Vec<Event>,
+    /// When events were sent last, in milliseconds since 1970.
+    pub sent: f64,
+    pub flush: Option<Timeout>,
+    _time_limit: Option<Timeout>,
+    /// Bytes printed so far.
+    printed: u64,
+}
+
+impl Running {
+    pub fn new(
+        number: u32,
+        simulated: Simulated,
+        options: Options,
+        start: f64,
+        time_limit: Option<Timeout>,
+    ) -> Running {
+        Running {
+            number,
+            simulated,
+            options,
+            start,
+            away: BTreeMap::new(),
+            gathered: Vec::new(),
+            sent: 0.0,
+            flush: None,
+            _time_limit: time_limit,
+            printed: 0,
+        }
+    }
+
+    /// A process that should have a worker of its own, if processes may.
+    pub fn wants_out(&self) -> Option<Pid> {
+        if self.options.simulated() { None } else { self.simulated.wants_out() }
+    }
+
+    /// Whose process lives in a worker.
+    pub fn pid_at(&self, key: u32) -> Option<Pid> {
+        self.away.iter().find(|(_, k)| **k == key).map(|(pid, _)| *pid)
+    }
+
+    pub fn gather(&mut self, events: Vec<Event>) {
+        for event in events {
+            if let Event::Output { text, .. } = &event {
+                self.printed += text.len() as u64;
+            }
+            match (&mut self.gathered.last_mut(), event) {
+                // One trace event at a time would be one message at a time.
+                (Some(Event::Trace(events)), Event::Trace(more)) => events.extend(more),
+                (_, event) => self.gathered.push(event),
+            }
+        }
+    }
+
+    /// Has it printed more than it may?
+    pub fn is_flooded(&self) -> bool {
+        self.printed > self.options.limits.output_bytes
+    }
+}

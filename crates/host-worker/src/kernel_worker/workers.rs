@@ -1,0 +1,129 @@
+//! The process workers that the kernel worker has.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gloo_worker::{Spawnable as _, WorkerBridge, WorkerScope};
+use weft_kernel::ToProcess;
+use weft_trace::Pid;
+
+use super::{KernelWorker, Message, running::Running};
+use crate::{codec::Postcard, process_worker::ProcessWorker, protocol::ToWorker};
+
+/// Workers kept ready beside those in use.
+const WARM: usize = 2;
+
+/// Of those whose process has ended, as many stay for the next ones; more would hold memory for nothing.
+const WARM_AT_MOST: usize = 6;
+
+/// No more than that are in use at once: browsers allow some more, and no machine has that many cores. Other processes
+/// stay in the kernel worker, by turns.
+const AT_MOST: usize = 48;
+
+pub(super) struct Workers {
+    scope: WorkerScope<KernelWorker>,
+    crash_channel: String,
+    bridges: BTreeMap<u32, WorkerBridge<ProcessWorker>>,
+    /// Those that can be given a process.
+    ready: Vec<u32>,
+    /// Those that have not said that they are there.
+    starting: BTreeSet<u32>,
+    next_key: u32,
+}
+
+impl Workers {
+    pub fn new(scope: WorkerScope<KernelWorker>, crash_channel: String) -> Workers {
+        Workers {
+            scope,
+            crash_channel,
+            bridges: BTreeMap::new(),
+            ready: Vec::new(),
+            starting: BTreeSet::new(),
+            next_key: 1,
+        }
+    }
+
+    /// Start workers, so that some are ready when they are wanted.
+    pub fn keep_warm(&mut self) {
+        while self.ready.len() + self.starting.len() < WARM && self.bridges.len() < AT_MOST {
+            let key = self.next_key;
+            self.next_key += 1;
+            let heard = self.scope.clone();
+            let bridge = ProcessWorker::spawner()
+                .callback(move |output| heard.send_message(Message::From(key, output)))
+                .with_loader(true)
+                .encoding::<Postcard>()
+                .spawn("./process_worker_loader.js");
+            bridge.send(ToWorker::Hello { key, crash_channel: self.crash_channel.clone() });
+            self.bridges.insert(key, bridge);
+            self.starting.insert(key);
+        }
+    }
+
+    pub fn are_starting(&self) -> bool {
+        !self.starting.is_empty()
+    }
+
+    /// A worker is there.
+    pub fn ready(&mut self, key: u32) {
+        if self.starting.remove(&key) {
+            self.ready.push(key);
+        }
+    }
+
+    /// A worker's process has ended. `fit`: it may have another.
+    pub fn free(&mut self, key: u32, fit: bool) {
+        if fit && self.ready.len() < WARM_AT_MOST && self.bridges.contains_key(&key) {
+            self.ready.push(key);
+        } else {
+            self.remove(key);
+        }
+    }
+
+    pub fn remove(&mut self, key: u32) {
+        self.ready.retain(|k| *k != key);
+        self.starting.remove(&key);
+        self.bridges.remove(&key);
+    }
+
+    /// Let workers go that have processes.
+    pub fn stop(&mut self, keys: impl Iterator<Item = u32>) {
+        for key in keys {
+            self.tell(key, ToWorker::Stop);
+            self.remove(key);
+        }
+    }
+
+    /// Give a process a worker of its own, if one is ready; else it stays for now.
+    pub fn move_out(&mut self, run: &mut Running, pid: Pid) {
+        if self.ready.is_empty() {
+            return self.keep_warm();
+        }
+        let Some(process) = run.simulated.move_out(pid) else { return };
+        let key = self.ready.remove(0);
+        match process.save() {
+            Ok(saved) => self.tell(key, ToWorker::Process { saved, start: run.start }),
+            Err(why) => self.scope.send_message(Message::Crashed(key, why)),
+        }
+        run.away.insert(pid, key);
+        self.keep_warm();
+    }
+
+    /// What processes that have moved out are told.
+    pub fn deliver(&self, run: &mut Running) {
+        let mut messages: BTreeMap<Pid, Vec<ToProcess>> = BTreeMap::new();
+        for (pid, message) in run.simulated.take_deliveries() {
+            messages.entry(pid).or_default().push(message);
+        }
+        for (pid, messages) in messages {
+            if let Some(key) = run.away.get(&pid) {
+                self.tell(*key, ToWorker::Deliver(messages));
+            }
+        }
+    }
+
+    fn tell(&self, key: u32, message: ToWorker) {
+        if let Some(bridge) = self.bridges.get(&key) {
+            bridge.send(message);
+        }
+    }
+}
