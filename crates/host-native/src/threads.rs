@@ -179,7 +179,9 @@ impl Host {
             let message = match progress {
                 Progress::Exited { .. } => return,
                 // The library is built in, and nobody asks for pauses.
-                Progress::Busy | Progress::NeedsLibrary | Progress::Paused => inbox.try_recv().ok(),
+                Progress::Busy | Progress::NeedsLibrary | Progress::LongCall | Progress::Paused => {
+                    inbox.try_recv().ok()
+                }
                 Progress::Idle { until: Some(t) } => {
                     let pause = Duration::from_nanos(t.saturating_sub(clock::now()));
                     match inbox.recv_timeout(pause) {

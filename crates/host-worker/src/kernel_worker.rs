@@ -71,6 +71,8 @@ pub struct KernelWorker {
 pub enum Message {
     From(u32, FromWorker),
     Crashed(u32, String),
+    /// A worker has taken too long.
+    NotLoaded(u32),
     Tick,
     Timer,
     /// Nobody has wanted anything for a while.
@@ -157,6 +159,10 @@ impl Worker for KernelWorker {
             }
             Message::From(key, output) => self.heard_from(key, output),
             Message::Crashed(key, text) => self.worker_crashed(key, &text),
+            Message::NotLoaded(key) => {
+                self.workers.not_loaded(key);
+                self.turn();
+            }
             Message::Flush => self.flush(),
             Message::TimeLimit => self.end_run("the time limit was reached", 124),
         }
@@ -219,11 +225,15 @@ impl KernelWorker {
         let begin = clock::now();
         let turn = if run.away.is_empty() && !self.workers.are_starting() { TURN_NANOS } else { SHORT_TURN_NANOS };
         let mut events = Vec::new();
+        run.simulated.hold_long_calls(self.workers.are_starting());
         let step = loop {
             let step = run.simulated.step(&mut events);
-            if let Some(pid) = run.wants_out() {
-                self.workers.move_out(run, pid);
+            if run.has_processes() {
+                self.workers.keep_warm();
             }
+            while let Some(pid) = run.wants_out()
+                && self.workers.move_out(run, pid)
+            {}
             match step {
                 Step::Again if clock::now() < begin + turn => {}
                 other => break other,
@@ -302,7 +312,10 @@ impl KernelWorker {
 
     fn heard_from(&mut self, key: u32, output: FromWorker) {
         match output {
-            FromWorker::Ready => self.workers.ready(key),
+            FromWorker::Ready => {
+                self.workers.ready(key);
+                self.turn();
+            }
             FromWorker::Messages(messages) => {
                 let Some(run) = &mut self.run else { return };
                 let Some(pid) = run.pid_at(key) else { return };

@@ -179,7 +179,7 @@ impl ProcessWorker {
                     scope.respond(kernel, FromWorker::Messages(messages));
                 }
                 match progress {
-                    Progress::Busy | Progress::Paused => Again::Soon,
+                    Progress::Busy | Progress::Paused | Progress::LongCall => Again::Soon,
                     Progress::Idle { until: Some(t) } => Again::At(t),
                     Progress::Idle { until: None } => Again::WhenTold,
                     Progress::NeedsLibrary => Again::WithLibrary,

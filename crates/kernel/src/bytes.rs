@@ -1,31 +1,27 @@
-//! `Vec<u8>` as one piece, where serde would write a sequence of numbers: for `#[serde(with = "…")]`. The encoding is the
-//! same.
+//! Bytes as one piece, where serde would write a sequence of numbers: for `#[serde(with = "…")]` on `Vec<u8>` and
+//! `Arc<[u8]>`. The encoding is the same.
 
-use std::fmt;
+use std::{fmt, marker::PhantomData};
 
 use serde::{Deserializer, Serializer, de};
 
-pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_bytes(bytes)
+pub fn serialize<B: AsRef<[u8]>, S: Serializer>(bytes: &B, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bytes(bytes.as_ref())
 }
 
-pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
-    struct Bytes;
+pub fn deserialize<'de, D: Deserializer<'de>, B: for<'a> From<&'a [u8]>>(deserializer: D) -> Result<B, D::Error> {
+    struct Bytes<B>(PhantomData<B>);
 
-    impl de::Visitor<'_> for Bytes {
-        type Value = Vec<u8>;
+    impl<B: for<'a> From<&'a [u8]>> de::Visitor<'_> for Bytes<B> {
+        type Value = B;
 
         fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
             f.write_str("bytes")
         }
 
-        fn visit_bytes<E: de::Error>(self, v: &[u8]) -> Result<Vec<u8>, E> {
-            Ok(v.to_vec())
-        }
-
-        fn visit_byte_buf<E: de::Error>(self, v: Vec<u8>) -> Result<Vec<u8>, E> {
-            Ok(v)
+        fn visit_bytes<E: de::Error>(self, v: &[u8]) -> Result<B, E> {
+            Ok(v.into())
         }
     }
-    deserializer.deserialize_byte_buf(Bytes)
+    deserializer.deserialize_bytes(Bytes(PhantomData))
 }

@@ -147,11 +147,6 @@ impl Machine {
         std::mem::take(&mut self.actions)
     }
 
-    /// Actions taken that are somebody else's to carry out.
-    pub(crate) fn give_back(&mut self, actions: Vec<Action>) {
-        self.actions.extend(actions);
-    }
-
     /// Events of the beginning: the first process.
     pub fn announce(&mut self, now: Nanos) {
         let kind = EventKind::ProcessStart { parent: None, name: "MainProcess".into() };
@@ -234,7 +229,11 @@ impl Machine {
     }
 
     fn trace(&mut self, at: Nanos, lane: Lane, kind: EventKind) {
-        self.actions.push(Action::Trace(vec![Event { at, lane, kind }]));
+        let event = Event { at, lane, kind };
+        match self.actions.last_mut() {
+            Some(Action::Trace(events)) => events.push(event),
+            _ => self.actions.push(Action::Trace(vec![event])),
+        }
     }
 
     /// A thread that waited is answered because of what another did.

@@ -1,5 +1,7 @@
 //! What processes and the machine tell each other. Plain data: it crosses workers and threads.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use weft_trace::{Event, Nanos, Pid, Tid};
 
@@ -111,11 +113,11 @@ pub enum Request {
     QueuePut {
         id: u32,
         #[serde(with = "bytes")]
-        data: Vec<u8>,
+        data: Arc<[u8]>,
         preview: String,
         block: bool,
     },
-    /// `Reply::Bytes`, or `Reply::None` if empty and not to wait.
+    /// `Reply::Message`, or `Reply::None` if empty and not to wait.
     QueueGet { id: u32, block: bool },
     /// Up to `length` bytes of a pipe, whatever the messages were: `Reply::Bytes`, `Reply::None` if it is empty,
     /// `Reply::Closed` at its end.
@@ -202,4 +204,31 @@ pub enum Reply {
         bytes: u64,
     },
     Bytes(#[serde(with = "bytes")] Vec<u8>),
+    /// What was put to a queue.
+    Message(#[serde(with = "bytes")] Arc<[u8]>),
+}
+
+impl ToMachine {
+    /// Bytes that it carries for others.
+    pub(crate) fn payload(&self) -> usize {
+        match self {
+            ToMachine::Request { request, .. } | ToMachine::Notice { request, .. } => match request {
+                Request::QueuePut { data, .. } => data.len(),
+                Request::MemoryWrite { data, .. } | Request::File(data) => data.len(),
+                _ => 0,
+            },
+            _ => 0,
+        }
+    }
+}
+
+impl ToProcess {
+    /// Bytes that it carries from others.
+    pub(crate) fn payload(&self) -> usize {
+        match self {
+            ToProcess::Reply { reply: Reply::Bytes(data), .. } => data.len(),
+            ToProcess::Reply { reply: Reply::Message(data), .. } => data.len(),
+            _ => 0,
+        }
+    }
 }

@@ -10,7 +10,10 @@ mod stuck;
 mod thread;
 mod waiting;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 use weft_trace::{Event, EventKind, Lane, Nanos, Pid, State, Tid};
@@ -57,6 +60,8 @@ pub enum Progress {
     },
     /// The running thread imports a module of the library that is not here: call again once the host has fetched it.
     NeedsLibrary,
+    /// What comes next may take long: it is done at the next call ([`Process::foresee_long_calls`]).
+    LongCall,
     /// The next instruction would end after the time that [`Process::pause_after`] was told.
     Paused,
     Exited {
@@ -69,6 +74,7 @@ pub enum Progress {
 enum Slice {
     Over,
     NeedsLibrary,
+    LongCall,
     Paused,
 }
 
@@ -246,6 +252,14 @@ impl Process {
                         Reply::Cancelled => WaitOutcome::Pending,
                         _ => WaitOutcome::Woken,
                     };
+                    wait.data = None;
+                    let reply = match reply {
+                        Reply::Message(data) => {
+                            wait.data = Some(data);
+                            Reply::Message(Arc::default())
+                        }
+                        other => other,
+                    };
                     wait.reply = postcard::to_stdvec(&reply).unwrap_or_default();
                 }
                 self.make_ready(tid);
@@ -275,6 +289,7 @@ impl Process {
             match self.run_slice(until) {
                 Slice::Over => {}
                 Slice::NeedsLibrary => return Progress::NeedsLibrary,
+                Slice::LongCall => return Progress::LongCall,
                 Slice::Paused => return Progress::Paused,
             }
             if self.exited.is_none() && self.time() >= until {
@@ -492,10 +507,11 @@ impl Process {
             }
             let (stop, left) = self.run_part(tid, part);
             fuel = fuel - part + left;
-            if stop == Stop::Wait && self.vm.needs_library() {
+            if stop == Stop::Wait && self.stops_before() {
+                let why = if self.vm.needs_library() { Slice::NeedsLibrary } else { Slice::LongCall };
                 self.vm.thread.wait = None;
                 self.interrupted = Some(fuel);
-                return Slice::NeedsLibrary;
+                return why;
             }
             let told = self.vm.effects.iter().all(|e| matches!(e, Effect::Lock { .. } | Effect::Message { .. }));
             self.apply_effects(tid);
@@ -574,7 +590,7 @@ impl Process {
         } else {
             (self.vm.run(fuel), self.vm.fuel_left())
         };
-        if stop == Stop::Wait && self.vm.needs_library() {
+        if stop == Stop::Wait && self.stops_before() {
             // The instruction will run again, and is to count once.
             left = fuel.min(left + 1);
         }
@@ -589,6 +605,11 @@ impl Process {
             };
         }
         (stop, left)
+    }
+
+    /// Has the running thread stopped before an instruction, for the sake of the host?
+    fn stops_before(&self) -> bool {
+        self.vm.needs_library() || self.vm.meets_long_call()
     }
 
     /// Does what [`Vm::run`] does, instruction by instruction, and lets the race finder see each. The fuel left comes
@@ -670,7 +691,10 @@ impl Process {
             WaitReason::Request(bytes) => {
                 request = true;
                 match postcard::from_bytes::<Request>(bytes) {
-                    Ok(r) => {
+                    Ok(mut r) => {
+                        if let (Request::QueuePut { data, .. }, Some(apart)) = (&mut r, &wait.data) {
+                            *data = apart.clone();
+                        }
                         let state = self.state_of_request(now, tid, &r);
                         self.send_request(now, tid, r);
                         state

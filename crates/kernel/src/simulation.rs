@@ -21,7 +21,11 @@ use crate::{
     process::{Mark, Process, Progress},
 };
 
-use self::{away::Credit, turns::Turns, watch::Watch};
+use self::{
+    away::{Credit, Said},
+    turns::Turns,
+    watch::Watch,
+};
 
 /// How long a process runs before others have their turn: short, for messages arrive in between.
 const QUANTUM: Nanos = 100_000;
@@ -51,6 +55,8 @@ pub struct Simulation {
     credit: Credit,
     /// Processes that live elsewhere.
     away: BTreeSet<Pid>,
+    /// What the host has to do.
+    actions: Vec<Action>,
 }
 
 /// What a process has been given to run.
@@ -93,6 +99,7 @@ impl Simulation {
             turns: Turns::default(),
             credit: Credit::default(),
             away: BTreeSet::new(),
+            actions: Vec::new(),
         };
         simulation.turns.wake(pid);
         simulation.processes.insert(pid, Process::new(main, settings, 0));
@@ -104,8 +111,15 @@ impl Simulation {
         self.host_now = now;
     }
 
-    pub fn machine(&mut self) -> &mut Machine {
-        &mut self.machine
+    /// How many processes have been started so far.
+    pub fn started(&self) -> u32 {
+        self.machine.started()
+    }
+
+    /// What is to be done since the last call.
+    pub fn take_actions(&mut self) -> Vec<Action> {
+        self.carry_out(self.now);
+        std::mem::take(&mut self.actions)
     }
 
     /// The machine's time: that of the process which is furthest on.
@@ -113,7 +127,7 @@ impl Simulation {
         self.now
     }
 
-    /// Run one process for a moment. Take [`Machine::take_actions`] afterwards: `Spawn` has been seen to, and `Deliver`
+    /// Run one process for a moment. Take [`Simulation::take_actions`] afterwards: `Spawn` has been seen to, and `Deliver`
     /// unless the process lives elsewhere; the rest is for the host.
     pub fn step(&mut self) -> Next {
         match self.settings.clock {
@@ -133,8 +147,8 @@ impl Simulation {
         let end = (self.host_now)();
         self.now = end;
         let bytes = p.bytes();
-        let (_, asked) = self.exchange(pid);
-        self.credit.ran(pid, end.saturating_sub(begin), asked, bytes);
+        let said = self.exchange(pid);
+        self.credit.ran(pid, end.saturating_sub(begin), said, bytes);
         match progress {
             // Only the virtual clock can be paused.
             Progress::Busy | Progress::Paused => self.turns.wake(pid),
@@ -143,6 +157,10 @@ impl Simulation {
             Progress::NeedsLibrary => {
                 self.turns.first(pid);
                 return Next::NeedsLibrary;
+            }
+            Progress::LongCall => {
+                self.turns.last(pid);
+                self.credit.spend(pid);
             }
         }
         Next::Run
@@ -154,7 +172,7 @@ impl Simulation {
         for pid in self.processes.keys().copied().collect::<Vec<_>>() {
             if let Some(p) = self.processes.get_mut(&pid) {
                 p.tell_stuck();
-                told += self.exchange(pid).0;
+                told += self.exchange(pid).messages;
             }
         }
         told > 0
@@ -208,18 +226,17 @@ impl Simulation {
         Some(Quantum { pid, core, begin: p.now() })
     }
 
-    /// Carry a process's messages to the machine, and the machine's answers. How many there were, and in how many of
-    /// them the process wants something.
-    fn exchange(&mut self, pid: Pid) -> (usize, usize) {
-        let Some(p) = self.processes.get_mut(&pid) else { return (0, 0) };
+    /// Carry a process's messages to the machine, and the machine's answers.
+    fn exchange(&mut self, pid: Pid) -> Said {
+        let Some(p) = self.processes.get_mut(&pid) else { return Said::default() };
         let messages = p.take_messages();
-        let count = messages.len();
-        let mut asked = 0;
+        let mut said = Said { messages: messages.len(), ..Said::default() };
         let mut ended = false;
         let now = self.now;
         for message in messages {
             ended |= matches!(message, ToMachine::Exited { .. });
-            asked += usize::from(matches!(message, ToMachine::Request { .. } | ToMachine::Notice { .. }));
+            said.wishes += usize::from(matches!(message, ToMachine::Request { .. } | ToMachine::Notice { .. }));
+            said.payload += message.payload();
             let at = match &message {
                 ToMachine::Request { at, .. } | ToMachine::Notice { at, .. } | ToMachine::Exited { at, .. } => *at,
                 _ => now,
@@ -232,26 +249,30 @@ impl Simulation {
             self.turns.remove(pid);
             self.credit.forget(pid);
         }
-        (count, asked)
+        said
     }
 
     /// See to what the machine wants done with processes; leave the rest for the host.
     fn carry_out(&mut self, at: Nanos) {
-        let mut rest = Vec::new();
         for action in self.machine.take_actions() {
             match action {
                 Action::Deliver { pid, message } if !self.away.contains(&pid) => self.deliver(pid, message, at),
                 Action::Spawn { pid, parent, image } => self.spawn(pid, parent, image, at),
-                other => rest.push(other),
+                // One trace event at a time would be one action at a time.
+                Action::Trace(more) => match self.actions.last_mut() {
+                    Some(Action::Trace(events)) => events.extend(more),
+                    _ => self.actions.push(Action::Trace(more)),
+                },
+                other => self.actions.push(other),
             }
         }
-        self.machine.give_back(rest);
     }
 
     fn deliver(&mut self, pid: Pid, message: ToProcess, at: Nanos) {
         let kill = matches!(message, ToProcess::Signal { .. });
         self.see_before(pid, at);
         if let Some(p) = self.processes.get_mut(&pid) {
+            self.credit.told(pid, message.payload());
             p.deliver(message, at);
             self.turns.wake(pid);
             if kill {
@@ -268,13 +289,16 @@ impl Simulation {
         vm.host_now = self.host_now;
         vm.become_process(pid, parent);
         let mut process = Process::new(vm, self.settings.of_child(), at);
+        if self.settings.clock == ClockMode::Real {
+            process.foresee_long_calls();
+            self.credit.begin(pid);
+        }
         process.skip_to(at);
         if let Some(watch) = &mut self.watch {
             watch.begins(&mut process, at);
         }
         self.processes.insert(pid, process);
         self.turns.wake(pid);
-        self.credit.begin(pid);
     }
 
     /// A line of input has been given to the machine: carry it on.

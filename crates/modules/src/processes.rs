@@ -12,12 +12,24 @@ pub(crate) fn ask(
 ) -> Result<Option<Reply>, Signal> {
     match vm.take_wait() {
         Some(w) if w.outcome == WaitOutcome::TimedOut => Ok(None),
-        Some(w) => Ok(Some(postcard::from_bytes(&w.reply).unwrap_or(Reply::Closed))),
+        Some(w) => Ok(Some(match (postcard::from_bytes(&w.reply), w.data) {
+            (Ok(Reply::Message(_)), Some(data)) => Reply::Message(data),
+            (reply, _) => reply.unwrap_or(Reply::Closed),
+        })),
         None => {
-            let request = request(vm);
+            let mut request = request(vm);
+            let data = match &mut request {
+                Request::QueuePut { data, .. } => Some(std::mem::take(data)),
+                _ => None,
+            };
             let bytes = postcard::to_stdvec(&request).unwrap_or_default();
             match vm.wait(Value::None, WaitReason::Request(bytes), deadline) {
-                Err(s) => Err(s),
+                Err(s) => {
+                    if let Some(wait) = &mut vm.thread.wait {
+                        wait.data = data;
+                    }
+                    Err(s)
+                }
                 Ok(_) => Ok(None),
             }
         }
@@ -38,6 +50,7 @@ fn value_of(vm: &mut Vm, reply: Option<Reply>) -> Value {
         Some(Reply::Memory { id, bytes }) => vm.tuple(vec![Value::Int(id as i64), Value::Int(bytes as i64)]),
         Some(Reply::Exit(code)) => vm.tuple(vec![Value::Int(code as i64)]),
         Some(Reply::Bytes(b)) => vm.heap.bytes_value(b),
+        Some(Reply::Message(b)) => vm.heap.bytes_value(&*b),
     }
 }
 
@@ -126,7 +139,7 @@ question!(queue_get, |vm, args| Request::QueueGet {
 }, timeout 2);
 question!(queue_put, |vm, args| Request::QueuePut {
     id: id(vm, args[0]),
-    data: vm.as_bytes(args[1]).unwrap_or_default().to_vec(),
+    data: vm.as_bytes(args[1]).unwrap_or_default().into(),
     preview: text(vm, args[2]),
     block: vm.truth_native(args[3]).unwrap_or(true),
 }, timeout 4);
@@ -183,7 +196,7 @@ fn notice(vm: &mut Vm, request: &Request) -> Native {
 fn queue_send(vm: &mut Vm, args: &[Value]) -> Native {
     let request = Request::QueuePut {
         id: id(vm, args[0]),
-        data: vm.as_bytes(args[1]).unwrap_or_default().to_vec(),
+        data: vm.as_bytes(args[1]).unwrap_or_default().into(),
         preview: text(vm, args[2]),
         block: false,
     };

@@ -78,7 +78,7 @@ impl Simulated {
     fn settle(&mut self, out: &mut Vec<Event>) -> bool {
         let now = self.simulation.now();
         let mut again = false;
-        for action in self.simulation.machine().take_actions() {
+        for action in self.simulation.take_actions() {
             match action {
                 Action::Output { at, pid, tid, stream, text } => {
                     out.push(Event::Output { at, pid, tid, stream, text });
@@ -95,7 +95,7 @@ impl Simulated {
                 Action::Finished { code } => {
                     self.finished = true;
                     out.extend(self.stored_files());
-                    let processes = self.simulation.machine().started();
+                    let processes = self.simulation.started();
                     out.push(Event::Finished(Summary {
                         exit_code: shell_code(code),
                         wall_nanos: now,
@@ -108,7 +108,7 @@ impl Simulated {
                 Action::Deadlock(report) => {
                     self.finished = true;
                     out.extend(self.stored_files());
-                    let processes = self.simulation.machine().started();
+                    let processes = self.simulation.started();
                     out.push(Event::Finished(Summary::of_deadlock(report, now, processes)));
                     return false;
                 }
@@ -149,6 +149,11 @@ impl Simulated {
         self.simulation.wants_out()
     }
 
+    /// See [`Simulation::hold_long_calls`].
+    pub fn hold_long_calls(&mut self, hold: bool) {
+        self.simulation.hold_long_calls(hold);
+    }
+
     /// Take a process out. What it says is for [`Simulated::heard`], and what it is told is among
     /// [`Simulated::take_deliveries`].
     pub fn move_out(&mut self, pid: Pid) -> Option<Process> {
@@ -182,8 +187,8 @@ impl Simulated {
     }
 
     /// How many processes have been started so far.
-    pub fn started(&mut self) -> u32 {
-        self.simulation.machine().started()
+    pub fn started(&self) -> u32 {
+        self.simulation.started()
     }
 
     /// Bytes that a copy takes, more or less.

@@ -1,5 +1,7 @@
 //! Threads and their frames: a Python call stack as plain data.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use weft_code::Reg;
 
@@ -164,6 +166,8 @@ pub struct Wait {
     pub outcome: WaitOutcome,
     /// The answer to a `WaitReason::Request`, in the kernel's encoding.
     pub reply: Vec<u8>,
+    /// The bytes of a message that goes with the request, or came with the answer: apart, for they may be many.
+    pub data: Option<Arc<[u8]>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,6 +196,8 @@ pub enum WaitReason {
     /// A module of the library whose text the host has yet to fetch. The scheduler does not count this as a wait: the
     /// thread keeps the GIL and no time passes.
     Library,
+    /// A call that may take long comes next: see [`crate::Vm::foresee_long_calls`]. No wait for the scheduler either.
+    LongCall,
     /// A thread to end, by number.
     Join(u32),
     /// A question to the kernel about something outside the process, answered by `Vm::answer`.

@@ -44,6 +44,7 @@ mod intrinsics;
 mod items;
 mod iterate;
 pub mod lock_state;
+mod long_calls;
 pub mod names;
 mod natives;
 mod object;

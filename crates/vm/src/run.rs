@@ -693,6 +693,11 @@ impl Vm {
     unsafe fn enter_native(&mut self, number: u32, base: u16, first: u16, argc: u16, regs: *mut Value) -> Flow {
         // SAFETY: the arguments are registers of this frame, which natives cannot move.
         let args = unsafe { std::slice::from_raw_parts(regs.add(first as usize), argc as usize) };
+        if self.foresees && self.thread.wait.is_none() && self.is_long_call(number, args) {
+            self.foresees = false;
+            let _ = self.wait(Value::None, crate::WaitReason::LongCall, None);
+            return self.after_signal(Signal::Wait, Ret::Reg(base));
+        }
         let flow = match self.call_native(number, args, &[]) {
             Ok(v) => {
                 unsafe { *regs.add(base as usize) = v };

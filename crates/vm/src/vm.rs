@@ -61,6 +61,9 @@ pub struct Vm {
     pub(crate) nans: u32,
     /// Values that natives keep for the whole process, by name.
     pub(crate) registry: Vec<(String, Value)>,
+    /// Stop before the next call that may take long.
+    #[serde(skip)]
+    pub(crate) foresees: bool,
     #[serde(skip)]
     pub(crate) method_cache: MethodCache,
     #[serde(skip, default = "restored_natives")]
@@ -299,6 +302,7 @@ impl Vm {
             gc_enabled: true,
             nans: 0,
             registry: Vec::new(),
+            foresees: false,
             method_cache: MethodCache::default(),
             natives: natives::table(library),
             host_now: no_clock(),
@@ -599,7 +603,8 @@ impl Vm {
 
     /// Wait; the native is called again when the kernel thinks that it may go on.
     pub fn wait(&mut self, object: Value, reason: WaitReason, deadline: Option<u64>) -> Native {
-        self.thread.wait = Some(Wait { object, reason, deadline, outcome: WaitOutcome::Pending, reply: Vec::new() });
+        self.thread.wait =
+            Some(Wait { object, reason, deadline, outcome: WaitOutcome::Pending, reply: Vec::new(), data: None });
         Err(Signal::Wait)
     }
 

@@ -51,6 +51,11 @@ impl Running {
         if self.options.simulated() { None } else { self.simulated.wants_out() }
     }
 
+    /// May processes move, and is there more than one?
+    pub fn has_processes(&self) -> bool {
+        !self.options.simulated() && self.simulated.started() > 1
+    }
+
     /// Whose process lives in a worker.
     pub fn pid_at(&self, key: u32) -> Option<Pid> {
         self.away.iter().find(|(_, k)| **k == key).map(|(pid, _)| *pid)

@@ -1,7 +1,8 @@
 //! The process workers that the kernel worker has.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use gloo_timers::callback::Timeout;
 use gloo_worker::{Spawnable as _, WorkerBridge, WorkerScope};
 use weft_kernel::ToProcess;
 use weft_trace::Pid;
@@ -19,14 +20,19 @@ const WARM_AT_MOST: usize = 6;
 /// stay in the kernel worker, by turns.
 const AT_MOST: usize = 48;
 
+/// How long a worker may take to load, in milliseconds.
+const LOAD_MILLIS: u32 = 10_000;
+
 pub(super) struct Workers {
     scope: WorkerScope<KernelWorker>,
     crash_channel: String,
     bridges: BTreeMap<u32, WorkerBridge<ProcessWorker>>,
     /// Those that can be given a process.
     ready: Vec<u32>,
-    /// Those that have not said that they are there.
-    starting: BTreeSet<u32>,
+    /// Those that have not said that they are there, and when they are given up.
+    starting: BTreeMap<u32, Timeout>,
+    /// One could not be loaded: there is no hope for others.
+    failed: bool,
     next_key: u32,
 }
 
@@ -37,14 +43,15 @@ impl Workers {
             crash_channel,
             bridges: BTreeMap::new(),
             ready: Vec::new(),
-            starting: BTreeSet::new(),
+            starting: BTreeMap::new(),
+            failed: false,
             next_key: 1,
         }
     }
 
     /// Start workers, so that some are ready when they are wanted.
     pub fn keep_warm(&mut self) {
-        while self.ready.len() + self.starting.len() < WARM && self.bridges.len() < AT_MOST {
+        while !self.failed && self.ready.len() + self.starting.len() < WARM && self.bridges.len() < AT_MOST {
             let key = self.next_key;
             self.next_key += 1;
             let heard = self.scope.clone();
@@ -55,7 +62,8 @@ impl Workers {
                 .spawn("./process_worker_loader.js");
             bridge.send(ToWorker::Hello { key, crash_channel: self.crash_channel.clone() });
             self.bridges.insert(key, bridge);
-            self.starting.insert(key);
+            let late = self.scope.clone();
+            self.starting.insert(key, Timeout::new(LOAD_MILLIS, move || late.send_message(Message::NotLoaded(key))));
         }
     }
 
@@ -65,9 +73,15 @@ impl Workers {
 
     /// A worker is there.
     pub fn ready(&mut self, key: u32) {
-        if self.starting.remove(&key) {
+        if self.starting.remove(&key).is_some() {
             self.ready.push(key);
         }
+    }
+
+    /// A worker has taken too long to load: processes stay where they are.
+    pub fn not_loaded(&mut self, key: u32) {
+        self.failed = true;
+        self.remove(key);
     }
 
     /// A worker's process has ended. `fit`: it may have another.
@@ -93,12 +107,13 @@ impl Workers {
         }
     }
 
-    /// Give a process a worker of its own, if one is ready; else it stays for now.
-    pub fn move_out(&mut self, run: &mut Running, pid: Pid) {
+    /// Give a process a worker of its own, if one is ready; else it stays for now, and the answer is false.
+    pub fn move_out(&mut self, run: &mut Running, pid: Pid) -> bool {
         if self.ready.is_empty() {
-            return self.keep_warm();
+            self.keep_warm();
+            return false;
         }
-        let Some(process) = run.simulated.move_out(pid) else { return };
+        let Some(process) = run.simulated.move_out(pid) else { return false };
         let key = self.ready.remove(0);
         match process.save() {
             Ok(saved) => self.tell(key, ToWorker::Process { saved, start: run.start }),
@@ -106,6 +121,7 @@ impl Workers {
         }
         run.away.insert(pid, key);
         self.keep_warm();
+        true
     }
 
     /// What processes that have moved out are told.

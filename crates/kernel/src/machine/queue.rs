@@ -1,6 +1,6 @@
 //! Queues between processes: bytes in, bytes out, in order.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, sync::Arc};
 
 use weft_trace::{EventKind, Lane, Nanos, ObjectId, ObjectKind, WakeCause};
 
@@ -24,13 +24,15 @@ pub(super) struct SharedQueue {
 
 #[derive(Clone, Debug)]
 struct Message {
-    data: Vec<u8>,
+    data: Arc<[u8]>,
+    /// How much of it has been read, where messages do not matter.
+    read: usize,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct Putter {
     pub waiter: Waiter,
-    data: Vec<u8>,
+    data: Arc<[u8]>,
     preview: String,
 }
 
@@ -85,7 +87,7 @@ impl Machine {
         at: Nanos,
         by: Waiter,
         id: u32,
-        data: Vec<u8>,
+        data: Arc<[u8]>,
         preview: String,
         block: bool,
     ) -> Option<Reply> {
@@ -108,7 +110,7 @@ impl Machine {
         Some(Reply::Flag(true))
     }
 
-    pub(super) fn enqueue(&mut self, at: Nanos, by: Lane, id: u32, data: Vec<u8>, preview: String) {
+    pub(super) fn enqueue(&mut self, at: Nanos, by: Lane, id: u32, data: Arc<[u8]>, preview: String) {
         let Some(q) = self.queues.get_mut(id as usize) else { return };
         let object = q.object;
         let number = q.put;
@@ -117,7 +119,7 @@ impl Machine {
         if let Some(p) = &mut q.pipe {
             p.used += bytes as u64;
         }
-        q.messages.push_back(Message { data });
+        q.messages.push_back(Message { data, read: 0 });
         let depth = q.messages.len() as u32;
         let getter = q.getters.pop_front();
         self.trace(at, by, EventKind::Put { object, number, depth, bytes, preview, line: 0 });
@@ -137,7 +139,7 @@ impl Machine {
         let number = q.got;
         q.got += 1;
         if let Some(p) = &mut q.pipe {
-            p.used -= message.data.len() as u64;
+            p.used -= (message.data.len() - message.read) as u64;
         }
         let (object, depth) = (q.object, q.messages.len() as u32);
         let room = q.putters.front().is_some_and(|p| !q.is_full(p.data.len()));
@@ -148,7 +150,9 @@ impl Machine {
             self.reply(p.waiter, Reply::Flag(true));
             self.enqueue(at, p.waiter, id, p.data, p.preview);
         }
-        Some(Reply::Bytes(message.data))
+        // What is left of a message of which a part has been read is rare.
+        let data = if message.read == 0 { message.data } else { message.data[message.read..].into() };
+        Some(Reply::Message(data))
     }
 
     pub(super) fn queue_get(&mut self, at: Nanos, by: Waiter, id: u32, block: bool) -> Option<Reply> {
@@ -177,15 +181,16 @@ impl Machine {
                 break;
             };
             let left = length - read.len();
-            if left < message.data.len() {
-                read.extend(message.data.drain(..left));
+            if left < message.data.len() - message.read {
+                read.extend(&message.data[message.read..message.read + left]);
+                message.read += left;
                 if let Some(p) = &mut q.pipe {
                     p.used -= left as u64;
                 }
                 break;
             }
             match self.take_message(at, to, id) {
-                Some(Reply::Bytes(data)) => read.extend(data),
+                Some(Reply::Message(data)) => read.extend(&data[..]),
                 _ => break,
             }
         }

@@ -1,6 +1,6 @@
 //! The process table.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, sync::Arc};
 
 use weft_trace::{EventKind, Lane, Nanos, ObjectId, Pid, WakeCause};
 
@@ -148,7 +148,7 @@ impl Machine {
     pub(super) fn tell_end(&mut self, at: Nanos, by: Lane, pid: Pid, queue: u32) -> Reply {
         match self.processes.get_mut(&pid) {
             Some(p) if p.exit.is_none() => p.told.push(queue),
-            _ => self.enqueue(at, by, queue, Vec::new(), String::new()),
+            _ => self.enqueue(at, by, queue, Arc::default(), String::new()),
         }
         Reply::None
     }
@@ -170,7 +170,7 @@ impl Machine {
         self.pipes_exited(at, pid);
         self.wake_process_pollers(at, pid);
         for queue in told {
-            self.enqueue(at, Lane { pid, tid: 0 }, queue, Vec::new(), String::new());
+            self.enqueue(at, Lane { pid, tid: 0 }, queue, Arc::default(), String::new());
         }
         let object = ObjectId { pid: 0, number: 0x8000_0000 | pid };
         for waiter in waiters {

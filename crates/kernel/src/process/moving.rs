@@ -3,15 +3,10 @@
 use super::Process;
 
 impl Process {
-    /// Can it go on elsewhere? Not while somebody looks at each of its steps, nor in the middle of a slice, nor with
-    /// messages that have not been taken.
+    /// Can it go on elsewhere? Not while somebody looks at each of its steps, nor with messages that have not been taken.
     pub fn can_move(&self) -> bool {
         let watched = self.races.is_some() || self.marks.is_some() || self.pause.is_some();
-        !watched
-            && self.interrupted.is_none()
-            && self.exited.is_none()
-            && self.outbox.is_empty()
-            && self.events.is_empty()
+        !watched && self.exited.is_none() && self.outbox.is_empty() && self.events.is_empty()
     }
 
     /// The process as bytes; it goes on from [`Process::restore`].
@@ -31,6 +26,11 @@ impl Process {
         process.vm.check()?;
         process.vm.host_now = now;
         Ok(process)
+    }
+
+    /// Stop once before a call that may take long: [`super::Progress::LongCall`].
+    pub fn foresee_long_calls(&mut self) {
+        self.vm.foresee_long_calls();
     }
 
     /// Bytes that its heap takes.

@@ -71,7 +71,7 @@ impl Process {
             WaitReason::QueueGet => WaitKind::QueueGet,
             WaitReason::QueuePut => WaitKind::QueuePut,
             WaitReason::QueueJoin => WaitKind::QueueJoin,
-            WaitReason::Sleep | WaitReason::Library => WaitKind::Other,
+            WaitReason::Sleep | WaitReason::Library | WaitReason::LongCall => WaitKind::Other,
             WaitReason::Join(other) => {
                 let name = self.vm.thread_by_id(*other).map_or_else(|| format!("thread {other}"), |t| t.name.clone());
                 let on = Some(Lane { pid, tid: *other });

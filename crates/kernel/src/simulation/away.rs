@@ -11,7 +11,6 @@ use weft_trace::{Nanos, Pid};
 use super::Simulation;
 use crate::{
     message::{ExitCode, ToMachine},
-    options::ClockMode,
     process::Process,
 };
 
@@ -21,6 +20,9 @@ const BEGINNING: i64 = 3_000_000;
 /// What it may compute more for each message that it sends: about what the message and its answer would take longer if
 /// it lived elsewhere.
 const PER_MESSAGE: i64 = 100_000;
+
+/// The same for each byte of its messages, which are copied several times on their way.
+const PER_BYTE: i64 = 20;
 
 /// No more than that is saved up.
 const AT_MOST: i64 = 10_000_000;
@@ -37,6 +39,7 @@ pub(super) struct Credit {
 }
 
 impl Credit {
+    /// Under the virtual clock nobody moves, and none has any.
     pub fn begin(&mut self, pid: Pid) {
         self.left.insert(pid, BEGINNING);
     }
@@ -46,10 +49,28 @@ impl Credit {
         self.spent.remove(&pid);
     }
 
-    /// It has run for that long, sent so many messages, and has so many bytes.
-    pub fn ran(&mut self, pid: Pid, nanos: Nanos, messages: usize, bytes: usize) {
+    /// What it does next may take long.
+    pub fn spend(&mut self, pid: Pid) {
+        if let Some(left) = self.left.get_mut(&pid) {
+            *left = -1;
+            self.spent.insert(pid);
+        }
+    }
+
+    /// It has been told something of so many bytes.
+    pub fn told(&mut self, pid: Pid, payload: usize) {
+        if payload > 0
+            && let Some(left) = self.left.get_mut(&pid)
+        {
+            *left = left.saturating_add(payload as i64 * PER_BYTE).min(AT_MOST);
+        }
+    }
+
+    /// It has run for that long and said that much, and has so many bytes.
+    pub fn ran(&mut self, pid: Pid, nanos: Nanos, said: Said, bytes: usize) {
         let Some(left) = self.left.get_mut(&pid) else { return };
-        *left = (*left + messages as i64 * PER_MESSAGE - nanos as i64).min(AT_MOST);
+        let saved = said.wishes as i64 * PER_MESSAGE + said.payload as i64 * PER_BYTE;
+        *left = left.saturating_add(saved).min(AT_MOST) - nanos as i64;
         if *left < 0 || bytes > LARGE {
             self.spent.insert(pid);
         } else {
@@ -58,15 +79,29 @@ impl Credit {
     }
 }
 
+/// What a process has said in one turn.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Said {
+    pub messages: usize,
+    /// Those in which it wants something of the machine.
+    pub wishes: usize,
+    /// Bytes for others.
+    pub payload: usize,
+}
+
 impl Simulation {
     /// A process that should have a place of its own, under the real clock: it has computed for a while, and others want
     /// to run, or are away. The first process always stays: whoever is away talks to this place.
     pub fn wants_out(&self) -> Option<Pid> {
-        if self.settings.clock != ClockMode::Real || !(self.turns.is_busy() || !self.away.is_empty()) {
-            return None;
-        }
-        let can_move = |pid: &&Pid| self.processes.get(pid).is_some_and(Process::can_move);
+        let others = |pid: &Pid| !self.away.is_empty() || self.turns.others_than(*pid);
+        let can_move = |pid: &&Pid| others(pid) && self.processes.get(pid).is_some_and(Process::can_move);
         self.credit.spent.iter().find(can_move).copied()
+    }
+
+    /// Shall processes wait that stand before something that may take long? To be set while there is hope of places for
+    /// them to move to: if all others have to wait for it, it had better be done elsewhere.
+    pub fn hold_long_calls(&mut self, hold: bool) {
+        self.turns.held = hold;
     }
 
     /// Take a process out, to go on elsewhere. From now on its messages come by [`Simulation::heard`], and those for it

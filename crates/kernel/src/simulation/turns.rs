@@ -8,6 +8,10 @@ use weft_trace::{Nanos, Pid};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Turns {
     line: VecDeque<Pid>,
+    /// Those whose turn may take long: when the line is empty, and `held` is not set.
+    last: VecDeque<Pid>,
+    pub held: bool,
+    /// Who is in one of both.
     in_line: BTreeSet<Pid>,
     deadlines: BTreeSet<(Nanos, Pid)>,
     deadline_of: BTreeMap<Pid, Nanos>,
@@ -29,6 +33,13 @@ impl Turns {
         }
     }
 
+    /// It has something to do that may take long.
+    pub fn last(&mut self, pid: Pid) {
+        self.remove(pid);
+        self.in_line.insert(pid);
+        self.last.push_back(pid);
+    }
+
     /// It has nothing to do until then.
     pub fn sleep(&mut self, pid: Pid, until: Nanos) {
         if self.in_line.contains(&pid) {
@@ -44,6 +55,7 @@ impl Turns {
         self.forget_deadline(pid);
         if self.in_line.remove(&pid) {
             self.line.retain(|p| *p != pid);
+            self.last.retain(|p| *p != pid);
         }
     }
 
@@ -52,14 +64,15 @@ impl Turns {
         while let Some(&(_, pid)) = self.deadlines.first().filter(|(due, _)| *due <= now) {
             self.wake(pid);
         }
-        let pid = self.line.pop_front()?;
+        let last = if self.held { None } else { Some(&mut self.last) };
+        let pid = self.line.pop_front().or_else(|| last?.pop_front())?;
         self.in_line.remove(&pid);
         Some(pid)
     }
 
-    /// Does anybody stand in line?
-    pub fn is_busy(&self) -> bool {
-        !self.line.is_empty()
+    /// Does anybody else stand in line?
+    pub fn others_than(&self, pid: Pid) -> bool {
+        self.in_line.iter().any(|p| *p != pid)
     }
 
     pub fn next_deadline(&self) -> Option<Nanos> {
@@ -91,6 +104,19 @@ mod tests {
         turns.wake(8);
         assert_eq!(turns.next_deadline(), None);
         turns.remove(8);
-        assert!(!turns.is_busy());
+        assert!(!turns.others_than(7));
+    }
+
+    #[test]
+    fn what_may_take_long_comes_last_and_can_be_held() {
+        let mut turns = Turns::default();
+        turns.last(5);
+        turns.wake(6);
+        assert_eq!(turns.next(0), Some(6));
+        turns.held = true;
+        assert_eq!(turns.next(0), None);
+        assert!(turns.others_than(6) && !turns.others_than(5));
+        turns.held = false;
+        assert_eq!(turns.next(0), Some(5));
     }
 }

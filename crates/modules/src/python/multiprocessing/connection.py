@@ -15,6 +15,8 @@ from time import monotonic
 _CAPACITY = 65536
 
 def _bytes_of(buf):
+    if type(buf) is bytes:
+        return buf
     return buf.tobytes() if isinstance(buf, array) else memoryview(buf).tobytes()
 
 class Connection:

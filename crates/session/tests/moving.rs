@@ -1,0 +1,173 @@
+//! Processes that are moved to another place in the middle of their work, as the browser's host does it.
+
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use weft_kernel::{Process, Progress, ToMachine};
+use weft_session::{Event, Options, Program, Simulated, Step, World, restore_process};
+use weft_trace::Pid;
+
+/// A clock that goes on by a little whenever it is asked.
+fn now() -> u64 {
+    static NOW: AtomicU64 = AtomicU64::new(0);
+    NOW.fetch_add(2_000, Ordering::Relaxed)
+}
+
+/// What a program prints, and how many of its processes moved.
+fn run(source: &str) -> (String, usize) {
+    let program = Program { source: source.to_owned(), filename: "program.py".to_owned(), args: Vec::new() };
+    let mut run = Simulated::start(&program, &Options::default(), &World::default(), now);
+    let mut away: BTreeMap<Pid, Process> = BTreeMap::new();
+    let (mut printed, mut moved) = (String::new(), 0);
+    let mut events = Vec::new();
+    for _ in 0..1_000_000 {
+        let step = run.step(&mut events);
+        while let Some(pid) = run.wants_out() {
+            let process = run.move_out(pid).expect("it is there");
+            let saved = process.save().expect("it can be saved");
+            away.insert(pid, restore_process(&saved, now).expect("it can be restored"));
+            moved += 1;
+        }
+        for pid in away.keys().copied().collect::<Vec<_>>() {
+            let Some(process) = away.get_mut(&pid) else { continue };
+            if process.run(now() + 1_000_000) == (Progress::Idle { until: None }) {
+                process.tell_stuck();
+            }
+            let messages = process.take_messages();
+            let ended = messages.iter().any(|m| matches!(m, ToMachine::Exited { .. }));
+            run.heard(pid, messages, &mut events);
+            if ended {
+                away.remove(&pid);
+            }
+        }
+        for (pid, message) in run.take_deliveries() {
+            if let Some(process) = away.get_mut(&pid) {
+                process.deliver(message, now());
+            }
+        }
+        for event in events.drain(..) {
+            match event {
+                Event::Output { text, .. } => printed.push_str(&text),
+                Event::Finished(summary) => {
+                    assert_eq!(summary.exit_code, 0, "{printed}\n{summary:?}");
+                    return (printed, moved);
+                }
+                _ => {}
+            }
+        }
+        assert_ne!(step, Step::Over);
+    }
+    panic!("it does not end; printed so far: {printed}");
+}
+
+#[test]
+fn a_process_that_computes_moves_with_its_threads_locks_and_queues() {
+    let (printed, moved) = run("\
+import multiprocessing as mp, threading
+
+def count(n):
+    total = 0
+    for i in range(n):
+        total += i
+    return total
+
+def work(name, q, lock, value):
+    totals = []
+    here = threading.Lock()
+    def part(n):
+        t = count(n)
+        with here:
+            totals.append(t)
+    threads = [threading.Thread(target=part, args=(60000 + k,)) for k in range(3)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    for _ in range(50):
+        with lock:
+            value.value += 1
+    q.put((name, sorted(totals) == [count(60000 + k) for k in range(3)]))
+
+if __name__ == '__main__':
+    q, lock, value = mp.Queue(), mp.Lock(), mp.Value('i', 0)
+    ps = [mp.Process(target=work, args=(name, q, lock, value)) for name in 'ab']
+    for p in ps:
+        p.start()
+    print(sorted(q.get() for _ in ps))
+    for p in ps:
+        p.join()
+    print([p.exitcode for p in ps], value.value)
+");
+    assert_eq!(printed, "[('a', True), ('b', True)]\n[0, 0] 100\n");
+    assert_eq!(moved, 2);
+}
+
+#[test]
+fn processes_that_only_talk_stay() {
+    let (printed, moved) = run("\
+import multiprocessing as mp
+
+def answer(end):
+    while (item := end.recv()) is not None:
+        end.send(item + 1)
+
+if __name__ == '__main__':
+    ours, theirs = mp.Pipe()
+    p = mp.Process(target=answer, args=(theirs,))
+    p.start()
+    total = 0
+    for i in range(300):
+        ours.send(i)
+        total += ours.recv()
+    ours.send(None)
+    p.join()
+    print(total)
+");
+    assert_eq!(printed, "45150\n");
+    assert_eq!(moved, 0);
+}
+
+#[test]
+fn a_process_moves_before_a_call_that_takes_long() {
+    let (printed, moved) = run("\
+import multiprocessing as mp
+
+def work(items):
+    print(sum(sorted(items)))
+
+if __name__ == '__main__':
+    ps = [mp.Process(target=work, args=(range(n),)) for n in (2_000_000, 2_000_001)]
+    for p in ps:
+        p.start()
+    for p in ps:
+        p.join()
+");
+    assert_eq!(printed, "1999999000000\n2000001000000\n");
+    assert_eq!(moved, 2);
+}
+
+#[test]
+fn a_killed_process_that_has_moved_ends() {
+    let (printed, moved) = run("\
+import multiprocessing as mp, time
+
+def forever(q):
+    q.put('begun')
+    while True:
+        pass
+
+if __name__ == '__main__':
+    q = mp.Queue()
+    p = mp.Process(target=forever, args=(q,))
+    p.start()
+    print(q.get())
+    time.sleep(0.05)
+    p.terminate()
+    p.join()
+    print(p.exitcode)
+");
+    assert_eq!(printed, "begun\n-15\n");
+    assert_eq!(moved, 1);
+}

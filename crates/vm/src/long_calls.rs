@@ -1,0 +1,68 @@
+//! Calls of built-in functions that may take long, told before they begin.
+//!
+//! A built-in function runs in one piece, and whatever shares the place with its process waits for it. So a process that
+//! could still be moved elsewhere stops before the first such call.
+
+use crate::{object::Payload, value::Value, vm::Vm};
+
+/// A container of more items is much to go through.
+const MANY_ITEMS: usize = 50_000;
+
+/// The same for bytes and characters, which are quicker.
+const MANY_BYTES: usize = 500_000;
+
+/// The same for numbers that are made on the way.
+const MANY_NUMBERS: u64 = 500_000;
+
+/// Arithmetic with more bits takes long.
+const MANY_BITS: u64 = 20_000;
+
+/// Functions whose time grows with the value of a number, and from which value on it may be long.
+const BY_VALUE: [(&str, i64); 6] = [
+    ("factorial", 2_000),
+    ("comb", 2_000),
+    ("perm", 2_000),
+    ("pow", 10_000),
+    ("pbkdf2_hmac", 1_000),
+    ("randbytes", 500_000),
+];
+
+impl Vm {
+    /// Stop before the first call that may take long: [`Vm::meets_long_call`] tells then. The call is made when the process
+    /// goes on.
+    pub fn foresee_long_calls(&mut self) {
+        self.foresees = true;
+    }
+
+    /// Does the current thread stop before a call that may take long?
+    pub fn meets_long_call(&self) -> bool {
+        self.thread.wait.as_ref().is_some_and(|wait| wait.reason == crate::WaitReason::LongCall)
+    }
+
+    /// May it take long to call this native?
+    pub(crate) fn is_long_call(&self, number: u32, args: &[Value]) -> bool {
+        let name = self.natives.entries[number as usize].def.name;
+        let by_value = BY_VALUE.iter().find(|(function, _)| *function == name).map(|(_, from)| *from);
+        args.iter().any(|arg| match *arg {
+            Value::Int(n) => by_value.is_some_and(|from| n >= from),
+            Value::Ref(r) => match self.heap.payload(r) {
+                Payload::List(items) => items.len() > MANY_ITEMS,
+                Payload::Tuple(items) => items.len() > MANY_ITEMS,
+                Payload::Dict(dict) => dict.len() > MANY_ITEMS,
+                Payload::Set(set) => set.len() > MANY_ITEMS,
+                Payload::Bytes(bytes) => bytes.len() > MANY_BYTES,
+                Payload::ByteArray(bytes) => bytes.len() > MANY_BYTES,
+                Payload::Str(text) => text.data.len() > MANY_BYTES,
+                Payload::BigInt(n) => n.bits() > MANY_BITS,
+                Payload::Range(range) => match (range.start, range.stop, range.step) {
+                    (Value::Int(start), Value::Int(stop), Value::Int(step)) => {
+                        stop.abs_diff(start) / step.unsigned_abs().max(1) > MANY_NUMBERS
+                    }
+                    _ => true,
+                },
+                _ => false,
+            },
+            _ => false,
+        })
+    }
+}
