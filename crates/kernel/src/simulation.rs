@@ -22,7 +22,7 @@ use crate::{
 };
 
 use self::{
-    away::{Credit, Said},
+    away::{Credit, FIRST_QUANTUM, Said},
     turns::Turns,
     watch::Watch,
 };
@@ -143,7 +143,8 @@ impl Simulation {
             return if self.nothing_runs() { Next::Run } else { Next::Wait { until: self.turns.next_deadline() } };
         };
         let Some(p) = self.processes.get_mut(&pid) else { return Next::Run };
-        let progress = p.run(begin + REAL_QUANTUM);
+        let quantum = if self.credit.is_new(pid) { FIRST_QUANTUM } else { REAL_QUANTUM };
+        let progress = p.run(begin + quantum);
         let end = (self.host_now)();
         self.now = end;
         let bytes = p.bytes();

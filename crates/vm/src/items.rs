@@ -279,13 +279,13 @@ impl Vm {
             }
             (0..count as i64).map(|i| items[(start + i * step) as usize]).collect()
         }
+        if step == 1 && self.is_whole(r, count) {
+            return Ok(Value::Ref(r));
+        }
         Ok(match self.heap.payload(r) {
             Payload::List(items) => {
                 let picked = pick(items, start, step, count);
                 self.list(picked)
-            }
-            Payload::Tuple(items) if step == 1 && count == items.len() && self.heap.get(r).class == types::TUPLE => {
-                Value::Ref(r)
             }
             Payload::Tuple(items) => {
                 let picked = pick(items, start, step, count);
@@ -315,6 +315,16 @@ impl Vm {
                 }
             }
         })
+    }
+
+    /// Is a slice of so many items all of it, and so the object itself? For those that cannot change.
+    fn is_whole(&self, r: Ref, count: usize) -> bool {
+        match self.heap.payload(r) {
+            Payload::Tuple(items) => count == items.len() && self.heap.get(r).class == types::TUPLE,
+            Payload::Str(text) => count == text.len as usize && self.heap.get(r).class == types::STR,
+            Payload::Bytes(bytes) => count == bytes.len() && self.heap.get(r).class == types::BYTES,
+            _ => false,
+        }
     }
 
     // ---- setting

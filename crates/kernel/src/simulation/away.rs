@@ -17,6 +17,10 @@ use crate::{
 /// What each process may compute before it moves.
 const BEGINNING: i64 = 3_000_000;
 
+/// How long a process runs at first. Where it is another core that runs it, it gets about that far before its parent has
+/// started the next one.
+pub(super) const FIRST_QUANTUM: Nanos = 4_000_000;
+
 /// What it may compute more for each message that it sends: about what the message and its answer would take longer if
 /// it lived elsewhere.
 const PER_MESSAGE: i64 = 100_000;
@@ -42,6 +46,11 @@ impl Credit {
     /// Under the virtual clock nobody moves, and none has any.
     pub fn begin(&mut self, pid: Pid) {
         self.left.insert(pid, BEGINNING);
+    }
+
+    /// Has it not run yet?
+    pub fn is_new(&self, pid: Pid) -> bool {
+        self.left.get(&pid) == Some(&BEGINNING)
     }
 
     pub fn forget(&mut self, pid: Pid) {
