@@ -8,6 +8,7 @@ import { finish } from "./check.mjs";
 import { apiTests } from "./api.mjs";
 import { editingTests } from "./editing.mjs";
 import { pageTests } from "./page.mjs";
+import { processTests } from "./processes.mjs";
 import { replayTests } from "./replay.mjs";
 import { resultTests } from "./results.mjs";
 import { runTests } from "./runs.mjs";
@@ -28,6 +29,7 @@ try {
   await pageTests(browser, server.url);
   await editingTests(browser, server.url);
   await runTests(browser, server.url);
+  await processTests(browser, server.url);
   await resultTests(browser, server.url);
   await replayTests(browser, server.url);
   await apiTests(browser, server.url);

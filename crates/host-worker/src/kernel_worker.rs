@@ -212,6 +212,10 @@ impl KernelWorker {
         let booted = self.booted.take().unwrap_or_else(Booted::new);
         let simulated = Simulated::start_in(booted, program, &options, &world, clock::now);
         self.run = Some(Running::new(number, simulated, options, start, time_limit));
+        if let Some(page) = self.page {
+            // A sign of life: nothing else may come of the program for long.
+            self.scope.respond(page, FromKernel::Events { run: number, events: Vec::new() });
+        }
         self.turn();
     }
 

@@ -139,9 +139,10 @@ impl Simulation {
     fn step_real(&mut self) -> Next {
         let begin = (self.host_now)();
         self.now = begin;
-        let Some(pid) = self.turns.next(begin) else {
-            return if self.nothing_runs() { Next::Run } else { Next::Wait { until: self.turns.next_deadline() } };
-        };
+        if !self.turns.is_anybodys(begin) {
+            self.tell_stuck();
+        }
+        let Some(pid) = self.turns.next(begin) else { return Next::Wait { until: self.turns.next_deadline() } };
         let Some(p) = self.processes.get_mut(&pid) else { return Next::Run };
         let quantum = if self.credit.is_new(pid) { FIRST_QUANTUM } else { REAL_QUANTUM };
         let progress = p.run(begin + quantum);
@@ -167,21 +168,20 @@ impl Simulation {
         Next::Run
     }
 
-    /// Nobody has anything to do: have the machine told, for it may never be otherwise. True if that led to something.
-    fn nothing_runs(&mut self) -> bool {
-        let mut told = 0;
+    /// Nobody has anything to do: have the machine told, for it may never be otherwise.
+    fn tell_stuck(&mut self) {
         for pid in self.processes.keys().copied().collect::<Vec<_>>() {
             if let Some(p) = self.processes.get_mut(&pid) {
                 p.tell_stuck();
-                told += self.exchange(pid).messages;
+                self.exchange(pid);
             }
         }
-        told > 0
     }
 
     fn step_virtual(&mut self) -> Next {
         let Some(quantum) = self.interrupted.take().or_else(|| self.next_quantum()) else {
-            return if self.nothing_runs() { Next::Run } else { Next::Wait { until: None } };
+            self.tell_stuck();
+            return Next::Wait { until: None };
         };
         let Quantum { pid, core, begin } = quantum;
         let Some(p) = self.processes.get_mut(&pid) else { return Next::Run };
@@ -231,7 +231,7 @@ impl Simulation {
     fn exchange(&mut self, pid: Pid) -> Said {
         let Some(p) = self.processes.get_mut(&pid) else { return Said::default() };
         let messages = p.take_messages();
-        let mut said = Said { messages: messages.len(), ..Said::default() };
+        let mut said = Said::default();
         let mut ended = false;
         let now = self.now;
         for message in messages {

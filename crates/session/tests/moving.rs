@@ -1,22 +1,25 @@
 //! Processes that are moved to another place in the middle of their work, as the browser's host does it.
 
-use std::{
-    collections::BTreeMap,
-    sync::atomic::{AtomicU64, Ordering},
-};
+use std::{cell::Cell, collections::BTreeMap};
 
 use weft_kernel::{Process, Progress, ToMachine};
 use weft_session::{Event, Options, Program, Simulated, Step, World, restore_process};
 use weft_trace::Pid;
 
-/// A clock that goes on by a little whenever it is asked.
-fn now() -> u64 {
-    static NOW: AtomicU64 = AtomicU64::new(0);
-    NOW.fetch_add(2_000, Ordering::Relaxed)
+thread_local! {
+    static NOW: Cell<u64> = const { Cell::new(0) };
+    static TICK: Cell<u64> = const { Cell::new(0) };
 }
 
-/// What a program prints, and how many of its processes moved.
-fn run(source: &str) -> (String, usize) {
+/// A clock that goes on by a little whenever it is asked.
+fn now() -> u64 {
+    NOW.set(NOW.get() + TICK.get());
+    NOW.get()
+}
+
+/// What a program prints, and how many of its processes moved. `tick`: what the clock goes on by, in nanoseconds.
+fn run(source: &str, tick: u64) -> (String, usize) {
+    TICK.set(tick);
     let program = Program { source: source.to_owned(), filename: "program.py".to_owned(), args: Vec::new() };
     let mut run = Simulated::start(&program, &Options::default(), &World::default(), now);
     let mut away: BTreeMap<Pid, Process> = BTreeMap::new();
@@ -64,7 +67,8 @@ fn run(source: &str) -> (String, usize) {
 
 #[test]
 fn a_process_that_computes_moves_with_its_threads_locks_and_queues() {
-    let (printed, moved) = run("\
+    let (printed, moved) = run(
+        "\
 import multiprocessing as mp, threading
 
 def count(n):
@@ -99,14 +103,17 @@ if __name__ == '__main__':
     for p in ps:
         p.join()
     print([p.exitcode for p in ps], value.value)
-");
+",
+        20_000,
+    );
     assert_eq!(printed, "[('a', True), ('b', True)]\n[0, 0] 100\n");
     assert_eq!(moved, 2);
 }
 
 #[test]
 fn processes_that_only_talk_stay() {
-    let (printed, moved) = run("\
+    let (printed, moved) = run(
+        "\
 import multiprocessing as mp
 
 def answer(end):
@@ -124,14 +131,17 @@ if __name__ == '__main__':
     ours.send(None)
     p.join()
     print(total)
-");
+",
+        1_000,
+    );
     assert_eq!(printed, "45150\n");
     assert_eq!(moved, 0);
 }
 
 #[test]
 fn a_process_moves_before_a_call_that_takes_long() {
-    let (printed, moved) = run("\
+    let (printed, moved) = run(
+        "\
 import multiprocessing as mp
 
 def work(items):
@@ -143,14 +153,17 @@ if __name__ == '__main__':
         p.start()
     for p in ps:
         p.join()
-");
+",
+        20_000,
+    );
     assert_eq!(printed, "1999999000000\n2000001000000\n");
     assert_eq!(moved, 2);
 }
 
 #[test]
 fn a_killed_process_that_has_moved_ends() {
-    let (printed, moved) = run("\
+    let (printed, moved) = run(
+        "\
 import multiprocessing as mp, time
 
 def forever(q):
@@ -167,7 +180,9 @@ if __name__ == '__main__':
     p.terminate()
     p.join()
     print(p.exitcode)
-");
+",
+        20_000,
+    );
     assert_eq!(printed, "begun\n-15\n");
     assert_eq!(moved, 1);
 }

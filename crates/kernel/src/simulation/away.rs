@@ -91,7 +91,6 @@ impl Credit {
 /// What a process has said in one turn.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Said {
-    pub messages: usize,
     /// Those in which it wants something of the machine.
     pub wishes: usize,
     /// Bytes for others.

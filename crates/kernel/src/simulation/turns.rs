@@ -59,11 +59,17 @@ impl Turns {
         }
     }
 
-    /// The next in line, those included whose time has come.
-    pub fn next(&mut self, now: Nanos) -> Option<Pid> {
+    /// Has anybody something to do?
+    pub fn is_anybodys(&mut self, now: Nanos) -> bool {
         while let Some(&(_, pid)) = self.deadlines.first().filter(|(due, _)| *due <= now) {
             self.wake(pid);
         }
+        !self.in_line.is_empty()
+    }
+
+    /// The next in line, those included whose time has come.
+    pub fn next(&mut self, now: Nanos) -> Option<Pid> {
+        self.is_anybodys(now);
         let last = if self.held { None } else { Some(&mut self.last) };
         let pid = self.line.pop_front().or_else(|| last?.pop_front())?;
         self.in_line.remove(&pid);

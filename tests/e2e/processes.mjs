@@ -1,0 +1,129 @@
+// Processes on the page: many of them, much between them, and what goes wrong with them.
+
+import assert from "node:assert/strict";
+import { withPage } from "./browser.mjs";
+import { test } from "./check.mjs";
+import { type } from "./page.mjs";
+
+/** Runs a program by the page's interface, as it is. */
+const run = (page, source, options = {}) => page.evaluate(
+  ([source, options]) => weft.run(source, { trace: false, limits: { timeNanos: 120e9 }, ...options }), [source, options]);
+
+async function prints(page, source, expected, options) {
+  const { stdout, stderr, exitCode } = await run(page, source, options);
+  assert.deepEqual({ stdout, stderr, exitCode }, { stdout: expected, stderr: "", exitCode: 0 });
+}
+
+export async function processTests(browser, url) {
+  const onPage = (name, work) => test(name, () => withPage(browser, url, {}, work));
+
+  await onPage("64 processes compute at once", (page) => prints(page, `
+import multiprocessing as mp
+def work(n, q):
+    total = 0
+    for i in range(60_000):
+        total += i * n
+    q.put((n, total))
+if __name__ == "__main__":
+    q = mp.Queue()
+    ps = [mp.Process(target=work, args=(n, q)) for n in range(64)]
+    for p in ps: p.start()
+    got = sorted(q.get() for _ in ps)
+    for p in ps: p.join()
+    print(got == [(n, n * sum(range(60_000))) for n in range(64)], {p.exitcode for p in ps})
+`, "True {0}\n"));
+
+  await onPage("1,000 processes one after another, with flat memory", async (page) => {
+    const source = (count) => `
+import multiprocessing as mp
+def work(q): q.put(mp.current_process().pid)
+if __name__ == "__main__":
+    q, seen = mp.Queue(), set()
+    for _ in range(${count}):
+        p = mp.Process(target=work, args=(q,))
+        p.start(); seen.add(q.get()); p.join()
+    print(len(seen))
+`;
+    await prints(page, source(10), "10\n");
+    await prints(page, source(1000), "1000\n");
+  });
+
+  await onPage("a gigabyte passes through a pipe in pieces", (page) => prints(page, `
+import multiprocessing as mp
+BLOCK = bytes(range(256)) * 4096
+def pour(end):
+    for _ in range(1024): end.send_bytes(BLOCK)
+    end.close()
+if __name__ == "__main__":
+    ours, theirs = mp.Pipe(duplex=False)
+    p = mp.Process(target=pour, args=(theirs,))
+    p.start(); theirs.close()
+    n = same = 0
+    try:
+        while True:
+            block = ours.recv_bytes()
+            n += len(block); same += block == BLOCK
+    except EOFError: pass
+    p.join()
+    print(n, same)
+`, "1073741824 1024\n"));
+
+  await onPage("processes compute side by side, and built-in functions too", async (page) => {
+    const { stdout, stderr } = await run(page, `
+import multiprocessing as mp, time
+def loop(start):
+    begin = time.time() - start
+    n = 0
+    while time.time() - start < 0.8: n += 1
+    return begin, time.time() - start
+def builtin(start):
+    items = list(range(300_000, 0, -1)) * 2
+    begin = time.time() - start
+    while time.time() - start < 0.8: sorted(items)
+    return begin, time.time() - start
+if __name__ == "__main__":
+    with mp.Pool(2) as pool: pool.map(abs, range(4))
+    for work in loop, builtin:
+        with mp.Pool(2) as pool:
+            (a, b), (c, d) = pool.map(work, [time.time()] * 2, chunksize=1)
+            print(min(b, d) - max(a, c) > 0.3)
+`);
+    assert.equal(stdout + stderr, "True\nTrue\n");
+  });
+
+  await onPage("Stop ends a program in the middle of a long built-in function, and the next one runs", async (page) => {
+    await type(page, "print('begun')\nsorted(range(10**7), key=abs)\nprint(max(range(10**10)))\n");
+    await page.click("button.run");
+    await page.locator(".console", { hasText: "begun" }).waitFor();
+    await page.waitForTimeout(1_000);
+    const start = Date.now();
+    await page.click("button.stop");
+    await page.waitForSelector("button.run:not([disabled])");
+    assert.ok(Date.now() - start < 3_000, `it took ${Date.now() - start} ms`);
+    await prints(page, "print('next')\n", "next\n");
+  });
+
+  await onPage("what a killed process leaves behind is as in CPython", (page) => prints(page, `
+import multiprocessing as mp, os, signal, time
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+def hold(end):
+    end.send("begun")
+    while True: pass
+def die(): os.kill(os.getpid(), signal.SIGKILL)
+if __name__ == "__main__":
+    ours, theirs = mp.Pipe()
+    p = mp.Process(target=hold, args=(theirs,))
+    p.start(); theirs.close()
+    print(ours.recv())
+    time.sleep(0.2)
+    p.kill(); p.join()
+    try: ours.recv()
+    except EOFError: print("EOFError", p.exitcode)
+    try: ours.send(1)
+    except BrokenPipeError: print("BrokenPipeError")
+    with ProcessPoolExecutor(1) as pool:
+        try: pool.submit(die).result()
+        except BrokenProcessPool: print("BrokenProcessPool")
+`, "begun\nEOFError -9\nBrokenPipeError\nBrokenProcessPool\n"));
+}
