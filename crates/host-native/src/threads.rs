@@ -12,10 +12,11 @@ use std::{
 };
 
 use weft_kernel::{
-    Action, Deadlock, Files, Machine, Process, Progress, Race, ScheduledSwitch, Settings, Stream, ToProcess,
+    Action, Deadlock, Files, Machine, Process, Progress, Race, Recorded, ScheduledSwitch, Settings, Stream, ToMachine,
+    ToProcess,
 };
 use weft_session::{DEADLOCK_EXIT_CODE, Options, Program, World, fork_vm, main_vm, shell_code};
-use weft_trace::{Event, Pid};
+use weft_trace::Pid;
 use weft_vm::Vm;
 
 use crate::{clock, files::RealFiles, input::Input, output::Sink};
@@ -26,7 +27,7 @@ const TURN_NANOS: u64 = 2_000_000;
 /// For the thread that prints.
 enum ToMain {
     Output(Stream, String),
-    Trace(Vec<Event>),
+    Trace(Recorded),
     Races(Pid, Vec<Race>),
     Schedule(Vec<ScheduledSwitch>),
     NeedInput,
@@ -71,7 +72,7 @@ pub fn run(program: &Program, options: &Options, world: &World, sink: &mut Sink)
     while let Ok(message) = inbox.recv() {
         match message {
             ToMain::Output(stream, text) => sink.write(stream, &text),
-            ToMain::Trace(events) => sink.trace(events),
+            ToMain::Trace(recorded) => sink.trace(recorded.into_events()),
             ToMain::Schedule(switches) => sink.schedule(&switches),
             ToMain::Races(pid, races) => sink.races(pid, races),
             ToMain::NeedInput => input.want_line(),
@@ -132,7 +133,7 @@ impl Host {
                         continue;
                     }
                     Action::Output { stream, text, .. } => ToMain::Output(stream, text),
-                    Action::Trace(events) => ToMain::Trace(events),
+                    Action::Trace(events) => ToMain::Trace(events.into()),
                     Action::Schedule(switches) => ToMain::Schedule(switches),
                     Action::Races { pid, races } => ToMain::Races(pid, races),
                     Action::NeedInput { .. } => ToMain::NeedInput,
@@ -166,7 +167,14 @@ impl Host {
         if !messages.is_empty() {
             self.serve(|shared| {
                 for message in messages {
-                    shared.machine.handle(pid, message);
+                    match message {
+                        // What the machine recorded of this process before goes before it.
+                        ToMachine::Trace(recorded) => {
+                            self.carry_out(shared);
+                            let _ = shared.main.send(ToMain::Trace(recorded));
+                        }
+                        other => shared.machine.handle(pid, other),
+                    }
                 }
             });
         }

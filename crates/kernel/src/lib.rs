@@ -20,6 +20,7 @@ mod message;
 mod options;
 mod process;
 mod races;
+mod recorded;
 mod simulation;
 
 pub use chance::Chance;
@@ -31,4 +32,5 @@ pub use message::{ExitCode, PipeEnd, Reply, Request, SemaphoreKind, Stream, ToMa
 pub use options::{ClockMode, GilPolicy, ProcessMode, ScheduledSwitch, Settings};
 pub use process::{Activity, Mark, Process, ProcessMoment, Progress, ThreadMoment, Unit};
 pub use races::{Race, RaceAccess, RacePlace, StackLine};
+pub use recorded::Recorded;
 pub use simulation::{Next, Simulation};

@@ -174,7 +174,7 @@ impl Machine {
             ToMachine::Output { at, tid, stream, text } => {
                 self.actions.push(Action::Output { at, pid, tid, stream, text });
             }
-            ToMachine::Trace(events) => self.actions.push(Action::Trace(events)),
+            ToMachine::Trace(recorded) => self.actions.push(Action::Trace(recorded.into_events())),
             ToMachine::Schedule(switches) => self.actions.push(Action::Schedule(switches)),
             ToMachine::Races(races) => self.actions.push(Action::Races { pid, races }),
             ToMachine::Stuck { at, received, threads } => {

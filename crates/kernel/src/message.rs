@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use weft_trace::{Event, Nanos, Pid, Tid};
+use weft_trace::{Nanos, Pid, Tid};
 
-use crate::{bytes, deadlock::StuckThread, image::Image, options::ScheduledSwitch, races::Race};
+use crate::{bytes, deadlock::StuckThread, image::Image, options::ScheduledSwitch, races::Race, recorded::Recorded};
 
 /// As `Process.exitcode` has it: the code, or minus the signal's number.
 pub type ExitCode = i32;
@@ -43,7 +43,7 @@ pub enum ToMachine {
         stream: Stream,
         text: String,
     },
-    Trace(Vec<Event>),
+    Trace(Recorded),
     /// All races found so far in the process.
     Races(Vec<Race>),
     /// Who ran from which step on, at the end.

@@ -17,7 +17,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use weft_trace::{Event, EventKind, Lane, Nanos, Pid, State, Tid};
-use weft_vm::{Clock, Effect, Stop, Touch, Vm, WaitOutcome, WaitReason};
+use weft_vm::{Clock, Effect, Notes, Stop, Touch, Vm, WaitOutcome, WaitReason};
 
 use self::{marks::Marks, race_finder::RaceFinder, thread::Status, waiting::Waiting};
 pub use self::{
@@ -29,6 +29,7 @@ use crate::{
     image::Image,
     message::{ExitCode, Reply, Request, Stream, ToMachine, ToProcess},
     options::{ClockMode, GilPolicy, ScheduledSwitch, Settings},
+    recorded::{Recorded, Stretch},
 };
 
 /// What one instruction costs under the virtual clock: CPython 3.11 runs some 30 million a second.
@@ -109,10 +110,10 @@ pub struct Process {
     /// For who is next.
     order: Chance,
     outbox: Vec<ToMachine>,
-    events: Vec<Event>,
+    recorded: Recorded,
     exited: Option<ExitCode>,
-    /// Numbers of the trace's objects that have been introduced.
-    introduced: BTreeSet<u32>,
+    /// Threads that the trace knows as objects, which others join.
+    introduced: BTreeSet<Tid>,
     /// Messages of the machine so far.
     received: u64,
     /// How many had come when the machine was last told that nothing runs here.
@@ -155,7 +156,7 @@ impl Process {
             chance,
             order,
             outbox: Vec::new(),
-            events: Vec::new(),
+            recorded: Recorded::default(),
             exited: None,
             introduced: BTreeSet::new(),
             received: 0,
@@ -206,17 +207,41 @@ impl Process {
 
     /// What has been recorded so far goes before the next message.
     fn flush_events(&mut self) {
-        if !self.events.is_empty() {
-            // As many are likely to come again.
-            let next = Vec::with_capacity(self.events.len());
-            self.outbox.push(ToMachine::Trace(std::mem::replace(&mut self.events, next)));
+        if !self.recorded.is_empty() {
+            self.outbox.push(ToMachine::Trace(self.recorded.take()));
         }
     }
 
     fn emit(&mut self, at: Nanos, tid: Tid, kind: EventKind) {
         if self.settings.trace {
-            self.events.push(Event { at, lane: Lane { pid: self.pid, tid }, kind });
+            self.recorded.event(Event { at, lane: Lane { pid: self.pid, tid }, kind });
         }
+    }
+
+    /// Keep what was noted in a stretch that has just ended. Under the virtual clock an instruction takes its fixed
+    /// time; under the real one all that was run took until now.
+    fn keep_notes(&mut self, tid: Tid, begin: Nanos, fuel: u32, used: u32) {
+        if self.vm.notes.list.is_empty() {
+            return;
+        }
+        let (nanos, instructions) = match self.settings.clock {
+            ClockMode::Real => (self.time().saturating_sub(begin), used),
+            ClockMode::Virtual => (NANOS_PER_INSTRUCTION as u64, 1),
+        };
+        let stretch = Stretch { lane: Lane { pid: self.pid, tid }, begin, nanos, instructions, fuel };
+        self.recorded.take_notes(&mut self.vm.notes, stretch);
+    }
+
+    /// The same for the one instruction that has run after so many others since `begin`.
+    fn keep_note(&mut self, tid: Tid, begin: Nanos, others: u32) {
+        if self.vm.notes.list.is_empty() {
+            return;
+        }
+        let at = match self.settings.clock {
+            ClockMode::Real => self.time(),
+            ClockMode::Virtual => begin + u64::from(others) * NANOS_PER_INSTRUCTION as u64,
+        };
+        self.keep_notes(tid, at, 1, 1);
     }
 
     fn collect_output(&mut self) {
@@ -577,6 +602,7 @@ impl Process {
 
     /// Run the current thread for up to `fuel` instructions. The fuel left comes with the reason for the stop.
     fn run_part(&mut self, tid: Tid, fuel: u32) -> (Stop, u32) {
+        let begin = if self.settings.trace { self.time() } else { 0 };
         if self.settings.clock == ClockMode::Virtual {
             self.vm.clock =
                 Clock::Virtual { start: self.now, nanos_per_instruction: NANOS_PER_INSTRUCTION, slice_fuel: fuel };
@@ -588,7 +614,10 @@ impl Process {
             self.races = Some(finder);
             outcome
         } else {
-            (self.vm.run(fuel), self.vm.fuel_left())
+            let stop = self.vm.run(fuel);
+            let left = self.vm.fuel_left();
+            self.keep_notes(tid, begin, fuel, fuel - left);
+            (stop, left)
         };
         if stop == Stop::Wait && self.stops_before() {
             // The instruction will run again, and is to count once.
@@ -632,6 +661,7 @@ impl Process {
                 self.vm.clock = Clock::Virtual { start, nanos_per_instruction: NANOS_PER_INSTRUCTION, slice_fuel: 1 };
             }
             let stop = self.vm.run(1);
+            self.keep_note(tid, begin, fuel - left);
             left -= 1;
             match stop {
                 Stop::Wait => finder.waits(tid, touch),
@@ -749,6 +779,7 @@ impl Process {
         child.keep_current_thread();
         child.output.clear();
         child.effects.clear();
+        child.notes = Notes::default();
         if let Some(wait) = &mut child.thread.wait {
             wait.outcome = WaitOutcome::Woken;
             wait.reply = postcard::to_stdvec(&Reply::Child).unwrap_or_default();

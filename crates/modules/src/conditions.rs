@@ -11,7 +11,7 @@ use crate::{
     sync::seconds,
     threads::{
         add_number, deadline, lock_enter, lock_exit, lock_release, number, object, rlock_enter, rlock_exit,
-        rlock_owned, rlock_release, set_number, tell,
+        rlock_owned, rlock_release, set_number,
     },
 };
 
@@ -232,7 +232,7 @@ fn wait(vm: &mut Vm, args: &[Value]) -> Native {
     if kind != LOCK {
         set_number(vm, lock, COUNT, count);
     }
-    tell(vm, lock, true);
+    vm.note_lock(lock, true);
     Ok(Value::Bool(answer))
 }
 

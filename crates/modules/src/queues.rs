@@ -96,10 +96,8 @@ fn queue_put(vm: &mut Vm, args: &[Value]) -> Native {
     vm.heap.grew(16);
     set_number(vm, q, PUT, count + 1);
     add_number(vm, q, UNFINISHED, 1);
-    if vm.environment.trace {
-        let (preview, depth) = (vm.preview(args[1], PREVIEW), queue_len(vm, q) as u32);
-        vm.effects.push(Effect::Message { object: object(q), number: count as u64, put: true, depth, preview });
-    }
+    let depth = queue_len(vm, q) as u32;
+    vm.note_message(q, count as u64, depth, Some((args[1], PREVIEW)));
     if number(vm, q, GETTERS) > 0 {
         vm.effects.push(Effect::Wake { object: object(q), count: 1, why: WakeWhy::Put });
     }
@@ -179,15 +177,8 @@ fn take(vm: &mut Vm, args: &[Value]) -> Result<Got, Signal> {
         None => None,
     };
     set_number(vm, q, TAKEN, taken + 1);
-    if vm.environment.trace {
-        vm.effects.push(Effect::Message {
-            object: object(q),
-            number: if lifo { put - 1 } else { taken } as u64,
-            put: false,
-            depth: queue_len(vm, q) as u32,
-            preview: String::new(),
-        });
-    }
+    let depth = queue_len(vm, q) as u32;
+    vm.note_message(q, if lifo { put - 1 } else { taken } as u64, depth, None);
     if number(vm, q, PUTTERS) > 0 {
         vm.effects.push(Effect::Wake { object: object(q), count: 1, why: WakeWhy::Get });
     }

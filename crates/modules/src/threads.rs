@@ -106,19 +106,12 @@ fn check_timeout(vm: &mut Vm, blocking: Value, timeout: Value) -> Result<(), Sig
     deadline(vm, timeout).map(drop)
 }
 
-/// For the trace: a lock changed hands.
-pub(crate) fn tell(vm: &mut Vm, lock: Value, acquired: bool) {
-    if vm.environment.trace {
-        vm.effects.push(Effect::Lock { object: object(lock), acquired });
-    }
-}
-
 pub(crate) fn lock_acquire(vm: &mut Vm, args: &[Value]) -> Native {
     // What nearly all calls are: without arguments, of a lock that is free.
     if args[1].is_unbound() && args[2].is_unbound() && vm.thread.wait.is_none() {
         let me = vm.thread.id;
         if vm.state_mut(args[0]).is_some_and(|lock| lock.take_lock(me)) {
-            tell(vm, args[0], true);
+            vm.note_lock(args[0], true);
             return Ok(Value::Bool(true));
         }
     }
@@ -129,7 +122,7 @@ pub(crate) fn lock_acquire(vm: &mut Vm, args: &[Value]) -> Native {
     let me = vm.thread.id as i64;
     set_number(vm, args[0], HELD, 1);
     set_number(vm, args[0], OWNER, me);
-    tell(vm, args[0], true);
+    vm.note_lock(args[0], true);
     Ok(Value::Bool(true))
 }
 
@@ -141,7 +134,7 @@ pub(crate) fn lock_release(vm: &mut Vm, args: &[Value]) -> Native {
         }
         _ => return Err(vm.runtime_error("release unlocked lock")),
     };
-    tell(vm, args[0], false);
+    vm.note_lock(args[0], false);
     if waiting {
         vm.effects.push(Effect::Wake { object: object(args[0]), count: 1, why: WakeWhy::Release });
     }
@@ -170,7 +163,7 @@ fn rlock_acquire(vm: &mut Vm, args: &[Value]) -> Native {
         };
         if count > 0 {
             if count == 1 {
-                tell(vm, args[0], true);
+                vm.note_lock(args[0], true);
             }
             return Ok(Value::Bool(true));
         }
@@ -187,7 +180,7 @@ fn rlock_acquire(vm: &mut Vm, args: &[Value]) -> Native {
     set_number(vm, args[0], HELD, 1);
     set_number(vm, args[0], OWNER, me);
     set_number(vm, args[0], COUNT, 1);
-    tell(vm, args[0], true);
+    vm.note_lock(args[0], true);
     Ok(Value::Bool(true))
 }
 
@@ -202,7 +195,7 @@ pub(crate) fn rlock_release(vm: &mut Vm, args: &[Value]) -> Native {
         _ => return Err(vm.runtime_error("cannot release un-acquired lock")),
     };
     if free {
-        tell(vm, args[0], false);
+        vm.note_lock(args[0], false);
         if waiting {
             vm.effects.push(Effect::Wake { object: object(args[0]), count: 1, why: WakeWhy::Release });
         }

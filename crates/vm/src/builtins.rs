@@ -19,6 +19,7 @@ pub(crate) fn natives() -> Vec<&'static [NativeDef]> {
         crate::execute::NATIVES,
         crate::generator::NATIVES,
         crate::traceback::NATIVES,
+        crate::tracing::NATIVES,
         objects::NATIVES,
         exceptions::NATIVES,
         functions::NATIVES,

@@ -95,6 +95,7 @@ impl Vm {
             Ret::Finish(phase) => return self.finish(phase, value),
             Ret::Thread => self.thread.outcome = Value::Unbound,
             Ret::Resume => return self.resume_wait(),
+            Ret::Traced => self.told(value),
         }
         Ok(())
     }

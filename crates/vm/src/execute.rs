@@ -467,22 +467,29 @@ fn locals(vm: &mut Vm, _args: &[Value]) -> Native {
 fn getframe(vm: &mut Vm, args: &[Value]) -> Native {
     let depth = vm.as_i64(args[0].or(Value::Int(0))).unwrap_or(0).max(0) as usize;
     let Some(first) = vm.caller_frame(depth) else { return Err(vm.value_error("call stack is not deep enough")) };
-    Ok(frame_object(vm, first, false).or_none())
+    Ok(vm.frame_object(first, false).or_none())
 }
 
-/// The object for a frame of the current thread, those of its callers behind it. In a thread that waits,
-/// the innermost frame's instruction is the next one again.
-fn frame_object(vm: &mut Vm, first: usize, waits: bool) -> Ref {
-    let mut back = Ref::NONE;
-    let visible: Vec<usize> = (0..=first).filter(|&i| vm.thread.frames[i].globals != vm.prelude).collect();
-    for i in visible {
-        let f = vm.thread.frames[i].clone();
-        let locals = if i == first { vm.frame_locals(i) } else { Ref::NONE };
-        let begun = if waits && i + 1 == vm.thread.frames.len() { 0 } else { 1 };
-        let data = FrameData { code: f.code, pc: f.pc.saturating_sub(begun), globals: f.globals, locals, back };
-        back = vm.heap.alloc(types::FRAME, Payload::Frame(Box::new(data)));
+impl Vm {
+    /// The object for a frame of the current thread, those of its callers behind it. In a thread that waits,
+    /// the innermost frame's instruction is the next one again.
+    pub(crate) fn frame_object(&mut self, first: usize, waits: bool) -> Ref {
+        let mut back = Ref::NONE;
+        let visible: Vec<usize> = (0..=first).filter(|&i| self.thread.frames[i].globals != self.prelude).collect();
+        for i in visible {
+            if let Some(known) = self.known_frame(i) {
+                back = known;
+                continue;
+            }
+            let f = self.thread.frames[i].clone();
+            let locals = if i == first { self.frame_locals(i) } else { Ref::NONE };
+            let begun = if waits && i + 1 == self.thread.frames.len() { 0 } else { 1 };
+            let mut data = FrameData::new(f.code, f.pc.saturating_sub(begun), f.globals, locals, back);
+            data.place = Some((self.thread.id, i as u32));
+            back = self.heap.alloc(types::FRAME, Payload::Frame(Box::new(data)));
+        }
+        back
     }
-    back
 }
 
 /// `sys._current_frames()`, as a list of pairs: a thread's number and its innermost frame. The newest
@@ -494,7 +501,7 @@ fn current_frames(vm: &mut Vm, _args: &[Value]) -> Native {
         vm.switch_to(id);
         if let Some(first) = vm.caller_frame(0) {
             let waits = vm.thread.wait.is_some();
-            let frame = frame_object(vm, first, waits);
+            let frame = vm.frame_object(first, waits);
             pairs.push(vm.tuple(vec![Value::Int(id as i64), frame.or_none()]));
         }
     }
@@ -519,7 +526,27 @@ fn frame_code(vm: &mut Vm, args: &[Value]) -> Native {
 
 fn frame_line(vm: &mut Vm, args: &[Value]) -> Native {
     let Some(f) = frame_data(vm, args[0]) else { return Ok(Value::None) };
-    Ok(Value::Int(vm.code(f.code).line(f.pc as usize) as i64))
+    let pc = match args[0].as_ref().and_then(|r| vm.live_frame(r)) {
+        Some((_, pc)) => pc,
+        None => Some(f.pc),
+    };
+    let code = vm.code(f.code);
+    Ok(Value::Int(pc.map_or(code.first_line, |pc| code.line(pc as usize)) as i64))
+}
+
+/// `frame.f_lineno = line`: a jump, which there is none of.
+fn jump(vm: &mut Vm, _args: &[Value]) -> Native {
+    Err(vm.not_implemented_error("setting f_lineno is not available in Weft"))
+}
+
+/// In a frame that stands, the instruction that it is at.
+fn frame_last_instruction(vm: &mut Vm, args: &[Value]) -> Native {
+    let Some(f) = frame_data(vm, args[0]) else { return Ok(Value::None) };
+    let pc = match args[0].as_ref().and_then(|r| vm.live_frame(r)) {
+        Some((_, pc)) => pc.map_or(-1, i64::from),
+        None => f.pc.into(),
+    };
+    Ok(Value::Int(pc * 2))
 }
 
 fn frame_globals(vm: &mut Vm, args: &[Value]) -> Native {
@@ -527,6 +554,9 @@ fn frame_globals(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 fn frame_locals_attribute(vm: &mut Vm, args: &[Value]) -> Native {
+    if let Some((depth, _)) = args[0].as_ref().and_then(|r| vm.live_frame(r)) {
+        return Ok(Value::Ref(vm.frame_locals(depth)));
+    }
     Ok(frame_data(vm, args[0]).map_or(Value::None, |f| f.locals.get().unwrap_or(f.globals).into()))
 }
 
@@ -655,6 +685,8 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("_prelude", "_add_method", "class, name, function, /", add_method),
     def("frame", "f_code", "get self", frame_code),
     def("frame", "f_lineno", "get self", frame_line),
+    def("frame", "f_lineno", "set self, value", jump),
+    def("frame", "f_lasti", "get self", frame_last_instruction),
     def("frame", "f_globals", "get self", frame_globals),
     def("frame", "f_locals", "get self", frame_locals_attribute),
     def("frame", "f_back", "get self", frame_back),

@@ -8,6 +8,7 @@ use weft_code::Reg;
 use crate::{
     object::Function,
     signals::Aside,
+    tracing::Tracing,
     value::{Ref, Value},
 };
 
@@ -60,6 +61,8 @@ pub enum Ret {
     Thread,
     /// It is a signal handler's: the thread goes on with the wait that the handler came into.
     Resume,
+    /// It is a trace or profile function's: the thread goes on with what it was told of.
+    Traced,
 }
 
 /// How far the caller's current instruction has got.
@@ -140,6 +143,8 @@ pub struct Thread {
     pub daemon: bool,
     /// The exception that ended the thread, unbound if none did.
     pub outcome: Value,
+    /// What `sys.settrace` and `sys.setprofile` have set, and what is known for that.
+    pub tracing: Option<Box<Tracing>>,
 }
 
 impl Thread {
@@ -150,6 +155,7 @@ impl Thread {
         self.stack.iter().for_each(|v| visit(*v));
         [self.handled, self.raised, self.object, self.outcome].into_iter().for_each(&mut *visit);
         self.handled_outside.iter().for_each(|v| visit(*v));
+        self.tracing.iter().for_each(|t| t.trace(visit));
         self.wait.iter().chain(self.aside.iter().map(|a| &a.wait)).for_each(|w| visit(w.object));
     }
 }

@@ -359,6 +359,7 @@ impl Vm {
 
     /// The delegate gave a value: the innermost frame yields it and will come back to `YieldFrom`.
     pub(crate) fn delegate_yielded(&mut self, value: Value) -> Result<(), Signal> {
+        self.note_yielded(value);
         loop {
             let Instr::YieldFrom { iter, .. } = self.current_instr() else { return Ok(()) };
             let delegate = self.register_value(iter);
@@ -533,7 +534,7 @@ fn frame(vm: &mut Vm, args: &[Value]) -> Native {
             None => return Err(vm.value_error("the frame of a generator that another thread runs is not available")),
         },
     };
-    let data = FrameData { code, pc: pc.saturating_sub(1), globals, locals, back: Ref::NONE };
+    let data = FrameData::new(code, pc.saturating_sub(1), globals, locals, Ref::NONE);
     Ok(vm.alloc(types::FRAME, Payload::Frame(Box::new(data))))
 }
 

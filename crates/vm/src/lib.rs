@@ -13,6 +13,8 @@
 //! | `run`, `finish`, `unwind`, `call`, `generator` | the interpreter |
 //! | `attribute`, `operators`, `items`, `iterate`, `integers`, `views` | what instructions do with objects |
 //! | `inspect` | a process that stands still, as people look at it: calls, variables |
+//! | `notes` | what threads did with locks and queues, for the trace |
+//! | `tracing` | `sys.settrace` and `sys.setprofile` |
 //! | `touch` | what the next instruction does with shared memory, for the race finder |
 //! | `builtins`, `format`, `repr`, `classes` | built-in functions and types |
 //! | `prelude/*.py` | built-ins that call back into Python |
@@ -47,6 +49,7 @@ pub mod lock_state;
 mod long_calls;
 pub mod names;
 mod natives;
+mod notes;
 mod object;
 mod operators;
 mod preload;
@@ -60,6 +63,7 @@ mod signals;
 mod switch_points;
 mod touch;
 mod traceback;
+mod tracing;
 pub mod types;
 mod unwind;
 mod value;
@@ -72,6 +76,7 @@ pub use hash::NoHash;
 pub use heap::Heap;
 pub use inspect::{Call, Standing, Variable};
 pub use natives::{Library, ModuleCode, ModuleSource, Native, NativeDef, NativeFn, Signal};
+pub use notes::{Note, Noted, Notes};
 pub use object::{Exception, Layout, NativeState, Object, Payload, Text, TypeData, ViewKind, WeakRefData};
 pub use set::Set;
 pub use signals::{Aside, Disposition, Signals};

@@ -385,6 +385,19 @@ pub struct FrameData {
     pub globals: Ref,
     pub locals: Ref,
     pub back: Ref,
+    /// Thread and depth of the frame that it is of, while that stands.
+    pub place: Option<(u32, u32)>,
+    /// `f_trace`, `f_trace_lines`, `f_trace_opcodes`.
+    pub trace: Value,
+    pub trace_lines: bool,
+    pub trace_opcodes: bool,
+}
+
+impl FrameData {
+    pub fn new(code: u32, pc: u32, globals: Ref, locals: Ref, back: Ref) -> FrameData {
+        let (place, trace) = (None, Value::None);
+        FrameData { code, pc, globals, locals, back, place, trace, trace_lines: true, trace_opcodes: false }
+    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -501,7 +514,10 @@ impl Payload {
                 visit(R(*class));
             }
             Payload::DictView { dict, .. } => visit(R(*dict)),
-            Payload::Frame(f) => [f.globals, f.locals, f.back].into_iter().for_each(|r| visit(R(r))),
+            Payload::Frame(f) => {
+                [f.globals, f.locals, f.back].into_iter().for_each(|r| visit(R(r)));
+                visit(f.trace);
+            }
             // The target is held weakly.
             Payload::WeakRef(w) => visit(w.callback),
             Payload::MemoryView(m) => visit(m.source),

@@ -149,7 +149,7 @@ fn check_thread(vm: &Vm, thread: &Thread) -> Sound {
             let fits = match frame.ret {
                 Ret::Reg(r) | Ret::Init(r) => r < callers,
                 Ret::Resume => pc > 0,
-                Ret::Discard | Ret::Finish(_) | Ret::Thread => true,
+                Ret::Discard | Ret::Finish(_) | Ret::Thread | Ret::Traced => true,
             };
             must(fits && base <= frame.base, "a frame's caller")?;
         }

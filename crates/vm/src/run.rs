@@ -53,6 +53,11 @@ impl Vm {
     /// Run the current thread for `fuel` instructions. Where the GIL may change hands then is for the scheduler to
     /// ask: see [`Vm::may_stop_here`].
     pub fn run(&mut self, fuel: u32) -> Stop {
+        if self.is_traced() { self.run_traced(fuel) } else { self.run_plain(fuel) }
+    }
+
+    /// The same with nobody told of what the thread does.
+    pub(crate) fn run_plain(&mut self, fuel: u32) -> Stop {
         if self.thread.frames.is_empty() {
             return Stop::Ended;
         }
@@ -64,6 +69,10 @@ impl Vm {
     /// Fuel that the last slice left over.
     pub fn fuel_left(&self) -> u32 {
         self.fuel
+    }
+
+    pub(crate) fn set_fuel_left(&mut self, fuel: u32) {
+        self.fuel = fuel;
     }
 
     /// Deal with what a native or an operation asked for. `None`: go on with the innermost frame.

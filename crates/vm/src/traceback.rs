@@ -237,7 +237,7 @@ fn lasti(vm: &mut Vm, args: &[Value]) -> Native {
 
 fn frame(vm: &mut Vm, args: &[Value]) -> Native {
     let Some(t) = entry(vm, args) else { return Ok(Value::None) };
-    let data = FrameData { code: t.code, pc: t.pc, globals: t.globals, locals: t.globals, back: Ref::NONE };
+    let data = FrameData::new(t.code, t.pc, t.globals, t.globals, Ref::NONE);
     Ok(vm.alloc(types::FRAME, Payload::Frame(Box::new(data))))
 }
 

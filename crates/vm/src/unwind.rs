@@ -5,6 +5,7 @@ use crate::{
     names,
     natives::{Native, Signal},
     object::{Payload, Traceback},
+    tracing::Told,
     types,
     value::{Ref, Value},
     vm::Vm,
@@ -30,6 +31,16 @@ impl Vm {
                 .iter()
                 .find(|r| (r.start..r.end).contains(&pc))
                 .map(|r| (r.target, r.register));
+            if self.thread.tracing.is_some() {
+                match self.tell_of_exception(exc, handler.is_some()) {
+                    Told::Done => {}
+                    Told::Entered => return true,
+                    Told::Raised => {
+                        exc = std::mem::replace(&mut self.thread.raised, Value::Unbound);
+                        continue;
+                    }
+                }
+            }
             if let Some((target, register)) = handler {
                 self.thread.stack[base + register as usize] = exc;
                 if let Some(frame) = self.thread.frames.last_mut() {
@@ -63,6 +74,7 @@ impl Vm {
                         }
                     }
                 }
+                Ret::Traced => self.tracer_raised(),
                 Ret::Reg(_) | Ret::Discard | Ret::Init(_) | Ret::Resume => {}
             }
         }

@@ -10,6 +10,7 @@ use crate::{
     heap::{Heap, Unreachable},
     names,
     natives::{self, Library, Native, NativeTable, Signal},
+    notes::Notes,
     object::{GeneratorKind, GeneratorState, Object, Payload},
     signals::Signals,
     types,
@@ -40,6 +41,8 @@ pub struct Vm {
     pub(crate) pending: Pending,
     /// What natives did that the kernel must know of.
     pub effects: Vec<Effect>,
+    /// What threads did that only the trace wants to know.
+    pub notes: Notes,
     /// Text written to the standard streams and not yet taken by the host.
     pub output: Vec<Output>,
     /// Changes whenever a type's attributes do; inline caches carry it.
@@ -162,6 +165,8 @@ pub enum Effect {
     Raise {
         signal: i32,
     },
+    /// The thread is traced from now on, or no longer.
+    Traced,
     /// Give the GIL away if anybody wants it (`time.sleep(0)`).
     Yield,
 }
@@ -290,6 +295,7 @@ impl Vm {
             main: Ref::NONE,
             pending: Pending::default(),
             effects: Vec::new(),
+            notes: Notes::default(),
             output: Vec::new(),
             type_version: 1,
             recursion_limit: 1000,

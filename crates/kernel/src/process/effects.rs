@@ -83,6 +83,7 @@ impl Process {
                     self.outbox.push(ToMachine::Notice { at: now, tid, request });
                 }
             }
+            Effect::Traced => {}
             Effect::Raise { signal } => self.signal(signal),
             Effect::Exit { code } => self.exit(code),
             Effect::Yield => {
@@ -108,7 +109,7 @@ impl Process {
 
     /// The trace's name for an object, if it has been introduced.
     fn trace_id(&self, object: Ref) -> Option<ObjectId> {
-        let number = self.vm.trace_number(object).filter(|n| self.introduced.contains(n))?;
+        let number = self.vm.trace_number(object).filter(|n| self.vm.notes.is_told(*n))?;
         Some(ObjectId { pid: self.pid, number })
     }
 
@@ -120,7 +121,7 @@ impl Process {
         let (kind, label) = kind_of(reason);
         let number = self.vm.new_trace_number(object);
         let id = ObjectId { pid: self.pid, number };
-        self.introduced.insert(number);
+        self.vm.notes.tell(number);
         if self.settings.trace {
             let name = self.vm.global_holding(object).unwrap_or_else(|| format!("{label} {number}"));
             self.emit(now, tid, EventKind::Object { object: id, kind, name });
@@ -131,7 +132,7 @@ impl Process {
     /// The trace's object for a thread that others join. Numbers from the top, apart from the others.
     pub(super) fn thread_object(&mut self, now: Nanos, tid: Tid) -> ObjectId {
         let id = ObjectId { pid: self.pid, number: u32::MAX - tid };
-        if self.introduced.insert(id.number) {
+        if self.introduced.insert(tid) {
             let name = self.vm.thread_by_id(tid).map_or_else(String::new, |t| t.name.clone());
             self.emit(now, tid, EventKind::Object { object: id, kind: ObjectKind::Thread, name });
         }

@@ -86,6 +86,7 @@ impl Process {
             let start = self.now + (fuel - left) as u64 * NANOS_PER_INSTRUCTION as u64;
             self.vm.clock = Clock::Virtual { start, nanos_per_instruction: NANOS_PER_INSTRUCTION, slice_fuel: 1 };
             let stop = self.vm.run(1);
+            self.keep_note(tid, self.now, fuel - left);
             left -= 1;
             if stop == Stop::Wait && self.vm.needs_library() {
                 // It will run again.

@@ -6,7 +6,7 @@ impl Process {
     /// Can it go on elsewhere? Not while somebody looks at each of its steps, nor with messages that have not been taken.
     pub fn can_move(&self) -> bool {
         let watched = self.races.is_some() || self.marks.is_some() || self.pause.is_some();
-        !watched && self.exited.is_none() && self.outbox.is_empty() && self.events.is_empty()
+        !watched && self.exited.is_none() && self.outbox.is_empty() && self.recorded.is_empty()
     }
 
     /// The process as bytes; it goes on from [`Process::restore`].

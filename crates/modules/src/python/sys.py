@@ -109,23 +109,8 @@ def audit(event, *args):
 def addaudithook(hook):
     pass
 
-_trace = None
-_profile = None
-
-def settrace(function):
-    global _trace
-    if function is not None:
-        raise NotImplementedError('sys.settrace is not available in Weft')
-
-def gettrace():
-    return None
-
-def setprofile(function):
-    if function is not None:
-        raise NotImplementedError('sys.setprofile is not available in Weft')
-
-def getprofile():
-    return None
+from _weft import getprofile, gettrace, setprofile, settrace
+from _weft import setprofileallthreads as _setprofileallthreads, settraceallthreads as _settraceallthreads
 
 def _current_frames():
     from _thread import _BASE

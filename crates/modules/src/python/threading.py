@@ -114,6 +114,10 @@ class Thread:
         self._set_identifiers()
         self._started.set()
         del _limbo[self]
+        if _trace_hook:
+            _weft.settrace(_trace_hook)
+        if _profile_hook:
+            _weft.setprofile(_profile_hook)
         try:
             if self._context is None:
                 self.run()
@@ -615,22 +619,31 @@ class Timer(Thread):
             self.function(*self.args, **self.kwargs)
         self.finished.set()
 
-def settrace(function):
-    if function is not None:
-        raise NotImplementedError('threading.settrace is not available in Weft')
+# What each thread begins with.
+_profile_hook = None
+_trace_hook = None
 
-def setprofile(function):
-    if function is not None:
-        raise NotImplementedError('threading.setprofile is not available in Weft')
+def settrace(func):
+    global _trace_hook
+    _trace_hook = func
 
-settrace_all_threads = settrace
-setprofile_all_threads = setprofile
+def setprofile(func):
+    global _profile_hook
+    _profile_hook = func
+
+def settrace_all_threads(func):
+    settrace(func)
+    _weft.settraceallthreads(func)
+
+def setprofile_all_threads(func):
+    setprofile(func)
+    _weft.setprofileallthreads(func)
 
 def gettrace():
-    return None
+    return _trace_hook
 
 def getprofile():
-    return None
+    return _profile_hook
 
 _atexits = []
 _SHUTTING_DOWN = False
