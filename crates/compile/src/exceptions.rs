@@ -61,12 +61,12 @@ impl<'a> Compiler<'a> {
         self.block.close_region();
         self.unwinds.pop();
         if self.block.reachable() {
-            self.emit(Instr::PopHandled { saved }, span);
-            self.block.jump(Instr::Jump { offset: 0 }, end, span);
+            self.emit(Instr::PopHandled { saved }, made_up(span));
+            self.block.jump(Instr::Jump { offset: 0 }, end, made_up(span));
         }
         self.block.place_handler(cleanup);
-        self.emit(Instr::PopHandled { saved }, span);
-        self.emit(Instr::Reraise { exc: raised }, span);
+        self.emit(Instr::PopHandled { saved }, made_up(span));
+        self.emit(Instr::Reraise { exc: raised }, made_up(span));
         self.block.place(end);
         self.block.release(mark);
     }
@@ -85,7 +85,7 @@ impl<'a> Compiler<'a> {
         self.body(&node.body);
         self.block.close_region();
         self.body(&node.orelse);
-        self.block.jump(Instr::Jump { offset: 0 }, end, body_span(&node.body));
+        self.block.jump(Instr::Jump { offset: 0 }, end, made_up(body_span(&node.body)));
         self.block.place_handler(handler);
         let span = node.handlers.first().map_or(Span::default(), clause_span);
         self.handling_saved(exc, span, |compiler, saved| {
@@ -116,15 +116,15 @@ impl<'a> Compiler<'a> {
             if self.block.reachable() {
                 // The clean-up behind the handlers is not for this way out.
                 self.block.suspend_regions(self.block.region_depth() - 1);
-                self.emit(Instr::PopHandled { saved }, span);
-                self.block.jump(Instr::Jump { offset: 0 }, end, span);
+                self.emit(Instr::PopHandled { saved }, made_up(span));
+                self.block.jump(Instr::Jump { offset: 0 }, end, made_up(span));
                 self.block.resume_regions(self.block.region_depth() - 1);
             }
             self.block.place(next);
         }
         // No clause took it.
         let span = node.handlers.last().map_or(Span::default(), clause_span);
-        self.emit(Instr::Reraise { exc }, span);
+        self.emit(Instr::Reraise { exc }, made_up(span));
     }
 
     /// The body of an `except` clause; its name is bound in it and gone afterwards.
@@ -145,12 +145,12 @@ impl<'a> Compiler<'a> {
         self.block.close_region();
         self.unwinds.pop();
         if self.block.reachable() {
-            self.forget_name(name, span);
-            self.block.jump(Instr::Jump { offset: 0 }, end, span);
+            self.forget_name(name, made_up(span));
+            self.block.jump(Instr::Jump { offset: 0 }, end, made_up(span));
         }
         self.block.place_handler(cleanup);
-        self.forget_name(name, span);
-        self.emit(Instr::Reraise { exc: raised }, span);
+        self.forget_name(name, made_up(span));
+        self.emit(Instr::Reraise { exc: raised }, made_up(span));
         self.block.place(end);
         self.block.release(mark);
     }
@@ -225,4 +225,10 @@ fn clause_span(handler: &ExceptHandler) -> Span {
 
 fn body_span(body: &[Stmt]) -> Span {
     body.last().map_or(Span::default(), span_of)
+}
+
+/// For instructions that nothing in the source stands for: where they belong, and no text, so that nobody who follows
+/// the program line by line is shown them.
+fn made_up(span: Span) -> Span {
+    Span { end: span.start, ..span }
 }

@@ -4,7 +4,9 @@ mod effects;
 mod marks;
 mod moment;
 mod moving;
+mod parallel;
 mod race_finder;
+mod reporting;
 mod signals;
 mod stuck;
 mod thread;
@@ -16,10 +18,10 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
-use weft_trace::{Event, EventKind, Lane, Nanos, Pid, State, Tid};
+use weft_trace::{EventKind, Lane, Nanos, Pid, State, Tid};
 use weft_vm::{Clock, Effect, Notes, Stop, Touch, Vm, WaitOutcome, WaitReason};
 
-use self::{marks::Marks, race_finder::RaceFinder, thread::Status, waiting::Waiting};
+use self::{marks::Marks, parallel::Parallel, race_finder::RaceFinder, thread::Status, waiting::Waiting};
 pub use self::{
     marks::{Mark, Unit},
     moment::{Activity, ProcessMoment, ThreadMoment},
@@ -27,9 +29,9 @@ pub use self::{
 use crate::{
     chance::Chance,
     image::Image,
-    message::{ExitCode, Reply, Request, Stream, ToMachine, ToProcess},
+    message::{ExitCode, Reply, Request, ToMachine, ToProcess},
     options::{ClockMode, GilPolicy, ScheduledSwitch, Settings},
-    recorded::{Recorded, Stretch},
+    recorded::Recorded,
 };
 
 /// What one instruction costs under the virtual clock: CPython 3.11 runs some 30 million a second.
@@ -95,6 +97,8 @@ pub struct Process {
     running: Option<Tid>,
     /// Since when a thread has waited for the one that runs: the switch interval counts from then.
     contended_since: Nanos,
+    /// Times of threads that run at once.
+    parallel: Option<Box<Parallel>>,
     /// Instructions run so far, as the virtual clock counts them.
     steps: u64,
     /// How many of the settings' schedule have been seen to.
@@ -138,6 +142,8 @@ impl Process {
         let chance = Chance::new(settings.seed ^ (pid as u64) << 32);
         let main = vm.thread.id;
         let order = Chance::new(!settings.seed ^ (pid as u64) << 32);
+        let parallel = Parallel::of(&settings);
+        let recorded = Recorded::of_threads(settings.runs_threads_at_once());
         let mut process = Process {
             pid,
             vm,
@@ -148,6 +154,7 @@ impl Process {
             ready: VecDeque::new(),
             running: None,
             contended_since: now,
+            parallel,
             steps: 0,
             scheduled: 0,
             turn_over: false,
@@ -156,7 +163,7 @@ impl Process {
             chance,
             order,
             outbox: Vec::new(),
-            recorded: Recorded::default(),
+            recorded,
             exited: None,
             introduced: BTreeSet::new(),
             received: 0,
@@ -173,6 +180,7 @@ impl Process {
             };
             process.threads.insert(tid, Status::Ready);
             process.emit(now, tid, EventKind::ThreadStart { name, daemon, by: None });
+            process.time_when_ready(tid);
             process.ready.push_back(tid);
         }
         process
@@ -195,70 +203,16 @@ impl Process {
         }
     }
 
-    /// Messages for the machine, in order.
-    pub fn take_messages(&mut self) -> Vec<ToMachine> {
-        self.collect_output();
-        self.flush_events();
-        if let Some(races) = self.races.as_mut().and_then(|finder| finder.news()) {
-            self.outbox.push(ToMachine::Races(races));
-        }
-        std::mem::take(&mut self.outbox)
-    }
-
-    /// What has been recorded so far goes before the next message.
-    fn flush_events(&mut self) {
-        if !self.recorded.is_empty() {
-            self.outbox.push(ToMachine::Trace(self.recorded.take()));
-        }
-    }
-
-    fn emit(&mut self, at: Nanos, tid: Tid, kind: EventKind) {
-        if self.settings.trace {
-            self.recorded.event(Event { at, lane: Lane { pid: self.pid, tid }, kind });
-        }
-    }
-
-    /// Keep what was noted in a stretch that has just ended. Under the virtual clock an instruction takes its fixed
-    /// time; under the real one all that was run took until now.
-    fn keep_notes(&mut self, tid: Tid, begin: Nanos, fuel: u32, used: u32) {
-        if self.vm.notes.list.is_empty() {
-            return;
-        }
-        let (nanos, instructions) = match self.settings.clock {
-            ClockMode::Real => (self.time().saturating_sub(begin), used),
-            ClockMode::Virtual => (NANOS_PER_INSTRUCTION as u64, 1),
-        };
-        let stretch = Stretch { lane: Lane { pid: self.pid, tid }, begin, nanos, instructions, fuel };
-        self.recorded.take_notes(&mut self.vm.notes, stretch);
-    }
-
-    /// The same for the one instruction that has run after so many others since `begin`.
-    fn keep_note(&mut self, tid: Tid, begin: Nanos, others: u32) {
-        if self.vm.notes.list.is_empty() {
-            return;
-        }
-        let at = match self.settings.clock {
-            ClockMode::Real => self.time(),
-            ClockMode::Virtual => begin + u64::from(others) * NANOS_PER_INSTRUCTION as u64,
-        };
-        self.keep_notes(tid, at, 1, 1);
-    }
-
-    fn collect_output(&mut self) {
-        let at = self.time();
-        for o in std::mem::take(&mut self.vm.output) {
-            let stream = if o.error { Stream::Stderr } else { Stream::Stdout };
-            self.outbox.push(ToMachine::Output { at, tid: o.thread, stream, text: o.text });
-        }
-    }
-
     /// A message from the machine. `now` moves the process's virtual time on if it was idle.
     pub fn deliver(&mut self, message: ToProcess, now: Nanos) {
         self.received += 1;
         if self.exited.is_some() {
             return;
         }
-        if self.settings.clock == ClockMode::Virtual && self.running.is_none() && self.ready.is_empty() {
+        if self.parallel.is_some() {
+            // Whoever it is for goes on from then, or from its own time.
+            self.now = now;
+        } else if self.settings.clock == ClockMode::Virtual && self.running.is_none() && self.ready.is_empty() {
             self.now = self.now.max(now);
         }
         match message {
@@ -337,6 +291,9 @@ impl Process {
         if self.exited.is_some() {
             return None;
         }
+        if self.parallel.is_some() {
+            return self.parallel_ready_at();
+        }
         if self.running.is_some() || !self.ready.is_empty() {
             return Some(self.now);
         }
@@ -382,25 +339,19 @@ impl Process {
     }
 
     fn make_ready(&mut self, tid: Tid) {
-        let at = self.time();
         let Some(status) = self.threads.get_mut(&tid) else { return };
         let before = std::mem::replace(status, Status::Ready);
         self.waiting.remove(tid, &before);
+        let at = self.time_when_ready(tid);
         if self.ready.is_empty() {
             self.contended_since = self.contended_since.max(at);
         }
         self.ready.push_back(tid);
-        if self.running.is_some() {
+        if self.parallel.is_some() {
+            self.emit_state(at, tid, State::WaitingForCore);
+        } else if self.running.is_some() {
             self.emit_state(at, tid, State::WaitingForGil);
         }
-    }
-
-    fn emit_state(&mut self, at: Nanos, tid: Tid, state: State) {
-        if !self.settings.trace {
-            return;
-        }
-        let line = self.vm.thread_by_id(tid).map_or(0, |t| self.vm.line_of(t));
-        self.emit(at, tid, EventKind::State { state, line });
     }
 
     /// Give the GIL to a ready thread. False if there is none.
@@ -482,7 +433,7 @@ impl Process {
     }
 
     fn slice_of_policy(&mut self, until: Nanos) -> u32 {
-        let contended = !self.ready.is_empty();
+        let contended = self.is_contended();
         let policy = self.settings.gil;
         let most = match policy {
             GilPolicy::Random if contended => 1,
@@ -706,6 +657,7 @@ impl Process {
         self.collect_output();
         let now = self.time();
         self.running = None;
+        self.leaves_core(tid);
         let Some(wait) = self.vm.thread.wait.clone() else {
             self.ready.push_back(tid);
             return;
@@ -800,6 +752,8 @@ impl Process {
         let now = self.time();
         self.collect_output();
         self.running = None;
+        self.leaves_core(tid);
+        self.ends_in_parallel(tid);
         self.threads.remove(&tid);
         self.emit(now, tid, EventKind::State { state: State::Finished, line: 0 });
         for joiner in self.waiting.joiners(tid) {
@@ -829,6 +783,7 @@ impl Process {
         self.exited = Some(code);
         self.running = None;
         self.ready.clear();
+        self.leave_all_cores();
         self.flush_events();
         if let Some(finder) = &self.races
             && !finder.races().is_empty()

@@ -12,6 +12,8 @@ pub struct Recorded {
     runs: Vec<Run>,
     notes: Vec<Note>,
     text: String,
+    /// Its threads have times of their own: what one did may stand behind what another did a little later.
+    own_times: bool,
 }
 
 /// A stretch that one thread ran, with what it noted.
@@ -38,36 +40,58 @@ pub(crate) struct Stretch {
 }
 
 impl Recorded {
+    /// For threads that have times of their own.
+    pub(crate) fn of_threads(own_times: bool) -> Recorded {
+        Recorded { own_times, ..Recorded::default() }
+    }
+
     pub fn is_empty(&self) -> bool {
-        self.events.is_empty() && self.notes.is_empty()
+        self.events.is_empty() && self.runs.is_empty()
     }
 
     pub(crate) fn event(&mut self, event: Event) {
         self.events.push(event);
     }
 
-    /// Take over what was noted in a stretch that has just ended.
-    pub(crate) fn take_notes(&mut self, notes: &mut Notes, stretch: Stretch) {
-        self.notes.append(&mut notes.list);
-        self.text.push_str(&notes.text);
-        notes.text.clear();
-        self.runs.push(Run { events: self.events.len(), notes: self.notes.len(), stretch });
+    /// A stretch has just ended. Its notes stay where they are until all is taken.
+    pub(crate) fn end_stretch(&mut self, notes: &Notes, stretch: Stretch) {
+        self.runs.push(Run { events: self.events.len(), notes: notes.list.len(), stretch });
     }
 
-    /// What there is, and an empty one with room for as much, for as many are likely to come again.
-    pub(crate) fn take(&mut self) -> Recorded {
-        let next = Recorded {
-            events: Vec::with_capacity(self.events.len()),
-            runs: Vec::with_capacity(self.runs.len()),
-            notes: Vec::with_capacity(self.notes.len()),
-            text: String::with_capacity(self.text.len()),
-        };
-        std::mem::replace(self, next)
+    /// How many notes are those of stretches that have ended.
+    pub(crate) fn noted(&self) -> usize {
+        self.runs.last().map_or(0, |run| run.notes)
+    }
+
+    /// What there is. What is left has room for as much, for as many are likely to come again.
+    pub(crate) fn take(&mut self, notes: &mut Notes) -> Recorded {
+        fn next<T>(list: &mut Vec<T>) -> Vec<T> {
+            let room = Vec::with_capacity(list.len());
+            std::mem::replace(list, room)
+        }
+        let room = String::with_capacity(notes.text.len());
+        Recorded {
+            events: next(&mut self.events),
+            runs: next(&mut self.runs),
+            notes: next(&mut notes.list),
+            text: std::mem::replace(&mut notes.text, room),
+            own_times: self.own_times,
+        }
     }
 
     /// All of it as events.
     pub fn into_events(self) -> Vec<Event> {
-        let Recorded { events, runs, notes, text } = self;
+        let own_times = self.own_times;
+        let mut all = self.into_told();
+        if own_times {
+            all.sort_by_key(|event| event.at);
+        }
+        all
+    }
+
+    /// The same in the order in which they were told.
+    fn into_told(self) -> Vec<Event> {
+        let Recorded { events, runs, notes, text, .. } = self;
         if runs.is_empty() {
             return events;
         }
@@ -129,14 +153,13 @@ mod tests {
         notes.list.push(note(Noted::Acquire, 50, 0));
         notes.text.push_str("42");
         let stretch = Stretch { lane, begin: 1000, nanos: 3000, instructions: 100, fuel: 100 };
-        recorded.take_notes(&mut notes, stretch);
+        recorded.end_stretch(&notes, stretch);
         recorded.event(other(4000));
-        notes.list.push(note(Noted::Put, 99, 3));
+        notes.list.push(note(Noted::Put, 99, "'é'".len() as u32));
         notes.text.push_str("'é'");
-        notes.list[0].preview = "'é'".len() as u32;
-        recorded.take_notes(&mut notes, Stretch { begin: 5000, ..stretch });
-        assert!(notes.list.is_empty() && notes.text.is_empty());
-        let all = recorded.into_events();
+        recorded.end_stretch(&notes, Stretch { begin: 5000, ..stretch });
+        let all = recorded.take(&mut notes).into_events();
+        assert!(recorded.is_empty() && notes.list.is_empty() && notes.text.is_empty());
         let times: Vec<Nanos> = all.iter().map(|e| e.at).collect();
         assert_eq!(times, [100, 1300, 2500, 4000, 5030]);
         let object = ObjectId { pid: 1, number: 7 };

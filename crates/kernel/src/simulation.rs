@@ -2,9 +2,10 @@
 //!
 //! Under the virtual clock each process has a time of its own, and the one that is furthest behind
 //! runs next, on the core that is free first: the order depends on nothing but program, settings and
-//! seed. Under the real clock processes take turns, and can be moved out to go on elsewhere at the same time.
+//! seed. Without a GIL that holds for each thread ([`parallel`]). Under the real clock processes take turns, and can be moved out to go on elsewhere at the same time.
 
 mod away;
+mod parallel;
 mod turns;
 mod watch;
 
@@ -23,6 +24,7 @@ use crate::{
 
 use self::{
     away::{Credit, FIRST_QUANTUM, Said},
+    parallel::Holder,
     turns::Turns,
     watch::Watch,
 };
@@ -41,6 +43,8 @@ pub struct Simulation {
     settings: Settings,
     /// When each core is free.
     cores: Vec<Nanos>,
+    /// Who has them, where threads of a process run at once.
+    holders: Vec<Option<Holder>>,
     now: Nanos,
     host_now: fn() -> u64,
     /// The quantum in which a process had to wait for the host to fetch the library, or was paused.
@@ -90,6 +94,7 @@ impl Simulation {
             machine,
             processes: BTreeMap::new(),
             cores: vec![0; settings.cores.max(1) as usize],
+            holders: vec![None; settings.cores.max(1) as usize],
             settings: settings.clone(),
             now: 0,
             host_now: || 0,
@@ -131,6 +136,7 @@ impl Simulation {
     /// unless the process lives elsewhere; the rest is for the host.
     pub fn step(&mut self) -> Next {
         match self.settings.clock {
+            ClockMode::Virtual if self.settings.runs_threads_at_once() => self.step_parallel(),
             ClockMode::Virtual => self.step_virtual(),
             ClockMode::Real => self.step_real(),
         }

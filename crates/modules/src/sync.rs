@@ -42,6 +42,7 @@ fn semaphore_acquire(vm: &mut Vm, args: &[Value]) -> Native {
     }
     if number(vm, semaphore, VALUE) > 0 {
         add_number(vm, semaphore, VALUE, -1);
+        vm.keep_in_time(semaphore, true, false);
         return Ok(Value::Bool(true));
     }
     let until = match waited {
@@ -66,6 +67,7 @@ fn semaphore_add(vm: &mut Vm, args: &[Value]) -> Native {
         return Ok(Value::Bool(false));
     }
     set_number(vm, args[0], VALUE, value);
+    vm.keep_in_time(args[0], false, true);
     if number(vm, args[0], WAITERS) > 0 {
         let count = u32::try_from(n).unwrap_or(u32::MAX);
         vm.effects.push(Effect::Wake { object: object(args[0]), count, why: WakeWhy::Release });
@@ -89,11 +91,13 @@ fn semaphore_set(vm: &mut Vm, args: &[Value]) -> Native {
 const FLAG: usize = 0;
 
 fn event_is_set(vm: &mut Vm, args: &[Value]) -> Native {
+    vm.keep_in_time(args[0], true, false);
     Ok(Value::Bool(number(vm, args[0], FLAG) != 0))
 }
 
 fn event_set(vm: &mut Vm, args: &[Value]) -> Native {
     set_number(vm, args[0], FLAG, 1);
+    vm.keep_in_time(args[0], false, true);
     if number(vm, args[0], WAITERS) > 0 {
         vm.effects.push(Effect::Wake { object: object(args[0]), count: u32::MAX, why: WakeWhy::Notify });
     }
@@ -113,7 +117,10 @@ fn event_wait(vm: &mut Vm, args: &[Value]) -> Native {
     }
     match waited {
         Some(w) => Ok(Value::Bool(w.outcome == WaitOutcome::Woken)),
-        None if number(vm, args[0], FLAG) != 0 => Ok(Value::Bool(true)),
+        None if number(vm, args[0], FLAG) != 0 => {
+            vm.keep_in_time(args[0], true, false);
+            Ok(Value::Bool(true))
+        }
         None => {
             let until = match seconds(vm, args[1])? {
                 Some(secs) if secs <= 0.0 => return Ok(Value::Bool(false)),

@@ -301,6 +301,9 @@ fn join(vm: &mut Vm, args: &[Value]) -> Native {
     let id = u32::try_from(vm.as_i64(args[0]).unwrap_or(-1)).unwrap_or(u32::MAX);
     let waited = vm.take_wait();
     if has_ended(vm, id) {
+        if !vm.environment.gil_enabled {
+            vm.effects.push(Effect::SeenEnd { thread: id });
+        }
         return Ok(Value::Bool(true));
     }
     let until = match waited {

@@ -4,13 +4,13 @@
 //! what it costs to tell of them must not count. So a note has no time of its own but the fuel that was left, from
 //! which the scheduler works out the time once the slice is over, and text lies in one piece for all of them.
 
-use std::fmt::Write;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    frame::Frame,
+    object::Payload,
     value::{Ref, Value},
-    vm::{Effect, Vm},
+    vm::{Clock, Effect, Vm},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,19 +24,19 @@ pub enum Noted {
 /// One thing that the current thread did with an object that the trace has been told of.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Note {
-    pub what: Noted,
+    /// Of the message, counted by queue from 0.
+    pub number: u64,
     /// The object's number in the trace.
     pub object: u32,
     /// Of the user's program, from 1; 0 if the thread is in none.
     pub line: u32,
     /// Instructions that were left of the slice.
     pub fuel: u32,
-    /// Of the message, counted by queue from 0.
-    pub number: u64,
     /// Messages in the queue afterwards.
     pub depth: u32,
     /// Bytes of the notes' text that are the message's preview.
     pub preview: u32,
+    pub what: Noted,
 }
 
 /// What was noted since the scheduler looked last.
@@ -56,6 +56,7 @@ const LINES: usize = 16;
 
 impl Notes {
     /// Has the trace been told what that object is?
+    #[inline]
     pub fn is_told(&self, number: u32) -> bool {
         self.told.get(number as usize / 64).is_some_and(|bits| bits & 1 << (number % 64) != 0)
     }
@@ -71,25 +72,52 @@ impl Notes {
 }
 
 impl Vm {
-    /// For the trace: the current thread has taken or released a lock.
+    /// The current thread has taken or released a lock.
     #[inline]
     pub fn note_lock(&mut self, lock: Value, acquired: bool) {
+        if !self.environment.gil_enabled {
+            self.keep_in_time(lock, acquired, !acquired);
+        }
         if !self.environment.trace {
             return;
         }
         let what = if acquired { Noted::Acquire } else { Noted::Release };
         match self.notable(lock) {
-            Some(object) => self.note(Note { what, object, line: 0, fuel: 0, number: 0, depth: 0, preview: 0 }),
+            Some(object) => self.note(what, object, 0, 0, 0),
             None => self.effects.push(Effect::Lock { object: lock.as_ref().unwrap_or(Ref::NONE), acquired }),
         }
     }
 
-    /// For the trace: the current thread has put a message to a queue or got one. Of one that was put, up to `limit`
-    /// characters of its repr are kept.
+    /// The current thread has put a message to a queue or got one. Of one that was put, up to `limit` characters of its
+    /// repr are kept.
+    #[inline]
     pub fn note_message(&mut self, queue: Value, number: u64, depth: u32, put: Option<(Value, usize)>) {
-        if !self.environment.trace {
+        if !self.environment.gil_enabled {
+            self.keep_in_time(queue, true, true);
+        }
+        if self.environment.trace {
+            self.note_traced_message(queue, number, depth, put);
+        }
+    }
+
+    /// Without a GIL each thread has its own virtual time: one that finds what another has left in an object is not
+    /// before that.
+    pub fn keep_in_time(&mut self, object: Value, finds: bool, leaves: bool) {
+        if self.environment.gil_enabled || !matches!(self.clock, Clock::Virtual { .. }) {
             return;
         }
+        let now = self.now();
+        let Some(state) = self.state_mut(object) else { return };
+        let left = state.left_at;
+        if leaves {
+            state.left_at = left.max(now);
+        }
+        if finds && left > now {
+            self.effects.push(Effect::NotBefore { time: left });
+        }
+    }
+
+    fn note_traced_message(&mut self, queue: Value, number: u64, depth: u32, put: Option<(Value, usize)>) {
         let what = if put.is_some() { Noted::Put } else { Noted::Get };
         let Some(object) = self.notable(queue) else {
             let preview = put.map_or_else(String::new, |(item, limit)| self.preview(item, limit));
@@ -99,10 +127,7 @@ impl Vm {
         };
         let before = self.notes.text.len();
         match put {
-            Some((Value::Int(i), _)) => {
-                // Writing to a string does not fail.
-                let _ = write!(self.notes.text, "{i}");
-            }
+            Some((Value::Int(i), _)) => push_decimal(&mut self.notes.text, i),
             Some((item, limit)) => {
                 let preview = self.preview(item, limit);
                 self.notes.text.push_str(&preview);
@@ -110,37 +135,92 @@ impl Vm {
             None => {}
         }
         let preview = (self.notes.text.len() - before) as u32;
-        self.note(Note { what, object, line: 0, fuel: 0, number, depth, preview });
+        self.note(what, object, number, depth, preview);
     }
 
     /// The object's number in the trace, if a note of it is enough: the trace knows the object, and nothing that came
     /// before waits for the scheduler.
     #[inline]
     fn notable(&self, object: Value) -> Option<u32> {
-        let number = self.state(object)?.trace_number;
+        let Value::Ref(r) = object else { return None };
+        let Payload::State(state) = self.heap.payload(r) else { return None };
+        let number = state.trace_number;
         (self.effects.is_empty() && self.notes.is_told(number)).then_some(number)
     }
 
-    fn note(&mut self, mut note: Note) {
-        note.fuel = self.fuel;
-        note.line = self.noted_line();
-        self.notes.list.push(note);
+    #[inline]
+    fn note(&mut self, what: Noted, object: u32, number: u64, depth: u32, preview: u32) {
+        let line = self.noted_line();
+        self.notes.list.push(Note { number, object, line, fuel: self.fuel, depth, preview, what });
     }
 
     /// What [`Vm::line_of`] the current thread is, remembered.
+    #[inline]
     fn noted_line(&mut self) -> u32 {
+        if let Some(frame) = self.thread.frames.last() {
+            let (at, key) = place_of_line(frame);
+            let (known, line) = self.notes.lines[at];
+            // Only lines of the user's are remembered.
+            if known == key {
+                return line;
+            }
+        }
+        self.look_up_line()
+    }
+
+    fn look_up_line(&mut self) -> u32 {
         for frame in self.thread.frames.iter().rev() {
             let code = &self.codes[frame.code as usize].code;
             if code.source.user {
-                // Never 0: that is what unused places of the table hold.
-                let key = u64::from(frame.code) << 32 | u64::from(frame.pc.max(1));
-                let place = &mut self.notes.lines[(frame.pc ^ frame.code) as usize % LINES];
-                if place.0 != key {
-                    *place = (key, code.line(frame.pc.saturating_sub(1) as usize));
+                let (at, key) = place_of_line(frame);
+                let known = &mut self.notes.lines[at];
+                if known.0 != key {
+                    *known = (key, code.line(frame.pc.saturating_sub(1) as usize));
                 }
-                return place.1;
+                return known.1;
             }
         }
         0
+    }
+}
+
+/// Where the line of a frame's instruction is remembered, and by what. Never by 0: that is what unused places hold.
+#[inline]
+fn place_of_line(frame: &Frame) -> (usize, u64) {
+    let pc = frame.pc.max(1);
+    ((pc ^ frame.code) as usize % LINES, u64::from(frame.code) << 32 | u64::from(pc))
+}
+
+/// Most messages of programs that send many are numbers.
+fn push_decimal(text: &mut String, number: i64) {
+    let mut digits = [0u8; 20];
+    let mut at = digits.len();
+    let mut rest = number.unsigned_abs();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        text.push('-');
+    }
+    text.extend(digits[at..].iter().map(|d| *d as char));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_in_full() {
+        let mut text = String::new();
+        for number in [0, -1, 1234567890, i64::MAX, i64::MIN] {
+            text.clear();
+            push_decimal(&mut text, number);
+            assert_eq!(text, number.to_string());
+        }
     }
 }

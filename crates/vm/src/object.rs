@@ -433,6 +433,8 @@ pub struct NativeState {
     pub bytes: Vec<u8>,
     /// The object's number in traces; 0 for none.
     pub trace_number: u32,
+    /// When a thread last left something in it for others, by the virtual clock; without a GIL only.
+    pub left_at: u64,
 }
 
 impl Payload {

@@ -322,13 +322,16 @@ impl Vm {
         self.forget_tracing();
     }
 
-    /// Nothing is left of it once nobody wants to know and no frame has a function of its own.
+    /// Nothing is left of it once nobody wants to know, but the frames that have a function of their own.
     fn forget_tracing(&mut self) {
-        if let Some(t) = &self.thread.tracing
-            && !t.is_active()
-            && t.frames.is_empty()
-        {
+        let Some(t) = self.thread.tracing.as_ref().filter(|t| !t.is_active()) else { return };
+        let has_function = |f: &Traced| self.frame_at(f.object).is_some_and(|data| !data.trace.is_none());
+        let kept: Vec<bool> = t.frames.iter().map(has_function).collect();
+        if !kept.contains(&true) {
             self.thread.tracing = None;
+        } else if let Some(t) = self.thread.tracing.as_mut() {
+            let mut kept = kept.into_iter();
+            t.frames.retain(|_| kept.next().unwrap_or(false));
         }
     }
 
@@ -522,7 +525,11 @@ impl Vm {
 
     /// The object by which a frame of the current thread is known already.
     pub(crate) fn known_frame(&self, depth: usize) -> Option<Ref> {
-        self.thread.tracing.as_ref()?.at(depth).map(|f| f.object)
+        let t = self.thread.tracing.as_ref()?;
+        let object = t.frames.iter().rev().find(|f| f.depth as usize == depth)?.object;
+        // While nobody looks, frames end, and others stand in their places.
+        let code = self.thread.frames.get(depth)?.code;
+        self.frame_at(object).is_some_and(|data| data.code == code).then_some(object)
     }
 
     /// Where the frame of an object stands now, if it is a traced one of the current thread's: its depth and the
@@ -531,6 +538,7 @@ impl Vm {
         let t = self.thread.tracing.as_ref()?;
         let depth = t.frame(object)?.depth as usize;
         let frame = self.thread.frames.get(depth)?;
+        self.known_frame(depth).filter(|known| *known == object)?;
         let told = t.current.filter(|report| report.frame == object);
         let next = told.is_some_and(|report| report.next && report.event != Event::Call);
         Some((depth, if next { Some(frame.pc) } else { frame.pc.checked_sub(1) }))

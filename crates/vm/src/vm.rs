@@ -165,6 +165,14 @@ pub enum Effect {
     Raise {
         signal: i32,
     },
+    /// Without a GIL: the thread uses what another one has left at that time of the virtual clock.
+    NotBefore {
+        time: u64,
+    },
+    /// Without a GIL: the thread has seen that another one has ended.
+    SeenEnd {
+        thread: u32,
+    },
     /// The thread is traced from now on, or no longer.
     Traced,
     /// Give the GIL away if anybody wants it (`time.sleep(0)`).

@@ -83,11 +83,13 @@ impl Process {
                     self.outbox.push(ToMachine::Notice { at: now, tid, request });
                 }
             }
+            Effect::NotBefore { time } => self.not_before(time),
+            Effect::SeenEnd { thread } => self.not_before_end_of(thread),
             Effect::Traced => {}
             Effect::Raise { signal } => self.signal(signal),
             Effect::Exit { code } => self.exit(code),
             Effect::Yield => {
-                if !self.ready.is_empty() && self.running == Some(tid) {
+                if !self.ready.is_empty() && self.running == Some(tid) && self.parallel.is_none() {
                     self.preempt(tid);
                 }
             }

@@ -44,6 +44,7 @@ impl Process {
         self.exited.is_none()
             && self.running.is_none()
             && self.ready.is_empty()
+            && !self.has_core()
             && self.next_deadline().is_none()
             && !self.threads.values().any(|t| matches!(t, Status::Blocked { cancelling: true, .. }))
     }
