@@ -101,6 +101,8 @@ pub(crate) struct Block {
     reachable: bool,
     bound: Bound,
     overflow: Option<&'static str>,
+    /// Where the last statement without an instruction stands.
+    quiet: Option<(u32, Span)>,
 }
 
 impl Block {
@@ -132,6 +134,7 @@ impl Block {
             reachable: true,
             bound: Bound::default(),
             overflow: None,
+            quiet: None,
         }
     }
 
@@ -222,6 +225,16 @@ impl Block {
         self.spans.last().copied().unwrap_or_default()
     }
 
+    /// A statement that has no instruction (`pass`) stands here.
+    pub fn quiet(&mut self, span: Span) {
+        self.quiet = Some((self.here(), span));
+    }
+
+    /// The statement without an instruction that has just been, if this is reached from nowhere else.
+    pub fn quiet_span(&self) -> Option<Span> {
+        self.quiet.filter(|(at, _)| *at == self.here()).map(|(_, span)| span)
+    }
+
     fn merge(&mut self, target: Label) {
         match &mut self.label_states[target.0] {
             Some(state) => state.intersect(&self.bound),
@@ -239,6 +252,7 @@ impl Block {
 
     /// Puts a label that is only jumped to from before.
     pub fn place(&mut self, label: Label) {
+        self.quiet = None;
         self.labels[label.0] = Some(self.here());
         if self.reachable {
             self.merge(label);

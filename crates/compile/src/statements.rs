@@ -89,7 +89,8 @@ impl<'a> Compiler<'a> {
             Stmt::Expr(node) => self.expression_stmt(node),
             Stmt::Break(node) => self.break_stmt(span_of(node), false),
             Stmt::Continue(node) => self.break_stmt(span_of(node), true),
-            Stmt::Global(_) | Stmt::Nonlocal(_) | Stmt::Pass(_) | Stmt::IpyEscapeCommand(_) => {}
+            Stmt::Pass(node) => self.block.quiet(span_of(node)),
+            Stmt::Global(_) | Stmt::Nonlocal(_) | Stmt::IpyEscapeCommand(_) => {}
         }
     }
 

@@ -1,5 +1,7 @@
 //! Natives of `_queues`: what `queue` is built on.
 
+use std::collections::VecDeque;
+
 use weft_vm::{Effect, Native, NativeDef, Signal, Value, Vm, WaitOutcome, WaitReason, WakeWhy};
 
 use crate::{
@@ -19,6 +21,7 @@ const PUTTERS: usize = 5;
 const JOINERS: usize = 6;
 const LIFO: usize = 7;
 const SHUT: usize = 8;
+const NUMBERS: usize = 9;
 
 /// Characters of a message's repr that the timeline keeps.
 pub(crate) const PREVIEW: usize = 60;
@@ -63,45 +66,68 @@ fn check_timeout(vm: &mut Vm, block: Value, timeout: Value) -> Result<(), Signal
     queue_deadline(vm, block, timeout).map(drop)
 }
 
+/// A queue's messages and numbers.
+fn parts(vm: &mut Vm, queue: Value) -> Option<(&mut VecDeque<Value>, &mut [i64; NUMBERS])> {
+    let state = vm.state_mut(queue)?;
+    if state.numbers.len() < NUMBERS {
+        state.numbers.resize(NUMBERS, 0);
+    }
+    Some((&mut state.queue, state.numbers.first_chunk_mut()?))
+}
+
+/// What a look at a queue's state tells of a message that is to be put there.
+enum Put {
+    Done { number: i64, depth: usize, wanted: bool },
+    Full,
+    Shut,
+}
+
+fn try_put(vm: &mut Vm, queue: Value, item: Value) -> Put {
+    let Some((messages, numbers)) = parts(vm, queue) else { return Put::Shut };
+    if numbers[SHUT] != 0 {
+        return Put::Shut;
+    }
+    if numbers[BOUND] > 0 && messages.len() as i64 >= numbers[BOUND] {
+        return Put::Full;
+    }
+    messages.push_back(item);
+    numbers[PUT] += 1;
+    numbers[UNFINISHED] += 1;
+    Put::Done { number: numbers[PUT] - 1, depth: messages.len(), wanted: numbers[GETTERS] > 0 }
+}
+
 /// `put(queue, item, block, timeout)`: None if done, else the name of the exception to raise.
 fn queue_put(vm: &mut Vm, args: &[Value]) -> Native {
     let q = args[0];
     let waited = vm.take_wait();
     if waited.is_some() {
         add_number(vm, q, PUTTERS, -1);
-    }
-    if number(vm, q, SHUT) != 0 {
-        return Ok(vm.str("ShutDown"));
-    }
-    let bound = number(vm, q, BOUND);
-    if bound > 0 && waited.is_none() {
+    } else if !args[3].or(Value::None).is_none() && number(vm, q, SHUT) == 0 && number(vm, q, BOUND) > 0 {
         check_timeout(vm, args[2], args[3])?;
     }
-    if bound > 0 && queue_len(vm, q) as i64 >= bound {
-        let until = match waited {
-            Some(w) if w.outcome == WaitOutcome::TimedOut => return Ok(vm.str("Full")),
-            Some(w) => w.deadline,
-            None => match queue_deadline(vm, args[2], args[3])? {
-                Ok(until) => until,
-                Err(()) => return Ok(vm.str("Full")),
-            },
-        };
-        add_number(vm, q, PUTTERS, 1);
-        return vm.wait(q, WaitReason::QueuePut, until);
+    match try_put(vm, q, args[1]) {
+        Put::Shut => Ok(vm.str("ShutDown")),
+        Put::Full => {
+            let until = match waited {
+                Some(w) if w.outcome == WaitOutcome::TimedOut => return Ok(vm.str("Full")),
+                Some(w) => w.deadline,
+                None => match queue_deadline(vm, args[2], args[3])? {
+                    Ok(until) => until,
+                    Err(()) => return Ok(vm.str("Full")),
+                },
+            };
+            add_number(vm, q, PUTTERS, 1);
+            vm.wait(q, WaitReason::QueuePut, until)
+        }
+        Put::Done { number, depth, wanted } => {
+            vm.heap.grew(16);
+            vm.note_message(q, number as u64, depth as u32, Some((args[1], PREVIEW)));
+            if wanted {
+                vm.effects.push(Effect::Wake { object: object(q), count: 1, why: WakeWhy::Put });
+            }
+            Ok(Value::None)
+        }
     }
-    let count = number(vm, q, PUT);
-    if let Some(s) = vm.state_mut(q) {
-        s.queue.push_back(args[1]);
-    }
-    vm.heap.grew(16);
-    set_number(vm, q, PUT, count + 1);
-    add_number(vm, q, UNFINISHED, 1);
-    let depth = queue_len(vm, q) as u32;
-    vm.note_message(q, count as u64, depth, Some((args[1], PREVIEW)));
-    if number(vm, q, GETTERS) > 0 {
-        vm.effects.push(Effect::Wake { object: object(q), count: 1, why: WakeWhy::Put });
-    }
-    Ok(Value::None)
 }
 
 /// What became of `get`: an item, or the name of the exception to raise.
@@ -144,45 +170,60 @@ fn simple_init(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(Value::None)
 }
 
+/// What a look at a queue's state tells of its next message.
+enum Take {
+    Done { item: Value, number: i64, depth: usize, wanted: bool },
+    Empty,
+    Shut,
+}
+
+fn try_take(vm: &mut Vm, queue: Value) -> Take {
+    let Some((messages, numbers)) = parts(vm, queue) else { return Take::Shut };
+    let (item, number) = match numbers[LIFO] {
+        0 => (messages.pop_front(), numbers[TAKEN]),
+        _ => (messages.pop_back(), numbers[PUT] - 1),
+    };
+    match item {
+        Some(item) => {
+            numbers[TAKEN] += 1;
+            Take::Done { item, number, depth: messages.len(), wanted: numbers[PUTTERS] > 0 }
+        }
+        None if numbers[SHUT] != 0 => Take::Shut,
+        None => Take::Empty,
+    }
+}
+
 /// The next item, which is waited for if `block` and `timeout` say so.
 fn take(vm: &mut Vm, args: &[Value]) -> Result<Got, Signal> {
     let q = args[0];
     let waited = vm.take_wait();
     if waited.is_some() {
         add_number(vm, q, GETTERS, -1);
-    }
-    if waited.is_none() {
+    } else {
         check_timeout(vm, args[1], args[2])?;
     }
-    if queue_len(vm, q) == 0 {
-        if number(vm, q, SHUT) != 0 {
-            return Ok(Err("ShutDown"));
+    match try_take(vm, q) {
+        Take::Shut => Ok(Err("ShutDown")),
+        Take::Empty => {
+            let until = match waited {
+                Some(w) if w.outcome == WaitOutcome::TimedOut => return Ok(Err("Empty")),
+                Some(w) => w.deadline,
+                None => match queue_deadline(vm, args[1], args[2])? {
+                    Ok(until) => until,
+                    Err(()) => return Ok(Err("Empty")),
+                },
+            };
+            add_number(vm, q, GETTERS, 1);
+            vm.wait(q, WaitReason::QueueGet, until).map(Ok)
         }
-        let until = match waited {
-            Some(w) if w.outcome == WaitOutcome::TimedOut => return Ok(Err("Empty")),
-            Some(w) => w.deadline,
-            None => match queue_deadline(vm, args[1], args[2])? {
-                Ok(until) => until,
-                Err(()) => return Ok(Err("Empty")),
-            },
-        };
-        add_number(vm, q, GETTERS, 1);
-        return vm.wait(q, WaitReason::QueueGet, until).map(Ok);
+        Take::Done { item, number, depth, wanted } => {
+            vm.note_message(q, number as u64, depth as u32, None);
+            if wanted {
+                vm.effects.push(Effect::Wake { object: object(q), count: 1, why: WakeWhy::Get });
+            }
+            Ok(Ok(item))
+        }
     }
-    let lifo = number(vm, q, LIFO) != 0;
-    let (put, taken) = (number(vm, q, PUT), number(vm, q, TAKEN));
-    let item = match vm.state_mut(q) {
-        Some(s) if lifo => s.queue.pop_back(),
-        Some(s) => s.queue.pop_front(),
-        None => None,
-    };
-    set_number(vm, q, TAKEN, taken + 1);
-    let depth = queue_len(vm, q) as u32;
-    vm.note_message(q, if lifo { put - 1 } else { taken } as u64, depth, None);
-    if number(vm, q, PUTTERS) > 0 {
-        vm.effects.push(Effect::Wake { object: object(q), count: 1, why: WakeWhy::Get });
-    }
-    Ok(Ok(item.unwrap_or(Value::None)))
 }
 
 fn queue_size(vm: &mut Vm, args: &[Value]) -> Native {

@@ -646,6 +646,7 @@ impl Vm {
     }
 
     /// The native state of an object of the standard library.
+    #[inline]
     pub fn state(&self, v: Value) -> Option<&NativeState> {
         match v {
             Value::Ref(r) => match self.heap.payload(r) {
@@ -656,6 +657,7 @@ impl Vm {
         }
     }
 
+    #[inline]
     pub fn state_mut(&mut self, v: Value) -> Option<&mut NativeState> {
         match v {
             Value::Ref(r) => match self.heap.payload_mut(r) {

@@ -348,6 +348,7 @@ impl Vm {
                 qualname,
                 code,
                 delegate: Value::Unbound,
+                traced_as: Ref::NONE,
             })),
         )
     }

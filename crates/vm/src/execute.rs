@@ -531,7 +531,10 @@ fn frame_line(vm: &mut Vm, args: &[Value]) -> Native {
         None => Some(f.pc),
     };
     let code = vm.code(f.code);
-    Ok(Value::Int(pc.map_or(code.first_line, |pc| code.line(pc as usize)) as i64))
+    let made_up = pc.and_then(|pc| code.spans.get(pc as usize)).is_some_and(|span| span.start >= span.end);
+    let traced = args[0].as_ref().filter(|_| made_up).and_then(|r| vm.traced_line(r));
+    let line = traced.unwrap_or_else(|| pc.map_or(code.first_line, |pc| code.line(pc as usize)));
+    Ok(Value::Int(line.into()))
 }
 
 /// `frame.f_lineno = line`: a jump, which there is none of.

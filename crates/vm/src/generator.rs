@@ -44,7 +44,7 @@ impl Vm {
         }
     }
 
-    fn generator_mut(&mut self, r: Ref) -> Option<&mut crate::object::Generator> {
+    pub(crate) fn generator_mut(&mut self, r: Ref) -> Option<&mut crate::object::Generator> {
         match self.heap.payload_mut(r) {
             Payload::Generator(g) => Some(g),
             _ => None,

@@ -340,6 +340,8 @@ pub struct Generator {
     pub code: u32,
     /// What `yield from` or `await` waits for, while suspended there.
     pub delegate: Value,
+    /// The frame object by which trace functions know it, if they do.
+    pub traced_as: Ref,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -500,6 +502,7 @@ impl Payload {
                 visit(R(g.name));
                 visit(R(g.qualname));
                 visit(g.delegate);
+                visit(R(g.traced_as));
                 if let Some(f) = &g.frame {
                     f.trace(visit);
                 }

@@ -423,7 +423,7 @@ impl Vm {
 
     /// Make a frame object for a frame of the current thread, and remember the two together.
     fn know_frame(&mut self, depth: usize) {
-        let object = self.frame_object(depth, false);
+        let object = self.object_to_trace(depth);
         let before = self.thread.tracing.as_ref().is_some_and(|t| depth < t.before as usize);
         let frame = &self.thread.frames[depth];
         // What was there before goes on with its line, and so does a generator.
@@ -435,6 +435,25 @@ impl Vm {
         let Some(t) = self.thread.tracing.as_mut() else { return };
         let at = t.frames.partition_point(|f| (f.depth as usize) < depth);
         t.frames.insert(at, known);
+    }
+
+    /// The frame object of a frame of the current thread that is not known yet. A generator has the same one each time
+    /// that it goes on.
+    fn object_to_trace(&mut self, depth: usize) -> Ref {
+        let fresh = self.frame_object(depth, false);
+        let generator = self.thread.frames[depth].generator;
+        let before = self.generator(generator).map_or(Ref::NONE, |g| g.traced_as);
+        let Some(data) = self.frame_at(fresh).cloned() else { return fresh };
+        if let Payload::Frame(f) = self.heap.payload_mut(before)
+            && before.is_some()
+        {
+            (f.back, f.place) = (data.back, data.place);
+            return before;
+        }
+        if let Some(g) = self.generator_mut(generator) {
+            g.traced_as = fresh;
+        }
+        fresh
     }
 
     /// The built-in function that an instruction calls, as the profile function is told of it.
@@ -542,6 +561,11 @@ impl Vm {
         let told = t.current.filter(|report| report.frame == object);
         let next = told.is_some_and(|report| report.next && report.event != Event::Call);
         Some((depth, if next { Some(frame.pc) } else { frame.pc.checked_sub(1) }))
+    }
+
+    /// The line that a traced frame is at while it runs what the compiler made up.
+    pub(crate) fn traced_line(&self, object: Ref) -> Option<u32> {
+        self.thread.tracing.as_ref()?.frame(object).map(|f| f.line).filter(|line| *line != 0)
     }
 
     /// The thread's tracing, which begins now if there was none.

@@ -623,8 +623,9 @@ impl Vm {
     }
 
     /// In a native that may be called again after a wait: how that wait ended.
+    #[inline]
     pub fn take_wait(&mut self) -> Option<Wait> {
-        self.thread.wait.take()
+        if self.thread.wait.is_none() { None } else { self.thread.wait.take() }
     }
 
     /// Write to `sys.stdout` or `sys.stderr` of the process.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use weft_code::{Code, CodeFlags, ExceptionRange, Instr, Parameters, Source};
+use weft_code::{Code, CodeFlags, ExceptionRange, Instr, Parameters, Source, Span};
 
 use super::Block;
 
@@ -24,6 +24,8 @@ impl Block {
     pub fn finish(mut self, finish: Finish) -> Result<Code, &'static str> {
         if self.reachable {
             let span = self.last_span();
+            // A `pass` is seen by those who follow the program line by line, where it comes last.
+            let span = self.quiet_span().unwrap_or(Span { end: span.start, ..span });
             self.emit(Instr::ReturnNone, span);
         }
         if let Some(what) = self.overflow {
