@@ -37,6 +37,9 @@ pub struct Code {
     pub names: Vec<String>,
     /// Innermost range first.
     pub exceptions: Vec<ExceptionRange>,
+    /// Statements that have no instruction (`pass`, `try`): before which one they stand, and where in the source. For
+    /// trace functions, which are told of their lines.
+    pub quiet: Vec<(u32, u32)>,
     pub docstring: Option<String>,
 }
 

@@ -189,6 +189,7 @@ mod tests {
             consts: vec![Const::None],
             names: Vec::new(),
             exceptions: Vec::new(),
+            quiet: Vec::new(),
             docstring: None,
         }
     }

@@ -101,8 +101,17 @@ pub(crate) struct Block {
     reachable: bool,
     bound: Bound,
     overflow: Option<&'static str>,
-    /// Where the last statement without an instruction stands.
-    quiet: Option<(u32, Span)>,
+    /// Statements without an instruction.
+    quiet: Vec<Quiet>,
+}
+
+/// A statement without an instruction.
+struct Quiet {
+    /// The instruction that follows.
+    at: u32,
+    /// Where it stands in the source.
+    start: u32,
+    ends: bool,
 }
 
 impl Block {
@@ -134,7 +143,7 @@ impl Block {
             reachable: true,
             bound: Bound::default(),
             overflow: None,
-            quiet: None,
+            quiet: Vec::new(),
         }
     }
 
@@ -225,14 +234,9 @@ impl Block {
         self.spans.last().copied().unwrap_or_default()
     }
 
-    /// A statement that has no instruction (`pass`) stands here.
-    pub fn quiet(&mut self, span: Span) {
-        self.quiet = Some((self.here(), span));
-    }
-
-    /// The statement without an instruction that has just been, if this is reached from nowhere else.
-    pub fn quiet_span(&self) -> Option<Span> {
-        self.quiet.filter(|(at, _)| *at == self.here()).map(|(_, span)| span)
+    /// A statement that has no instruction of its own begins here; `ends`: and ends, as `pass` does.
+    pub fn quiet(&mut self, span: Span, ends: bool) {
+        self.quiet.push(Quiet { at: self.here(), start: span.start, ends });
     }
 
     fn merge(&mut self, target: Label) {
@@ -252,7 +256,9 @@ impl Block {
 
     /// Puts a label that is only jumped to from before.
     pub fn place(&mut self, label: Label) {
-        self.quiet = None;
+        // From elsewhere one comes here without having been at a `pass` that is the end of something.
+        let here = self.here();
+        while self.quiet.pop_if(|quiet| quiet.at == here && quiet.ends).is_some() {}
         self.labels[label.0] = Some(self.here());
         if self.reachable {
             self.merge(label);

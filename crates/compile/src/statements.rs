@@ -82,14 +82,17 @@ impl<'a> Compiler<'a> {
             Stmt::With(node) => self.with_stmt(node),
             Stmt::Match(node) => self.match_stmt(node),
             Stmt::Raise(node) => self.raise_stmt(node),
-            Stmt::Try(node) => self.try_stmt(node),
+            Stmt::Try(node) => {
+                self.block.quiet(span_of(node), false);
+                self.try_stmt(node);
+            }
             Stmt::Assert(node) => self.assert_stmt(node),
             Stmt::Import(node) => self.import_stmt(node),
             Stmt::ImportFrom(node) => self.import_from_stmt(node),
             Stmt::Expr(node) => self.expression_stmt(node),
             Stmt::Break(node) => self.break_stmt(span_of(node), false),
             Stmt::Continue(node) => self.break_stmt(span_of(node), true),
-            Stmt::Pass(node) => self.block.quiet(span_of(node)),
+            Stmt::Pass(node) => self.block.quiet(span_of(node), true),
             Stmt::Global(_) | Stmt::Nonlocal(_) | Stmt::IpyEscapeCommand(_) => {}
         }
     }

@@ -530,6 +530,9 @@ fn frame_line(vm: &mut Vm, args: &[Value]) -> Native {
         Some((_, pc)) => pc,
         None => Some(f.pc),
     };
+    if let Some(line) = args[0].as_ref().and_then(|r| vm.told_line(r)) {
+        return Ok(Value::Int(line.into()));
+    }
     let code = vm.code(f.code);
     let made_up = pc.and_then(|pc| code.spans.get(pc as usize)).is_some_and(|span| span.start >= span.end);
     let traced = args[0].as_ref().filter(|_| made_up).and_then(|r| vm.traced_line(r));

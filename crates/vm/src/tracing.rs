@@ -97,6 +97,8 @@ struct Report {
     argument: Value,
     /// The frame's next instruction is the one meant, else the one before it.
     next: bool,
+    /// The line, if it is not that of the instruction.
+    line: Option<u32>,
 }
 
 /// What came of telling a function.
@@ -154,7 +156,7 @@ impl Tracing {
     }
 
     fn report(&mut self, event: Event, profile: bool, frame: Ref, argument: Value, next: bool) {
-        self.queue.push_back(Report { event, profile, frame, argument, next });
+        self.queue.push_back(Report { event, profile, frame, argument, next, line: None });
     }
 }
 
@@ -368,8 +370,19 @@ impl Vm {
         };
         let profiled = self.thread.tracing.as_ref().is_some_and(|t| !t.profile.is_none());
         let callee = if profiled { self.built_in_callee(instr, &code.instrs, pc, base) } else { Value::Unbound };
+        let quiet = code.quiet.iter().filter(|(at, _)| *at as usize == pc).map(|(_, start)| code.source.line(*start));
         let Some(t) = self.thread.tracing.as_mut() else { return };
         let known = &mut t.frames[at];
+        // Statements that have no instruction are passed on the way forwards.
+        let mut passed = Vec::new();
+        if new && pc == 0 || pc > known.pc as usize {
+            for line in quiet {
+                if line != known.line {
+                    known.line = line;
+                    passed.push(line);
+                }
+            }
+        }
         let begins = new && depth > t.before as usize;
         // A jump backwards begins its line anew. What the compiler made up has no line.
         let begun = span.start < span.end && (line != known.line || pc < known.pc as usize);
@@ -386,6 +399,10 @@ impl Vm {
         if begins {
             t.report(Event::Call, false, object, Value::None, true);
             t.report(Event::Call, true, object, Value::None, true);
+        }
+        for line in passed.into_iter().filter(|_| traced) {
+            let (event, line) = (Event::Line, Some(line));
+            t.queue.push_back(Report { event, profile: false, frame: object, argument: Value::None, next: true, line });
         }
         if traced && begun {
             t.report(Event::Line, false, object, Value::None, true);
@@ -563,9 +580,15 @@ impl Vm {
         Some((depth, if next { Some(frame.pc) } else { frame.pc.checked_sub(1) }))
     }
 
+    /// The line that is being told of a frame, if it is not that of its instruction.
+    pub(crate) fn told_line(&self, object: Ref) -> Option<u32> {
+        self.thread.tracing.as_ref()?.current.filter(|report| report.frame == object)?.line
+    }
+
     /// The line that a traced frame is at while it runs what the compiler made up.
     pub(crate) fn traced_line(&self, object: Ref) -> Option<u32> {
-        self.thread.tracing.as_ref()?.frame(object).map(|f| f.line).filter(|line| *line != 0)
+        let t = self.thread.tracing.as_ref()?;
+        t.frame(object).map(|f| f.line).filter(|line| *line != 0)
     }
 
     /// The thread's tracing, which begins now if there was none.

@@ -51,19 +51,18 @@ def deeper(x):
 def numbers(n):
     for i in range(n):
         yield i
-    return n
 
 
 def delegates():
-    got = yield from numbers(2)
-    return got
+    yield from numbers(2)
 
 
 def uses_generator():
     total = 0
-    for n in delegates():
+    for n in numbers(1):
         total += n
-    return total
+    got = delegates()
+    return total, next(got), next(got)
 
 
 class Counter:
@@ -79,10 +78,15 @@ class Counter:
     def __exit__(self, kind, value, traceback):
         return False
 
+    def __repr__(self):
+        return f'Counter {self.value}'
+
 
 def methods():
     c = Counter(1) + 2
-    return c.value
+    with c:
+        pass
+    return c
 
 
 def recursive(n):

@@ -24,9 +24,8 @@ impl Block {
     pub fn finish(mut self, finish: Finish) -> Result<Code, &'static str> {
         if self.reachable {
             let span = self.last_span();
-            // A `pass` is seen by those who follow the program line by line, where it comes last.
-            let span = self.quiet_span().unwrap_or(Span { end: span.start, ..span });
-            self.emit(Instr::ReturnNone, span);
+            // Those who follow the program line by line see the last statement, and nothing after it.
+            self.emit(Instr::ReturnNone, Span { end: span.start, ..span });
         }
         if let Some(what) = self.overflow {
             return Err(what);
@@ -58,6 +57,7 @@ impl Block {
             consts: self.consts.into_values(),
             names: self.names.into_names(),
             exceptions,
+            quiet: self.quiet.iter().map(|quiet| (moved.at(quiet.at), quiet.start)).collect(),
             docstring: finish.docstring,
         })
     }
