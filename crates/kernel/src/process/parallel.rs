@@ -166,6 +166,7 @@ impl Process {
         match self.run_slice(until) {
             Slice::Over => {}
             Slice::NeedsLibrary => return Progress::NeedsLibrary,
+            Slice::LongCall => return Progress::LongCall,
             Slice::Paused => return Progress::Paused,
         }
         if let Some(code) = self.exited {

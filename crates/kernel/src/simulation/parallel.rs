@@ -9,8 +9,8 @@ use weft_trace::{Lane, Nanos, Pid};
 use super::{Next, QUANTUM, Quantum, Simulation};
 use crate::process::Progress;
 
-/// How long a thread has a core while others want one: as Linux has it on few cores.
-const TURN: Nanos = 3_000_000;
+/// How long a thread has a core while others want one: about what schedulers of operating systems give.
+const TURN: Nanos = 1_000_000;
 
 /// Slices of threads between two looks at what processes have recorded.
 const SLICES: usize = 256;
@@ -86,6 +86,10 @@ impl Simulation {
             Progress::NeedsLibrary => {
                 self.interrupted = Some(quantum);
                 return Some(Next::NeedsLibrary);
+            }
+            Progress::LongCall => {
+                self.interrupted = Some(quantum);
+                return Some(Next::Run);
             }
             Progress::Paused => {
                 self.interrupted = Some(quantum);

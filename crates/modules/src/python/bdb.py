@@ -1,4 +1,4 @@
-# There are no debuggers, since programs cannot trace themselves.
+# There are no debuggers: no command line of theirs, and no jumps to other lines.
 
 __all__ = ['Bdb', 'BdbQuit', 'Breakpoint']
 
