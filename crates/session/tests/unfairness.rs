@@ -81,11 +81,12 @@ import threading
 lock = threading.Lock()
 started = threading.Event()
 def greedy():
-    i = 0
-    while not had:
+    i = rounds = 0
+    while not had and rounds < 10000:
+        rounds += 1
         with lock:
             started.set()
-            i += 1
+            for _ in range(20): i += 1
 def modest():
     started.wait()
     with lock:
