@@ -62,9 +62,9 @@ fn a_thread_that_computes_makes_others_wait_for_the_switch_interval_each_time() 
     for gil in ["3.6", "3.10", "3.14"] {
         let (slept, waited) = turns(gil);
         assert!((8..=12).contains(&slept), "{gil}: {slept}");
-        // The last one is cut short by the end of the other thread.
+        // The last one is cut short by the end of the other thread; in another one the main thread began to wait first.
         for nanos in waited.iter().rev().skip(1) {
-            assert!((5 * MILLISECOND..6 * MILLISECOND).contains(nanos), "{gil}: {nanos}");
+            assert!((4 * MILLISECOND..6 * MILLISECOND).contains(nanos), "{gil}: {nanos}");
         }
     }
     // Python 2 gives the GIL away every hundred instructions, and without one nobody waits.
