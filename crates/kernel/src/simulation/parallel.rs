@@ -12,9 +12,6 @@ use crate::process::Progress;
 /// How long a thread has a core while others want one: about what schedulers of operating systems give.
 const TURN: Nanos = 1_000_000;
 
-/// Slices of threads between two looks at what processes have recorded.
-const SLICES: usize = 256;
-
 /// A thread on a core.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Holder {
@@ -34,8 +31,11 @@ enum Step {
 
 impl Simulation {
     pub(super) fn step_parallel(&mut self) -> Next {
-        for _ in 0..SLICES {
+        // All threads come to there, or a little further.
+        let mut end: Option<Nanos> = None;
+        loop {
             if let Some(quantum) = self.interrupted.take() {
+                end = Some(quantum.begin + QUANTUM);
                 let Some(holder) = self.holders[quantum.core] else { return Next::Run };
                 if let Some(next) = self.go_on(quantum, holder) {
                     return next;
@@ -48,6 +48,10 @@ impl Simulation {
                 let more = self.next_step().is_some();
                 return if more || self.nothing_runs() { Next::Run } else { Next::Wait { until: None } };
             };
+            let end = *end.get_or_insert(at + QUANTUM);
+            if at >= end {
+                break;
+            }
             match step {
                 Step::Deadline(pid) => {
                     self.see_before(pid, at);
@@ -67,7 +71,7 @@ impl Simulation {
                 }
                 Step::GoOn(lane, core) => {
                     let Some(holder) = self.holders[core] else { continue };
-                    let quantum = Quantum { pid: lane.pid, core, begin: at };
+                    let quantum = Quantum { pid: lane.pid, core, begin: end - QUANTUM };
                     if let Some(next) = self.go_on(quantum, holder) {
                         return next;
                     }
