@@ -532,8 +532,7 @@ impl Vm {
             t.report(Event::Return, false, object, Value::None, false);
             t.report(Event::Return, true, object, Value::None, false);
         }
-        loop {
-            let Some(report) = self.thread.tracing.as_mut().and_then(|t| t.queue.pop_front()) else { break };
+        while let Some(report) = self.thread.tracing.as_mut().and_then(|t| t.queue.pop_front()) {
             match self.tell(report) {
                 Told::Done => {}
                 entered_or_raised => return entered_or_raised,
