@@ -45,8 +45,11 @@ impl Simulation {
             self.free_cores();
             let Some((at, step)) = self.next_step() else {
                 self.exchange_all();
-                let more = self.next_step().is_some();
-                return if more || self.nothing_runs() { Next::Run } else { Next::Wait { until: None } };
+                if self.next_step().is_some() {
+                    return Next::Run;
+                }
+                self.tell_stuck();
+                return Next::Wait { until: None };
             };
             let end = *end.get_or_insert(at + QUANTUM);
             if at >= end {
