@@ -205,8 +205,10 @@ class ForkAwareLocal(threading.local):
 def get_temp_dir():
     config = process.current_process()._config
     if config.get('tempdir') is None:
-        import tempfile
+        import shutil, tempfile
         config['tempdir'] = tempfile.mkdtemp(prefix='pymp-')
+        # Last of all: others may have files in it.
+        Finalize(None, shutil.rmtree, args=(config['tempdir'], True), exitpriority=-100)
     return config['tempdir']
 
 # There are no sockets.
