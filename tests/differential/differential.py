@@ -26,6 +26,8 @@ from excluded import excluded
 from programs import PRELUDE, Program
 
 SECONDS = 120
+# Weft lets a program have 1 GiB. A CPython that may take what the machine has would go on where Weft raises MemoryError.
+LIMITED = ["/bin/sh", "-c", "ulimit -v 1500000; exec \"$@\"", "sh"]
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 
 
@@ -78,7 +80,7 @@ def check(commands, weft, seeds, folder):
     """The seeds whose programs differ, each with the outputs."""
     path = folder / f"batch{seeds[0]}.py"
     path.write_text(batch(seeds), encoding="utf-8")
-    expected = [parts(execute(command, str(path)), seeds) for command in commands]
+    expected = [parts(execute(LIMITED + command, str(path)), seeds) for command in commands]
     actual = parts(execute(weft, str(path)), seeds)
     path.unlink()
     suspects, rules = [], Counter()
@@ -92,7 +94,7 @@ def check(commands, weft, seeds, folder):
     for seed in suspects:
         alone = folder / f"program{seed}.py"
         alone.write_text(batch([seed]), encoding="utf-8")
-        outputs = [parts(execute(command, str(alone)), [seed])[seed] for command in commands]
+        outputs = [parts(execute(LIMITED + command, str(alone)), [seed])[seed] for command in commands]
         output = parts(execute(weft, str(alone)), [seed])[seed]
         alone.unlink()
         # What differs only among others is how CPython shares constants between the programs of a file.

@@ -88,6 +88,9 @@ fn clear(vm: &mut Vm, args: &[Value]) -> Native {
 /// Append the items of a list.
 fn append_all(vm: &mut Vm, args: &[Value]) -> Native {
     let items = items(vm, args[1]);
+    if items.is_empty() {
+        return Ok(Value::None);
+    }
     change(vm, args[0], items.len(), |s, limit| {
         s.queue.extend(items);
         let surplus = s.queue.len().saturating_sub(limit);
@@ -98,6 +101,9 @@ fn append_all(vm: &mut Vm, args: &[Value]) -> Native {
 
 fn append_all_left(vm: &mut Vm, args: &[Value]) -> Native {
     let items = items(vm, args[1]);
+    if items.is_empty() {
+        return Ok(Value::None);
+    }
     change(vm, args[0], items.len(), |s, limit| {
         for item in items {
             s.queue.push_front(item);
@@ -122,8 +128,16 @@ fn rotate(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 fn reverse(vm: &mut Vm, args: &[Value]) -> Native {
-    change(vm, args[0], 0, |s, _| s.queue.make_contiguous().reverse());
+    // CPython does not count it as a change that iterators notice.
+    if let Some(s) = vm.state_mut(args[0]) {
+        s.queue.make_contiguous().reverse();
+    }
     Ok(Value::None)
+}
+
+/// How often it has been changed so that an iteration must not go on.
+fn change_count(vm: &mut Vm, args: &[Value]) -> Native {
+    Ok(Value::Int(changes(vm, args[0])))
 }
 
 fn length(vm: &mut Vm, args: &[Value]) -> Native {
@@ -269,6 +283,14 @@ fn parts(vm: &Vm, iterator: Value) -> Option<(Value, usize, i64, bool)> {
     Some((deque, usize::try_from(done).ok()?, changes, backwards != 0))
 }
 
+/// The deque behind an iterator and the items gone through; None at its end.
+fn iterator_place(vm: &mut Vm, args: &[Value]) -> Native {
+    match parts(vm, args[0]) {
+        Some((deque, done, ..)) => Ok(vm.tuple(vec![deque, Value::Int(done as i64)])),
+        None => Ok(Value::None),
+    }
+}
+
 fn next(vm: &mut Vm, args: &[Value]) -> Native {
     let Some((deque, done, known, backwards)) = parts(vm, args[0]) else {
         return Err(vm.stop_iteration(Value::None));
@@ -316,6 +338,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("deque", "count", "self, value, /", count),
     def("deque", "_find", "self, value, start, stop, /", find_between),
     def("deque", "_list", "self, /", listed),
+    def("deque", "_changes", "self, /", change_count),
     def("deque", "_maxlen", "self, /", maxlen),
     def("deque", "__len__", "self, /", length),
     def("deque", "__bool__", "self, /", truth),
@@ -327,5 +350,6 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("deque", "__reversed__", "self, /", reversed),
     def("deque iterator", "__next__", "self, /", next),
     def("deque iterator", "__iter__", "self, /", itself),
+    def("deque iterator", "_place", "self, /", iterator_place),
     def("deque iterator", "__length_hint__", "self, /", hint),
 ];

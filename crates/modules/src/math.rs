@@ -7,7 +7,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 use pymath::{Error, math};
-use weft_vm::{Native, NativeDef, Signal, Value, Vm, real};
+use weft_vm::{MAX_STEPS, Native, NativeDef, Signal, Value, Vm, real};
 
 use crate::support::{ask, def, float, integer, items};
 
@@ -365,7 +365,29 @@ fn isqrt(vm: &mut Vm, args: &[Value]) -> Native {
     if n.is_negative() {
         return Err(vm.value_error("isqrt() argument must be nonnegative"));
     }
-    Ok(vm.int_value(n.sqrt()))
+    if n.bits() > MAX_ROOT_BITS {
+        return Err(vm.memory_error(""));
+    }
+    Ok(vm.int_value(root(&n)))
+}
+
+/// Bits of what a root is taken of; one division of half of them is the most of the work.
+const MAX_ROOT_BITS: u64 = 1 << 24;
+
+/// The root, rounded down: Newton's steps, each with twice the digits of the one before.
+fn root(n: &BigInt) -> BigInt {
+    if n.is_zero() {
+        return BigInt::zero();
+    }
+    let half = (n.bits() - 1) / 2;
+    let mut a = BigInt::one();
+    let mut done = 0;
+    for shift in (0..64 - half.leading_zeros()).rev() {
+        let before = done;
+        done = half >> shift;
+        a = (&a << (done - before - 1)) + (n >> (2 * half - before - done + 1)) / &a;
+    }
+    if &a * &a > *n { a - 1 } else { a }
 }
 
 /// Integers of `*args`; the message is that of `__index__`.
@@ -381,9 +403,19 @@ fn integers(vm: &mut Vm, args: &[Value]) -> Result<Option<Vec<BigInt>>, Signal> 
     Ok(Some(out))
 }
 
+/// Are common divisors found in time? It goes by the square of the length.
+fn check_divisors(vm: &mut Vm, numbers: &[BigInt]) -> Result<(), Signal> {
+    let longest = numbers.iter().map(BigInt::bits).max().unwrap_or(0);
+    if longest.saturating_mul(longest / 64) > MAX_STEPS * 4 {
+        return Err(vm.memory_error(""));
+    }
+    Ok(())
+}
+
 fn gcd(vm: &mut Vm, args: &[Value]) -> Native {
     match integers(vm, args)? {
         Some(numbers) => {
+            check_divisors(vm, &numbers)?;
             let result = numbers.iter().fold(BigInt::zero(), |a, b| a.gcd(b));
             Ok(vm.int_value(result))
         }
@@ -394,6 +426,7 @@ fn gcd(vm: &mut Vm, args: &[Value]) -> Native {
 fn lcm(vm: &mut Vm, args: &[Value]) -> Native {
     match integers(vm, args)? {
         Some(numbers) => {
+            check_divisors(vm, &numbers)?;
             let result = numbers.iter().fold(BigInt::one(), |a, b| a.lcm(b));
             Ok(vm.int_value(result))
         }
@@ -401,21 +434,21 @@ fn lcm(vm: &mut Vm, args: &[Value]) -> Native {
     }
 }
 
-/// The product of `low ..= high` by halves, so that the factors stay of like size.
-fn product(low: u64, high: u64) -> BigInt {
+/// The product of `factor(i)` for `low ..= high` by halves, so that the factors stay of like size.
+fn product(low: u64, high: u64, factor: &dyn Fn(u64) -> BigInt) -> BigInt {
     // A depth of at most 64: the span halves each time.
     if low > high {
         BigInt::one()
     } else if high - low < 8 {
-        (low..=high).map(BigInt::from).product()
+        (low..=high).map(factor).product()
     } else {
         let middle = low + (high - low) / 2;
-        product(low, middle) * product(middle + 1, high)
+        product(low, middle, factor) * product(middle + 1, high, factor)
     }
 }
 
 /// Bits that a result may have before `MemoryError` is raised without trying.
-const MAX_BITS: f64 = 4e8;
+const MAX_BITS: f64 = 2e8;
 
 fn factorial(vm: &mut Vm, args: &[Value]) -> Native {
     if vm.as_float(args[0]).is_some() {
@@ -431,7 +464,7 @@ fn factorial(vm: &mut Vm, args: &[Value]) -> Native {
     if n as f64 * (n as f64).max(2.0).log2() > MAX_BITS {
         return Err(vm.memory_error(""));
     }
-    Ok(vm.int_value(product(2, n as u64)))
+    Ok(vm.int_value(product(2, n as u64, &BigInt::from)))
 }
 
 fn comb(vm: &mut Vm, args: &[Value]) -> Native {
@@ -454,11 +487,52 @@ fn comb(vm: &mut Vm, args: &[Value]) -> Native {
     if k as f64 * n.bits() as f64 > MAX_BITS {
         return Err(vm.memory_error(""));
     }
-    let mut result = BigInt::one();
-    for i in 0..k {
-        result = result * (&n - i) / (i + 1);
-    }
+    let result = match n.to_u64() {
+        _ if k == 0 => BigInt::one(),
+        Some(n) if n < 1 << 27 && k > 64 => by_primes(n, k),
+        _ => {
+            let above = product(0, k - 1, &|i| &n - i);
+            let below = product(1, k, &BigInt::from);
+            let steps = (below.bits() as f64 / 64.0) * (above.bits().saturating_sub(below.bits()) as f64 / 64.0);
+            if steps > MAX_STEPS as f64 {
+                return Err(vm.memory_error(""));
+            }
+            above / below
+        }
+    };
     Ok(vm.int_value(result))
+}
+
+/// A binomial coefficient out of its prime factors: a prime is in it as often as there are carries when k and n - k are
+/// added in its base (Kummer's theorem). The primes up to n are looked for by sieve.
+fn by_primes(n: u64, k: u64) -> BigInt {
+    let mut composite = vec![false; n as usize / 2 + 1];
+    let mut factors = Vec::new();
+    for p in std::iter::once(2).chain((3..=n).step_by(2)) {
+        if p != 2 {
+            if composite[p as usize / 2] {
+                continue;
+            }
+            for multiple in (p.saturating_mul(p)..=n).step_by(2 * p as usize) {
+                composite[multiple as usize / 2] = true;
+            }
+        }
+        let (mut a, mut b, mut carry, mut power) = (k, n - k, 0, 1);
+        while a > 0 || b > 0 {
+            carry = u64::from(a % p + b % p + carry >= p);
+            if carry == 1 {
+                power *= p;
+            }
+            (a, b) = (a / p, b / p);
+        }
+        if power > 1 {
+            factors.push(power);
+        }
+    }
+    match factors.len() as u64 {
+        0 => BigInt::one(),
+        count => product(0, count - 1, &|i| BigInt::from(factors[i as usize])),
+    }
 }
 
 fn perm(vm: &mut Vm, args: &[Value]) -> Native {
@@ -482,11 +556,10 @@ fn perm(vm: &mut Vm, args: &[Value]) -> Native {
     if k as f64 * n.bits() as f64 > MAX_BITS {
         return Err(vm.memory_error(""));
     }
-    let result = match n.to_u64() {
-        Some(n) => product(n - k + 1, n),
-        None => (0..k).map(|i| &n - i).product(),
-    };
-    Ok(vm.int_value(result))
+    if k == 0 {
+        return Ok(Value::Int(1));
+    }
+    Ok(vm.int_value(product(0, k - 1, &|i| &n - i)))
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[

@@ -201,13 +201,13 @@ impl Vm {
             }
             Payload::Function(_) if self.is_python_function(attribute) => Ok(self.bind_method(attribute, object)),
             Payload::Function(_) => Ok(attribute),
-            Payload::SlotMember { name, class: owner } => {
-                let (name, owner) = (*name, *owner);
+            Payload::SlotMember { name, class: owner, key } => {
+                let (name, owner, key) = (*name, *owner, *key);
                 if object.is_none() {
                     return Ok(attribute);
                 }
                 self.check_member_of(name, owner, object)?;
-                match self.slot_value(object, name) {
+                match self.slot_value(object, key) {
                     Some(v) => Ok(v),
                     None => Err(self.no_attribute(object, name)),
                 }
@@ -389,9 +389,9 @@ impl Vm {
                     }
                     return self.call_native(setter, &[object, value], &[]).map(drop);
                 }
-                Payload::SlotMember { name, .. } => {
-                    let name = *name;
-                    self.set_slot(r, name, value);
+                Payload::SlotMember { key, .. } => {
+                    let key = *key;
+                    self.set_slot(r, key, value);
                     return Ok(());
                 }
                 Payload::Function(_) | Payload::Native(_) => self.shadow(class),
@@ -423,24 +423,24 @@ impl Vm {
     // Values of slots stand in a dictionary of their own, which is that of the attribute dictionary: a built-in `dict`
     // has no attributes, and so the slots are none of the items of `__dict__`.
 
-    fn slot_value(&self, object: Value, name: Ref) -> Option<Value> {
+    fn slot_value(&self, object: Value, key: Ref) -> Option<Value> {
         let Value::Ref(r) = object else { return None };
         let attributes = self.heap.get(r).dict;
-        if attributes.is_none() { None } else { self.instance_attr(Value::Ref(attributes), name) }
+        if attributes.is_none() { None } else { self.instance_attr(Value::Ref(attributes), key) }
     }
 
-    pub(crate) fn set_slot(&mut self, r: Ref, name: Ref, value: Value) {
+    pub(crate) fn set_slot(&mut self, r: Ref, key: Ref, value: Value) {
         let attributes = self.own_dict(r);
-        self.set_own_attr(attributes, name, value);
+        self.set_own_attr(attributes, key, value);
     }
 
-    pub(crate) fn delete_slot(&mut self, r: Ref, name: Ref) -> Result<(), Signal> {
-        if self.slot_value(Value::Ref(r), name).is_none() {
+    pub(crate) fn delete_slot(&mut self, r: Ref, name: Ref, key: Ref) -> Result<(), Signal> {
+        if self.slot_value(Value::Ref(r), key).is_none() {
             return Err(self.no_attribute(Value::Ref(r), name));
         }
         let attributes = self.own_dict(r);
         let slots = self.own_dict(attributes);
-        self.heap.remove_name(slots, name);
+        self.heap.remove_name(slots, key);
         Ok(())
     }
 
@@ -580,9 +580,9 @@ impl Vm {
                 }
                 return self.call(deleter, vec![object]).map(drop);
             }
-            if let Payload::SlotMember { name, .. } = self.heap.payload(a) {
-                let name = *name;
-                return self.delete_slot(r, name);
+            if let Payload::SlotMember { name, key, .. } = self.heap.payload(a) {
+                let (name, key) = (*name, *key);
+                return self.delete_slot(r, name, key);
             }
             let descriptor_class = self.heap.get(a).class;
             if let Some(delete) = self.lookup(descriptor_class, names::__delete__) {

@@ -37,6 +37,9 @@ fn is_public(name: &str) -> bool {
         "dict_keys",
         "dict_values",
         "dict_items",
+        "odict_keys",
+        "odict_values",
+        "odict_items",
     ];
     !HIDDEN.contains(&name) && !name.contains('.') && !name.ends_with("iterator")
 }

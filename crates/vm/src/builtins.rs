@@ -10,6 +10,7 @@ mod objects;
 mod operators;
 mod text;
 
+pub(crate) use self::text::{decimal_value, is_identifier};
 use crate::natives::NativeDef;
 
 /// All natives of the VM itself, in a fixed order.

@@ -567,7 +567,7 @@ impl Vm {
             }
         }
         if !rest.is_empty() {
-            return Err(self.wrong_count(entry, args.len()));
+            return Err(self.wrong_count(entry, args));
         }
         for &(name, value) in keywords {
             let text = self.heap.text(name).to_owned();
@@ -618,16 +618,23 @@ impl Vm {
                     let (name, at) = (&p.name, i + 1 - entry.hidden());
                     return Err(self.type_error(&format!("{label}() missing required argument '{name}' (pos {at})")));
                 }
-                return Err(self.wrong_count(entry, args.len()));
+                return Err(self.wrong_count(entry, args));
             }
         }
         Ok(bound)
     }
 
-    fn wrong_count(&mut self, entry: &crate::natives::NativeEntry, given: usize) -> Signal {
+    fn wrong_count(&mut self, entry: &crate::natives::NativeEntry, args: &[Value]) -> Signal {
         let makes = entry.def.name == "__new__";
-        let hidden = entry.hidden();
-        let name = if makes || entry.def.name == "__init__" { entry.def.owner } else { entry.def.name };
+        let (hidden, given) = (entry.hidden(), args.len());
+        let makes_set = matches!(entry.def.owner, "set" | "frozenset") && (makes || entry.def.name == "__init__");
+        let class = match args.first() {
+            Some(&Value::Ref(class)) if makes_set && makes => self.class_name(class),
+            Some(&object) if makes_set => self.type_name(object),
+            _ if makes || entry.def.name == "__init__" => entry.def.owner.to_owned(),
+            _ => entry.def.name.to_owned(),
+        };
+        let name = class.as_str();
         let named = entry.parameters.iter().any(|p| p.kind == ParameterKind::KeywordOnly);
         let owner = entry.def.owner;
         if given < hidden && entry.slot {

@@ -2,6 +2,7 @@
 
 use crate::{
     attribute::Binding,
+    builtins::is_identifier,
     dict::Dict,
     names,
     natives::{Native, NativeDef, Signal},
@@ -110,7 +111,8 @@ impl Vm {
                     let text = self.heap.text(slot).to_owned();
                     return Err(self.value_error(&format!("'{text}' in __slots__ conflicts with class variable")));
                 }
-                let member = self.alloc(types::MEMBER_DESCRIPTOR, Payload::SlotMember { name: slot, class });
+                let key = self.slot_key(slot, &mro[1..]);
+                let member = self.alloc(types::MEMBER_DESCRIPTOR, Payload::SlotMember { name: slot, class, key });
                 self.heap.set_name(dict, slot, member);
             }
         }
@@ -164,6 +166,19 @@ impl Vm {
         t.layout != inherited
     }
 
+    /// What the value of a slot is kept by. Slots of one name in a class and in its bases are different places.
+    fn slot_key(&mut self, slot: Ref, bases: &[Ref]) -> Ref {
+        let has = |c: &&Ref| self.heap.as_type(**c).is_some_and(|t| t.slots.contains(&slot));
+        match bases.iter().filter(has).count() {
+            0 => slot,
+            // No slot can be named like that.
+            n => {
+                let key = format!("{} {n}", self.heap.text(slot));
+                self.heap.intern(&key)
+            }
+        }
+    }
+
     /// Is it a slot of the class that is being made? A name may stand twice in `__slots__`.
     fn is_slot_member(&self, v: Value, of: Ref) -> bool {
         matches!(v, Value::Ref(r) if matches!(self.heap.payload(r), Payload::SlotMember { class, .. } if *class == of))
@@ -213,6 +228,9 @@ impl Vm {
                     } else {
                         self.heap.intern_object(r)
                     };
+                    if !is_identifier(self.heap.text(slot)) {
+                        return Err(self.type_error("__slots__ must be identifiers"));
+                    }
                     result.push(slot);
                 }
                 _ => {

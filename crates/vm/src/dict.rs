@@ -47,6 +47,10 @@ pub struct Dict {
     live: usize,
     /// Counts the keys ever added: while it stands still, a missing key is still missing.
     additions: u32,
+    /// Entries before this position are deleted: who takes from the front need not look at them.
+    first: u32,
+    /// Entries from this position on are deleted: likewise from the end.
+    end: u32,
 }
 
 impl Dict {
@@ -120,12 +124,12 @@ impl Dict {
 
     /// The first live entry at or after a position, with its position.
     pub fn next_from(&self, at: usize) -> Option<(usize, &Entry)> {
-        (at..self.entries.len()).find_map(|i| self.entry(i).map(|e| (i, e)))
+        (at.max(self.first as usize)..self.end as usize).find_map(|i| self.entry(i).map(|e| (i, e)))
     }
 
     /// The last live entry before a position, with its position.
     pub fn previous_from(&self, at: usize) -> Option<(usize, &Entry)> {
-        (0..at.min(self.entries.len())).rev().find_map(|i| self.entry(i).map(|e| (i, e)))
+        (self.first as usize..at.min(self.end as usize)).rev().find_map(|i| self.entry(i).map(|e| (i, e)))
     }
 
     /// Look a key up. `eq` compares the sought key with an entry's key of the same hash.
@@ -175,6 +179,7 @@ impl Dict {
     pub fn insert_new(&mut self, hash: i64, key: Value, value: Value) -> usize {
         let at = self.entries.len();
         self.entries.push(Entry { hash, key, value });
+        self.end = self.entries.len() as u32;
         self.live += 1;
         self.additions = self.additions.wrapping_add(1);
         if self.index.is_empty() {
@@ -216,9 +221,31 @@ impl Dict {
             }
             if self.index.is_empty() && self.entries.len() > self.live * 2 {
                 self.entries.retain(|e| !e.key.is_unbound());
+                (self.first, self.end) = (0, self.entries.len() as u32);
+            }
+            while self.entry(self.first as usize).is_none() {
+                self.first += 1;
+            }
+            while self.entry(self.end as usize - 1).is_none() {
+                self.end -= 1;
             }
         }
         removed
+    }
+
+    /// Make the entry at a position the last one, or the first.
+    pub fn move_to_end(&mut self, at: usize, last: bool) {
+        let Some(Entry { hash, key, value }) = self.entry(at).cloned() else { return };
+        if last {
+            // The count of additions tells iterators of it.
+            self.remove_at(at);
+            self.insert_new(hash, key, value);
+            return;
+        }
+        let entry = self.entries.remove(at);
+        self.entries.insert(0, entry);
+        self.additions = self.additions.wrapping_add(1);
+        self.rebuild();
     }
 
     pub fn clear(&mut self) {
@@ -227,7 +254,13 @@ impl Dict {
 
     /// Is every entry found by its hash, and does every search end?
     pub(crate) fn is_sound(&self) -> bool {
-        if self.iter().count() != self.live {
+        let bounds = self.first as usize..self.end as usize;
+        let inside = |(at, e): (usize, &Entry)| e.key.is_unbound() || bounds.contains(&at);
+        if self.iter().count() != self.live
+            || self.end as usize > self.entries.len()
+            || !self.entries.iter().enumerate().all(inside)
+            || self.live > 0 && (self.entry(bounds.start).is_none() || self.entry(bounds.end - 1).is_none())
+        {
             return false;
         }
         if self.index.is_empty() {
@@ -266,6 +299,7 @@ impl Dict {
 
     fn rebuild(&mut self) {
         self.entries.retain(|e| !e.key.is_unbound());
+        (self.first, self.end) = (0, self.entries.len() as u32);
         self.index.clear();
         if self.entries.len() > SMALL {
             let size = (self.entries.len() * 3).next_power_of_two();

@@ -256,7 +256,13 @@ impl Vm {
     pub(crate) fn import_name(&mut self, args: Vec<Value>) -> Native {
         let [name, globals, from, level] = args[..] else { return Ok(Value::None) };
         // A user's `__import__` counts.
-        let hook = self.heap.get_name(self.builtins, names::__import__);
+        let builtins = globals.as_ref().map_or(self.builtins, |g| self.builtins_of(g));
+        let hook = self.heap.get_name(builtins, names::__import__);
+        if hook.is_none() {
+            let text = self.str("__import__ not found");
+            let exc = self.new_exception(types::IMPORT_ERROR, vec![text]);
+            return Err(self.raise_value(exc));
+        }
         if let Some(hook) = hook
             && self.is_python_function(hook)
             && !self.registered("__import__").is_some_and(|own| own.is(hook))

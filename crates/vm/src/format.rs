@@ -71,7 +71,7 @@ pub(crate) fn format_plain(vm: &mut Vm, value: Value, spec: &str) -> Option<Nati
         Ok(spec) => spec,
         Err(e) => return Some(Err(e.raise(vm))),
     };
-    if let Err(signal) = vm.check_size(spec.demand(matches!(held, Held::Text(_)))) {
+    if let Err(signal) = vm.check_size(spec.demand(matches!(held, Held::Text(_))).saturating_mul(2)) {
         return Some(Err(signal));
     }
     Some(match held.format(&spec, subject) {

@@ -538,6 +538,18 @@ fn frame(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(vm.alloc(types::FRAME, Payload::Frame(Box::new(data))))
 }
 
+impl Vm {
+    /// The variables of a suspended generator by name; None once it has ended or while it runs.
+    pub(crate) fn generator_variables(&mut self, r: Ref) -> Value {
+        let Some(g) = self.generator(r) else { return Value::None };
+        let code = g.code;
+        match g.frame.clone() {
+            Some(frame) => Value::Ref(self.named_registers(code, &frame.registers)),
+            None => Value::None,
+        }
+    }
+}
+
 fn yield_from(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(vm.generator(receiver(args)).map_or(Value::None, |g| g.delegate.or(Value::None)))
 }

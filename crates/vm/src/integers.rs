@@ -12,8 +12,30 @@ use crate::{
     vm::Vm,
 };
 
-/// Bits that a power or shift may produce before `MemoryError` is raised without trying.
-const MAX_BITS: u64 = 1 << 32;
+/// Bits that a shift may produce before `MemoryError` is raised without trying.
+const MAX_SHIFTED_BITS: u64 = 1 << 31;
+
+/// Bits that a product or power may have. One native makes it in one go, which nothing can stop.
+const MAX_PRODUCT_BITS: u64 = 1 << 28;
+
+/// Steps (products of two 64-bit digits) that a native may need for one result: seconds.
+pub const MAX_STEPS: u64 = 1 << 32;
+
+/// The 64-bit digits that so many bits fill.
+fn digits(bits: u64) -> u64 {
+    bits.div_ceil(64)
+}
+
+/// Would a division take too many steps?
+fn is_long_division(x: &BigInt, y: &BigInt) -> bool {
+    digits(y.bits()).saturating_mul(digits(x.bits().saturating_sub(y.bits()))) > MAX_STEPS
+}
+
+/// Would it take too many steps to raise to that power modulo a number?
+pub(crate) fn is_long_power(exponent: &BigInt, modulus: &BigInt) -> bool {
+    let digits = digits(modulus.bits());
+    digits.saturating_mul(digits).saturating_mul(exponent.bits()) > MAX_STEPS * 4
+}
 
 impl Vm {
     /// An integer in its only form: inline if it fits.
@@ -84,6 +106,22 @@ impl Vm {
         Some(self.int_value(z))
     }
 
+    /// `a * b` of two integers.
+    pub(crate) fn int_product(&mut self, a: Value, b: Value) -> Option<Native> {
+        let bits = |v: Value| match v {
+            Value::Ref(r) => match self.heap.payload(r) {
+                Payload::BigInt(b) => b.bits(),
+                _ => 0,
+            },
+            _ => 0,
+        };
+        let (x, y) = (bits(a), bits(b));
+        if x + y > MAX_PRODUCT_BITS && x.min(y) > 64 {
+            return Some(Err(self.memory_error("")));
+        }
+        self.int_mul(a, b).map(Ok)
+    }
+
     pub(crate) fn int_mul(&mut self, a: Value, b: Value) -> Option<Value> {
         if let (Some(x), Some(y)) = (self.as_i64(a), self.as_i64(b))
             && let Some(z) = x.checked_mul(y)
@@ -108,6 +146,9 @@ impl Vm {
         if y.is_zero() {
             return Err(self.zero_division_error(message));
         }
+        if is_long_division(&x, &y) {
+            return Err(self.memory_error(""));
+        }
         let (q, r) = x.div_mod_floor(&y);
         let q = self.int_value(q);
         Ok(Some((q, self.int_value(r))))
@@ -130,7 +171,7 @@ impl Vm {
         if base == BigInt::from(-1) {
             return Some(Ok(Value::Int(if exponent.is_even() { 1 } else { -1 })));
         }
-        let Some(e) = exponent.to_u32().filter(|&e| base.bits().saturating_mul(e as u64) < MAX_BITS) else {
+        let Some(e) = exponent.to_u32().filter(|&e| base.bits().saturating_mul(e as u64) < MAX_PRODUCT_BITS) else {
             return Some(Err(self.memory_error("")));
         };
         Some(Ok(self.int_value(base.pow(e))))
@@ -145,7 +186,7 @@ impl Vm {
             if x.is_zero() {
                 return Some(Ok(Value::Int(0)));
             }
-            let Some(n) = by.to_u64().filter(|n| n.saturating_add(x.bits()) < MAX_BITS) else {
+            let Some(n) = by.to_u64().filter(|n| n.saturating_add(x.bits()) < MAX_SHIFTED_BITS) else {
                 return Some(Err(self.memory_error("")));
             };
             return Some(Ok(self.int_value(x << n)));

@@ -4,7 +4,7 @@ use crate::{
     frame::Phase,
     names,
     natives::{Native, Signal},
-    object::{GeneratorKind, NativeIterator, Payload, ViewKind},
+    object::{GeneratorKind, NativeIterator, OrderedIterator, Payload, ViewKind},
     types,
     value::{Ref, Value},
     vm::Vm,
@@ -47,8 +47,16 @@ impl Vm {
                 let class = if compact { types::STR_ITERATOR } else { types::STR_WIDE_ITERATOR };
                 (class, NativeIterator::Str { text: r, offset: 0 })
             }
-            Payload::Bytes(_) | Payload::ByteArray(_) | Payload::MemoryView(_) => {
-                (types::BYTES_ITERATOR, NativeIterator::Bytes { bytes: r, index: 0 })
+            Payload::Bytes(_) => (types::BYTES_ITERATOR, NativeIterator::Bytes { bytes: r, index: 0 }),
+            Payload::ByteArray(_) => (types::BYTEARRAY_ITERATOR, NativeIterator::Bytes { bytes: r, index: 0 }),
+            Payload::MemoryView(_) => (types::MEMORY_ITERATOR, NativeIterator::Bytes { bytes: r, index: 0 }),
+            Payload::Dict(_) if self.is_ordered(r) => {
+                let it = self.ordered_iterator(r, ViewKind::Keys, false);
+                (types::ORDERED_ITERATOR, NativeIterator::Ordered(it))
+            }
+            Payload::DictView { dict, kind } if self.is_ordered(*dict) => {
+                let it = self.ordered_iterator(*dict, *kind, false);
+                (types::ORDERED_ITERATOR, NativeIterator::Ordered(it))
             }
             Payload::Dict(d) => {
                 let it = NativeIterator::Dict { dict: r, position: 0, len: d.len(), kind: ViewKind::Keys };
@@ -218,6 +226,23 @@ impl Vm {
                     self.dict_view_item(*kind, key, value)
                 })
             }
+            NativeIterator::Ordered(it) => {
+                let it = *it;
+                let Some(at) = it.next else { return Ok(None) };
+                let changed = match self.heap.as_dict(it.dict) {
+                    Some(d) if d.is_empty() => Some("changed size"),
+                    Some(d) if d.additions() != it.additions || d.len() != it.len => Some("mutated"),
+                    _ => None,
+                };
+                if let Some(changed) = changed {
+                    *state = NativeIterator::Done;
+                    return Err(self.runtime_error(&format!("OrderedDict {changed} during iteration")));
+                }
+                let next = self.ordered_after(it.dict, at, it.backwards);
+                *state = NativeIterator::Ordered(OrderedIterator { next, ..it });
+                let entry = self.heap.as_dict(it.dict).and_then(|d| d.entry(at)).map(|e| (e.key, e.value));
+                entry.map(|(key, value)| self.dict_view_item(it.kind, key, value))
+            }
             NativeIterator::Set { set, position, len } => match self.heap.payload(*set) {
                 Payload::Set(s) if s.len() != *len => {
                     return Err(self.runtime_error("Set changed size during iteration"));
@@ -269,6 +294,29 @@ impl Vm {
         Ok(Some(self.tuple(items)))
     }
 
+    /// Is it the dictionary of an `OrderedDict`?
+    pub(crate) fn is_ordered(&self, dict: Ref) -> bool {
+        let class = self.heap.get(dict).class;
+        class != types::DICT && self.is_subclass(class, types::ORDERED_DICT)
+    }
+
+    pub(crate) fn ordered_iterator(&self, dict: Ref, kind: ViewKind, backwards: bool) -> OrderedIterator {
+        let d = self.heap.as_dict(dict);
+        let next = if backwards {
+            d.and_then(|d| d.previous_from(d.slots())).map(|(at, _)| at)
+        } else {
+            d.and_then(|d| d.next_from(0)).map(|(at, _)| at)
+        };
+        let (additions, len) = d.map_or((0, 0), |d| (d.additions(), d.len()));
+        OrderedIterator { dict, next, backwards, kind, additions, len }
+    }
+
+    fn ordered_after(&self, dict: Ref, at: usize, backwards: bool) -> Option<usize> {
+        let d = self.heap.as_dict(dict)?;
+        let next = if backwards { d.previous_from(at) } else { d.next_from(at + 1) };
+        next.map(|(at, _)| at)
+    }
+
     fn dict_view_item(&mut self, kind: ViewKind, key: Value, value: Value) -> Value {
         match kind {
             ViewKind::Keys => key,
@@ -295,7 +343,11 @@ impl Vm {
             Payload::Set(s) => return Some(s.iter().map(|(_, k)| k).collect()),
             Payload::Range(range) if self.range_len(range) > self.heap.limit as u64 / 16 => return None,
             // What it raises at its end would be lost: by then its sources are used up.
-            Payload::Iterator(it) if matches!(**it, NativeIterator::Zip { strict: true, .. }) => return None,
+            Payload::Iterator(it)
+                if matches!(**it, NativeIterator::Zip { strict: true, .. } | NativeIterator::Ordered(_)) =>
+            {
+                return None;
+            }
             Payload::Range(_)
             | Payload::Str(_)
             | Payload::Bytes(_)

@@ -74,6 +74,7 @@ pub use dict::{Dict, Entry, Find, KeyEq};
 pub use frame::{Frame, Thread, Wait, WaitOutcome, WaitReason};
 pub use hash::NoHash;
 pub use heap::Heap;
+pub use integers::MAX_STEPS;
 pub use inspect::{Call, Standing, Variable};
 pub use natives::{Library, ModuleCode, ModuleSource, Native, NativeDef, NativeFn, Signal};
 pub use notes::{Note, Noted, Notes};

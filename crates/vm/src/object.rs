@@ -68,6 +68,8 @@ pub enum Payload {
     SlotMember {
         name: Ref,
         class: Ref,
+        /// The name that its value is kept by: another one where a base has a slot of the same name.
+        key: Ref,
     },
     /// A native attribute of a built-in type: getter and setter by number in the native table
     /// (`u32::MAX`: none).
@@ -312,6 +314,8 @@ pub enum NativeIterator {
         len: usize,
         kind: ViewKind,
     },
+    /// Of an `OrderedDict`.
+    Ordered(OrderedIterator),
     Set {
         set: Ref,
         position: usize,
@@ -326,6 +330,20 @@ pub enum NativeIterator {
         sources: Box<[Value]>,
         strict: bool,
     },
+}
+
+/// Where an iterator of an `OrderedDict` stands. Unlike that of a `dict` it knows which entry is to come, and any
+/// change of the order ends it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct OrderedIterator {
+    pub dict: Ref,
+    /// The position of the entry to come; none when it is at its end.
+    pub next: Option<usize>,
+    pub backwards: bool,
+    pub kind: ViewKind,
+    /// As they were when it was made.
+    pub additions: u32,
+    pub len: usize,
 }
 
 /// Generators, coroutines and asynchronous generators.
@@ -494,6 +512,7 @@ impl Payload {
                 NativeIterator::Str { text, .. } => visit(R(*text)),
                 NativeIterator::Bytes { bytes, .. } => visit(R(*bytes)),
                 NativeIterator::Dict { dict, .. } | NativeIterator::DictReversed { dict, .. } => visit(R(*dict)),
+                NativeIterator::Ordered(it) => visit(R(it.dict)),
                 NativeIterator::Set { set, .. } => visit(R(*set)),
                 NativeIterator::Enumerate { source, .. } => visit(*source),
                 NativeIterator::Zip { sources, .. } => sources.iter().for_each(|v| visit(*v)),
@@ -514,10 +533,7 @@ impl Payload {
                 visit(R(t.next));
                 visit(R(t.globals));
             }
-            Payload::SlotMember { name, class } => {
-                visit(R(*name));
-                visit(R(*class));
-            }
+            Payload::SlotMember { name, class, key } => [*name, *class, *key].into_iter().for_each(|r| visit(R(r))),
             Payload::DictView { dict, .. } => visit(R(*dict)),
             Payload::Frame(f) => {
                 [f.globals, f.locals, f.back].into_iter().for_each(|r| visit(R(r)));

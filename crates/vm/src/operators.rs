@@ -313,7 +313,7 @@ impl Vm {
         match op {
             BinaryOp::Add => self.int_add(a, b).map(Ok),
             BinaryOp::Sub => self.int_sub(a, b).map(Ok),
-            BinaryOp::Mul => self.int_mul(a, b).map(Ok),
+            BinaryOp::Mul => self.int_product(a, b),
             BinaryOp::MatMul => None,
             BinaryOp::TrueDiv => Some(self.int_true_div(a, b)),
             BinaryOp::FloorDiv => match self.int_divmod(a, b, "integer division or modulo by zero") {
@@ -899,6 +899,9 @@ impl Vm {
                         return Err(self.value_error("byte must be in range(0, 256)"));
                     }
                     return Ok(Some(bytes.contains(&(i as u8))));
+                }
+                if self.is_int(item) {
+                    return Err(self.value_error("byte must be in range(0, 256)"));
                 }
                 match self.as_bytes(item) {
                     Some([]) => Ok(Some(true)),

@@ -518,15 +518,11 @@ impl Vm {
                 out.push(')');
             }
             Payload::DictView { dict, kind } => {
-                let name = match kind {
-                    ViewKind::Keys => "dict_keys",
-                    ViewKind::Values => "dict_values",
-                    ViewKind::Items => "dict_items",
-                };
+                let name = self.class_name(self.heap.get(r).class);
                 if let Some(done) = self.enter(r, "...", out, open) {
                     return done;
                 }
-                out.push_str(name);
+                out.push_str(&name);
                 out.push_str("([");
                 if let Some(d) = self.heap.as_dict(*dict) {
                     for (i, e) in d.iter().enumerate() {
@@ -586,7 +582,7 @@ impl Vm {
                     code.name
                 ));
             }
-            Payload::SlotMember { name, class } => {
+            Payload::SlotMember { name, class, .. } => {
                 let (name, owner) = (self.heap.text(*name), self.class_name(*class));
                 out.push_str(&format!("<member '{name}' of '{owner}' objects>"));
             }

@@ -227,6 +227,7 @@ fn check_iterator(vm: &Vm, it: &NativeIterator) -> Sound {
         NativeIterator::Dict { position, .. }
         | NativeIterator::DictReversed { position, .. }
         | NativeIterator::Set { position, .. } => (*position as u64) < FAR,
+        NativeIterator::Ordered(it) => it.next.is_none_or(|at| (at as u64) < FAR),
         // Advancing one advances its sources: they are no iterators of these two kinds.
         NativeIterator::Enumerate { source, .. } => is_simple_source(vm, *source),
         NativeIterator::Zip { sources, .. } => sources.iter().all(|s| is_simple_source(vm, *s)),

@@ -44,6 +44,7 @@ builtin_types! {
     LIST = "list", OBJECT, List, true;
     TUPLE = "tuple", OBJECT, Tuple, true;
     DICT = "dict", OBJECT, Dict, true;
+    ORDERED_DICT = "_weft.Ordered", DICT, Dict, true;
     SET = "set", OBJECT, Set, true;
     FROZENSET = "frozenset", OBJECT, FrozenSet, true;
     RANGE = "range", OBJECT, Other, false;
@@ -73,7 +74,12 @@ builtin_types! {
     DICT_KEYS = "dict_keys", OBJECT, Other, false;
     DICT_VALUES = "dict_values", OBJECT, Other, false;
     DICT_ITEMS = "dict_items", OBJECT, Other, false;
+    ORDERED_KEYS = "odict_keys", DICT_KEYS, Other, false;
+    ORDERED_VALUES = "odict_values", DICT_VALUES, Other, false;
+    ORDERED_ITEMS = "odict_items", DICT_ITEMS, Other, false;
     RANGE_ITERATOR = "range_iterator", OBJECT, Other, false;
+    LONG_RANGE_ITERATOR = "longrange_iterator", OBJECT, Other, false;
+    SEQUENCE_ITERATOR = "iterator", OBJECT, Other, false;
     LIST_ITERATOR = "list_iterator", OBJECT, Other, false;
     LIST_REVERSE_ITERATOR = "list_reverseiterator", OBJECT, Other, false;
     TUPLE_ITERATOR = "tuple_iterator", OBJECT, Other, false;
@@ -81,9 +87,12 @@ builtin_types! {
     STR_ITERATOR = "str_ascii_iterator", OBJECT, Other, false;
     STR_WIDE_ITERATOR = "str_iterator", OBJECT, Other, false;
     BYTES_ITERATOR = "bytes_iterator", OBJECT, Other, false;
+    BYTEARRAY_ITERATOR = "bytearray_iterator", OBJECT, Other, false;
+    MEMORY_ITERATOR = "memory_iterator", OBJECT, Other, false;
     DICT_KEY_ITERATOR = "dict_keyiterator", OBJECT, Other, false;
     DICT_VALUE_ITERATOR = "dict_valueiterator", OBJECT, Other, false;
     DICT_ITEM_ITERATOR = "dict_itemiterator", OBJECT, Other, false;
+    ORDERED_ITERATOR = "odict_iterator", OBJECT, Other, false;
     SET_ITERATOR = "set_iterator", OBJECT, Other, false;
     ENUMERATE = "enumerate", OBJECT, Other, false;
     ZIP = "zip", OBJECT, Other, false;

@@ -152,7 +152,9 @@ impl Vm {
             if handled.is_none() {
                 return self.runtime_error("No active exception to reraise");
             }
+            // Its traceback stays as it is: this frame stands in it already, or has no part in it.
             self.thread.raised = handled;
+            self.reraise = true;
             return Signal::Raise;
         }
         let is_exception_class =

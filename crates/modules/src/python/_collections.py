@@ -26,7 +26,11 @@ class deque(_weft.State):
         self._extendleft([*iterable])
 
     def remove(self, value, /):
-        at = self._place(value, 0, len(self))
+        try:
+            at = self._place(value, 0, len(self))
+        except RuntimeError as e:
+            # That of an iteration, which CPython has here by another name.
+            raise IndexError(*e.args) from None
         if at < 0:
             raise ValueError(f'{value!r} is not in deque')
         del self[at]
@@ -47,9 +51,12 @@ class deque(_weft.State):
         if at is not None:
             return at
         at = start
+        changes = self._changes()
         for item in self._list()[start:stop]:
             if item is value or item == value:
                 return at
+            if self._changes() != changes:
+                raise RuntimeError('deque mutated during iteration')
             at += 1
         return -1
 
@@ -77,6 +84,8 @@ class deque(_weft.State):
     __rmul__ = __mul__
 
     def __imul__(self, times):
+        if times == 1:
+            return self
         self._fill(self._list() * times, -1 if self.maxlen is None else self.maxlen)
         return self
 
@@ -124,19 +133,34 @@ def _contains(items, value):
     return items._place(value, 0, len(items)) >= 0
 
 def _count(items, value):
-    return items._list().count(value)
+    count = 0
+    changes = items._changes()
+    for item in items._list():
+        if item is value or item == value:
+            count += 1
+        if items._changes() != changes:
+            raise RuntimeError('deque mutated during iteration')
+    return count
 
 _weft.register('deque.contains', _contains)
 _weft.register('deque.count', _count)
 
 class _deque_iterator(_weft.State):
     __slots__ = ()
-    __module__ = 'collections'
     vars().update(_weft.natives_of('deque iterator'))
+
+    def __new__(cls, source, index=0, /):
+        self = reversed(source) if cls is _deque_reverse_iterator else iter(source)
+        for _ in range(index):
+            next(self)
+        return self
+
+    def __reduce__(self):
+        place = self._place()
+        return type(self), (deque(),) if place is None else place
 
 class _deque_reverse_iterator(_deque_iterator):
     __slots__ = ()
-    __module__ = 'collections'
 
 _weft.register('deque_iterator', _deque_iterator)
 _weft.register('deque_reverse_iterator', _deque_reverse_iterator)
@@ -201,3 +225,91 @@ def _count_elements(mapping, iterable):
     get = mapping.get
     for item in iterable:
         mapping[item] = get(item, 0) + 1
+
+class OrderedDict(_weft.Ordered):
+    __module__ = 'collections'
+
+    def __init__(self, /, *args, **kwds):
+        OrderedDict.update(self, *args, **kwds)
+
+    def update(self, /, *args, **kwds):
+        if type(self).__setitem__ is dict.__setitem__:
+            if len(args) > 1:
+                raise TypeError(f'update() takes at most 1 positional argument ({len(args)} given)')
+            dict.update(self, *args, **kwds)
+            return
+        for key, value in dict(*args, **kwds).items():
+            self[key] = value
+
+    def setdefault(self, key, default=None):
+        if type(self) is OrderedDict:
+            return dict.setdefault(self, key, default)
+        if key in self:
+            return self[key]
+        self[key] = default
+        return default
+
+    def pop(self, key, *args, **kwds):
+        return dict.pop(self, key, *args, *kwds.values())
+
+    def copy(self):
+        new = type(self)()
+        if type(self) is OrderedDict:
+            dict.update(new, self)
+        else:
+            new.__dict__.update(self.__dict__)
+            for key in self:
+                new[key] = self[key]
+        return new
+
+    __copy__ = copy
+
+    def __eq__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        if not dict.__eq__(self, other):
+            return False
+        if not isinstance(other, OrderedDict):
+            return True
+        for a, b in zip(self, other):
+            if a is not b and a != b:
+                return False
+        return True
+
+    def __ne__(self, other):
+        equal = self.__eq__(other)
+        return NotImplemented if equal is NotImplemented else not equal
+
+    __hash__ = None
+
+    def __repr__(self):
+        if id(self) in _open:
+            return '...'
+        _open.add(id(self))
+        try:
+            if not self:
+                return f'{type(self).__name__}()'
+            return f'{type(self).__name__}({dict(self.items())!r})'
+        finally:
+            _open.discard(id(self))
+
+    def __reduce__(self):
+        return type(self), (), self.__getstate__(), None, iter(self.items())
+
+    def __or__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        new = type(self)(self)
+        new.update(other)
+        return new
+
+    def __ror__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        new = type(self)(other)
+        new.update(self)
+        return new
+
+    def __ior__(self, other):
+        self.update(other)
+        return self

@@ -1,4 +1,6 @@
 # What `object.__reduce_ex__` does in CPython's typeobject.c.
+import _iterators
+import _weft
 import copyreg
 
 # Built-in types whose value goes to `__new__`.
@@ -37,6 +39,10 @@ def reduce_object(obj, protocol):
         return getattr, (owner, obj.__name__)
     if cls is _method:
         return getattr, (obj.__self__, obj.__func__.__name__)
+    state = _weft.iterator_state(obj)
+    if state is not None:
+        made = _iterators.reduced(obj, state)
+        return made[0], tuple(made[1]), *made[2:]
     if protocol < 2:
         return copyreg._reduce_ex(obj, protocol)
     return _reduce_new(obj, cls)

@@ -2,6 +2,7 @@
 
 _prelude = prelude()
 State = _prelude['_State']
+Ordered = _prelude['_Ordered']
 handled = _prelude['_handled']
 getframe = _prelude['_getframe']
 settrace = _prelude['settrace']
@@ -31,6 +32,9 @@ run_with = _prelude['_run_with']
 modules = _prelude['_modules']
 generator_as = _prelude['_generator_as']
 generator = _prelude['_generator']
+iterator_state = _prelude['_iterator_state']
+iterator_functions = _prelude['_iterator_functions']
+sequence_iterator = _prelude['_iterator']
 generic_alias = _prelude['_GenericAlias']
 mapping_proxy = _prelude['_mappingproxy']
 reference_type = _prelude['_ReferenceType']

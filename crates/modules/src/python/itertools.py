@@ -129,7 +129,7 @@ class chain(_Generated):
     __slots__ = ()
 
     def __new__(cls, *iterables):
-        return _as(cls, _chained(iterables))
+        return _as(cls, _chained(iter(iterables)))
 
     @classmethod
     def from_iterable(cls, iterable, /):
@@ -139,25 +139,30 @@ class chain(_Generated):
     def __class_getitem__(cls, item, /):
         return _weft.generic_alias(cls, item)
 
-def _chained(iterables):
-    for iterable in iterables:
-        for item in iterable:
+# A call with what its parameters are by now goes on where a generator stands: so they are copied and pickled.
+
+def _chained(iterables, active=()):
+    for item in active:
+        yield item
+    for active in iterables:
+        active = iter(active)
+        for item in active:
             yield item
 
 class cycle(_Generated):
     __slots__ = ()
 
     def __new__(cls, iterable, /):
-        return _as(cls, _cycled(iter(iterable)))
+        return _as(cls, _cycled(iter(iterable), [], iter(())))
 
-def _cycled(iterator):
-    saved = []
+def _cycled(iterator, saved, again):
     for item in iterator:
         saved.append(item)
         yield item
     while saved:
-        for item in saved:
+        for item in again:
             yield item
+        again = iter(saved)
 
 class accumulate(_Generated):
     __slots__ = ()
@@ -165,13 +170,15 @@ class accumulate(_Generated):
     def __new__(cls, iterable, func=None, *, initial=None):
         return _as(cls, _accumulated(iter(iterable), func, initial))
 
-def _accumulated(iterator, func, total):
-    if total is None:
-        for total in iterator:
-            break
-        else:
-            return
-    yield total
+def _accumulated(iterator, func, total, begun=False):
+    if not begun:
+        if total is None:
+            for total in iterator:
+                break
+            else:
+                return
+        begun = True
+        yield total
     if func is None:
         for item in iterator:
             total = total + item
@@ -222,15 +229,17 @@ class dropwhile(_Generated):
     def __new__(cls, predicate, iterable, /):
         return _as(cls, _dropped(predicate, iter(iterable)))
 
-def _dropped(predicate, iterator):
-    for item in iterator:
-        try:
-            if predicate(item):
-                continue
-        except StopIteration:
-            return
-        yield item
-        break
+def _dropped(predicate, iterator, dropping=True):
+    if dropping:
+        for item in iterator:
+            try:
+                if predicate(item):
+                    continue
+            except StopIteration:
+                return
+            dropping = False
+            yield item
+            break
     for item in iterator:
         yield item
 
@@ -289,14 +298,17 @@ class pairwise(_Generated):
     def __new__(cls, iterable, /):
         return _as(cls, _pairs(iter(iterable)))
 
-def _pairs(iterator):
-    for left in iterator:
-        break
-    else:
-        return
+def _pairs(iterator, begun=False, left=None):
+    if not begun:
+        for left in iterator:
+            break
+        else:
+            return
+        begun = True
     for right in iterator:
-        yield left, right
+        pair = left, right
         left = right
+        yield pair
 
 class islice(_Generated):
     __slots__ = ()
@@ -329,9 +341,7 @@ def _bound(value, default, message):
         raise ValueError(message)
     return value
 
-def _sliced(iterator, start, stop, step):
-    done = 0
-    wanted = start
+def _sliced(iterator, wanted, stop, step, done=0):
     while True:
         while done < wanted:
             for item in iterator:
@@ -353,8 +363,8 @@ def _sliced(iterator, start, stop, step):
             wanted = stop
         yield item
     for item in iterator:
-        yield item
         done += 1
+        yield item
         if done == stop:
             return
 
@@ -362,10 +372,9 @@ class zip_longest(_Generated):
     __slots__ = ()
 
     def __new__(cls, *iterables, fillvalue=None):
-        return _as(cls, _zipped_longest([iter(i) for i in iterables], fillvalue))
+        return _as(cls, _zipped_longest([iter(i) for i in iterables], fillvalue, len(iterables)))
 
-def _zipped_longest(iterators, fill):
-    active = len(iterators)
+def _zipped_longest(iterators, fill, active):
     if not active:
         return
     while True:
@@ -480,6 +489,35 @@ class _tee:
         new._source = self._source
         new._link = self._link
         return new
+
+_generators = {
+    '_chained': (chain, _chained, ('iterables', 'active')),
+    '_cycled': (cycle, _cycled, ('iterator', 'saved', 'again')),
+    '_accumulated': (accumulate, _accumulated, ('iterator', 'func', 'total', 'begun')),
+    '_batches': (batched, _batches, ('iterator', 'n', 'strict')),
+    '_compressed': (compress, _compressed, ('pairs',)),
+    '_dropped': (dropwhile, _dropped, ('predicate', 'iterator', 'dropping')),
+    '_taken': (takewhile, _taken, ('predicate', 'iterator')),
+    '_rejected': (filterfalse, _rejected, ('function', 'iterator')),
+    '_starred': (starmap, _starred, ('function', 'iterator')),
+    '_pairs': (pairwise, _pairs, ('iterator', 'begun', 'left')),
+    '_sliced': (islice, _sliced, ('iterator', 'wanted', 'stop', 'step', 'done')),
+    '_zipped_longest': (zip_longest, _zipped_longest, ('iterators', 'fill', 'active')),
+}
+
+def _resumed(name, *state):
+    cls, function, _ = _generators[name]
+    return _as(cls, function(*state))
+
+def _with_state(cls, values, numbers):
+    self = _Native.__new__(cls)
+    self._begin(values, numbers)
+    return self
+
+def _parts(obj):
+    return _with_state, (type(obj), *obj._state())
+
+_Native.__reduce__ = _parts
 
 for _class in list(vars().values()):
     if isinstance(_class, type):

@@ -169,6 +169,7 @@ fn codec_argument(vm: &mut Vm, function: &str, what: &str, v: Value, default: &s
         return Ok(default.to_owned());
     }
     match vm.heap.as_str(v) {
+        Some(text) if text.contains('\0') => Err(vm.value_error("embedded null character")),
         Some(text) => Ok(text.to_owned()),
         None => {
             let given = type_shown(vm, v);

@@ -415,10 +415,10 @@ fn member_class(vm: &mut Vm, args: &[Value]) -> Native {
 
 /// `Class.slot.__delete__(object)`.
 fn member_delete(vm: &mut Vm, args: &[Value]) -> Native {
-    if let Payload::SlotMember { name, class } = vm.heap.payload(object_ref(args[0])) {
-        let (name, class) = (*name, *class);
+    if let Payload::SlotMember { name, class, key } = vm.heap.payload(object_ref(args[0])) {
+        let (name, class, key) = (*name, *class, *key);
         vm.check_member_of(name, class, args[1])?;
-        vm.delete_slot(object_ref(args[1]), name)?;
+        vm.delete_slot(object_ref(args[1]), name, key)?;
     }
     Ok(Value::None)
 }
@@ -426,10 +426,10 @@ fn member_delete(vm: &mut Vm, args: &[Value]) -> Native {
 /// `Class.attribute.__set__(object, value)`.
 fn descriptor_set(vm: &mut Vm, args: &[Value]) -> Native {
     match vm.heap.payload(object_ref(args[0])) {
-        Payload::SlotMember { name, class } => {
-            let (name, class) = (*name, *class);
+        Payload::SlotMember { name, class, key } => {
+            let (name, class, key) = (*name, *class, *key);
             vm.check_member_of(name, class, args[1])?;
-            vm.set_slot(object_ref(args[1]), name, args[2]);
+            vm.set_slot(object_ref(args[1]), key, args[2]);
             Ok(Value::None)
         }
         Payload::GetSet { setter, .. } if *setter != u32::MAX => {

@@ -10,7 +10,7 @@ use crate::{
     dict::KeyEq,
     hash::NoHash,
     natives::{Native, NativeDef, NativeFn, Signal},
-    object::{NativeIterator, Payload, ViewKind},
+    object::{GeneratorKind, NativeIterator, Payload, RangeData, ViewKind},
     operators::{Compared, comparison_names, order_matches},
     types,
     value::{Ref, Value},
@@ -26,13 +26,14 @@ const COMPARED: &str = "int|float|complex|str|bytes|bytearray|list|tuple|dict|se
                         dict_items|mappingproxy|NoneType|method|builtin_function_or_method|method_descriptor|code|\
                         weakref.ReferenceType|types.GenericAlias|memoryview";
 const ORDERED: &str = "int|float|complex|str|bytes|bytearray|list|tuple|dict|set|frozenset|slice|dict_keys|dict_items";
-const ITERATORS: &str = "range_iterator|list_iterator|list_reverseiterator|tuple_iterator|reversed|\
-                         str_ascii_iterator|str_iterator|bytes_iterator|dict_keyiterator|dict_valueiterator|dict_itemiterator|\
-                         set_iterator|enumerate|zip|map|filter|callable_iterator";
+const ITERATORS: &str = "range_iterator|longrange_iterator|iterator|list_iterator|list_reverseiterator|tuple_iterator|reversed|\
+                         str_ascii_iterator|str_iterator|bytes_iterator|bytearray_iterator|memory_iterator|\
+                         dict_keyiterator|dict_valueiterator|dict_itemiterator|odict_iterator|set_iterator|enumerate|zip|map|filter|callable_iterator";
 const ITERABLE: &str = "str|bytes|bytearray|list|tuple|dict|set|frozenset|range|dict_keys|dict_values|dict_items|\
-                        mappingproxy|memoryview|range_iterator|list_iterator|list_reverseiterator|tuple_iterator|\
-                        reversed|str_ascii_iterator|str_iterator|bytes_iterator|dict_keyiterator|dict_valueiterator|\
-                        dict_itemiterator|set_iterator|enumerate|zip|map|filter|callable_iterator";
+                        mappingproxy|memoryview|range_iterator|longrange_iterator|iterator|list_iterator|\
+                        list_reverseiterator|tuple_iterator|\
+                        reversed|str_ascii_iterator|str_iterator|bytes_iterator|bytearray_iterator|memory_iterator|\
+                        dict_keyiterator|dict_valueiterator|dict_itemiterator|odict_iterator|set_iterator|enumerate|zip|map|filter|callable_iterator";
 
 /// Sequences nested deeper than this are not searched for the reason of an error.
 const MAX_DEPTH: usize = 64;
@@ -113,13 +114,21 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     native(ITERABLE, "__iter__", UNARY, iter),
     native(ITERATORS, "__next__", UNARY, next),
     native(
-        "range_iterator|list_iterator|list_reverseiterator|tuple_iterator|reversed|bytes_iterator|dict_keyiterator|\
-         dict_valueiterator|dict_itemiterator|set_iterator",
+        "range_iterator|list_iterator|list_reverseiterator|tuple_iterator|reversed|bytes_iterator|bytearray_iterator|\
+         dict_keyiterator|dict_valueiterator|dict_itemiterator|set_iterator",
         "__length_hint__",
         UNARY,
         length_hint,
     ),
     native("list|dict|range|dict_keys|dict_values|dict_items|mappingproxy", "__reversed__", UNARY, reversed),
+    native(
+        "list_iterator|list_reverseiterator|tuple_iterator|reversed|str_ascii_iterator|str_iterator|bytes_iterator|\
+         bytearray_iterator",
+        "__setstate__",
+        "self, state, /",
+        setstate,
+    ),
+    native("_prelude", "_iterator_state", "iterator, /", iterator_state),
 ];
 
 // ---- arithmetic
@@ -513,6 +522,101 @@ fn next(vm: &mut Vm, a: &[Value]) -> Native {
     }
 }
 
+/// Put an iterator over a sequence to a place: before an item that is to come, or on the one that is to come backwards.
+fn setstate(vm: &mut Vm, a: &[Value]) -> Native {
+    let Some(place) = vm.as_i64(a[1]) else {
+        let given = vm.type_name(a[1]);
+        return Err(vm.type_error(&format!("an integer is required (got type {given})")));
+    };
+    let Value::Ref(r) = a[0] else { return Ok(Value::None) };
+    let source = match vm.heap.payload(r) {
+        Payload::Iterator(state) => match **state {
+            NativeIterator::List { list: source, .. }
+            | NativeIterator::ListReversed { list: source, .. }
+            | NativeIterator::Tuple { tuple: source, .. }
+            | NativeIterator::TupleReversed { tuple: source, .. }
+            | NativeIterator::Str { text: source, .. }
+            | NativeIterator::Bytes { bytes: source, .. } => source,
+            _ => return Ok(Value::None),
+        },
+        _ => return Ok(Value::None),
+    };
+    let len = vm.len_native(Value::Ref(source))?.unwrap_or(0) as i64;
+    let at = place.clamp(0, len) as usize;
+    let offset = vm.heap.text(source).char_indices().nth(at).map_or(vm.heap.text(source).len(), |(offset, _)| offset);
+    if let Payload::Iterator(state) = vm.heap.payload_mut(r) {
+        match &mut **state {
+            NativeIterator::List { index, .. }
+            | NativeIterator::Tuple { index, .. }
+            | NativeIterator::Bytes { index, .. } => *index = at,
+            NativeIterator::Str { offset: to, .. } => *to = offset,
+            NativeIterator::ListReversed { remaining, .. } | NativeIterator::TupleReversed { remaining, .. } => {
+                *remaining = place.saturating_add(1).clamp(0, len) as usize;
+            }
+            _ => {}
+        }
+    }
+    Ok(Value::None)
+}
+
+/// In the prelude: where a built-in iterator stands, as a tuple that begins with a word for its kind; None for other
+/// objects and for generators as such.
+fn iterator_state(vm: &mut Vm, a: &[Value]) -> Native {
+    let Value::Ref(r) = a[0] else { return Ok(Value::None) };
+    let state = match vm.heap.payload(r) {
+        Payload::Iterator(state) => (**state).clone(),
+        Payload::Generator(g) if vm.heap.get(r).class != types::GENERATOR && g.kind == GeneratorKind::Generator => {
+            let name = vm.codes[g.code as usize].code.name.to_string();
+            let variables = vm.generator_variables(r);
+            let parts = vec![vm.str("generator"), vm.str(name), variables];
+            return Ok(vm.tuple(parts));
+        }
+        _ => return Ok(Value::None),
+    };
+    let count = |n: usize| Value::Int(n as i64);
+    let (kind, parts) = match state {
+        NativeIterator::Done => ("done", Vec::new()),
+        NativeIterator::Range { next, remaining, step } => {
+            // What is to come is a range again.
+            let steps = vm.int_mul(Value::Int(step), Value::Int(remaining as i64));
+            let stop = steps.and_then(|steps| vm.int_add(Value::Int(next), steps)).unwrap_or(Value::Int(next));
+            let range = RangeData { start: Value::Int(next), stop, step: Value::Int(step) };
+            ("range", vec![vm.alloc(types::RANGE, Payload::Range(Box::new(range)))])
+        }
+        NativeIterator::List { list: source, index }
+        | NativeIterator::Tuple { tuple: source, index }
+        | NativeIterator::Bytes { bytes: source, index } => ("forward", vec![Value::Ref(source), count(index)]),
+        NativeIterator::Str { text, offset } => {
+            let index = vm.heap.text(text).get(..offset).map_or(0, |before| before.chars().count());
+            ("forward", vec![Value::Ref(text), count(index)])
+        }
+        NativeIterator::ListReversed { list: source, remaining }
+        | NativeIterator::TupleReversed { tuple: source, remaining } => {
+            ("backward", vec![Value::Ref(source), count(remaining)])
+        }
+        NativeIterator::Dict { .. }
+        | NativeIterator::DictReversed { .. }
+        | NativeIterator::Ordered(_)
+        | NativeIterator::Set { .. } => {
+            // What is still to come; the iterator itself stays where it is.
+            let class = vm.heap.get(r).class;
+            let copy = vm.alloc(class, Payload::Iterator(Box::new(state)));
+            let mut items = Vec::new();
+            while let Some(Some(item)) = vm.iter_next_native(copy)? {
+                items.push(item);
+            }
+            ("rest", vec![vm.list(items)])
+        }
+        NativeIterator::Enumerate { source, count } => ("enumerate", vec![source, Value::Int(count)]),
+        NativeIterator::Zip { sources, strict } => {
+            let sources = vm.tuple(sources);
+            ("zip", vec![sources, Value::Bool(strict)])
+        }
+    };
+    let kind = vm.str(kind);
+    Ok(vm.tuple(std::iter::once(kind).chain(parts).collect::<Vec<_>>()))
+}
+
 fn length_hint(vm: &mut Vm, a: &[Value]) -> Native {
     let Value::Ref(r) = a[0] else { return Ok(Value::NotImplemented) };
     let Payload::Iterator(state) = vm.heap.payload(r) else { return Ok(Value::NotImplemented) };
@@ -557,6 +661,12 @@ pub(super) fn reverse_iterator(vm: &mut Vm, v: Value) -> Result<Option<Value>, S
             (types::LIST_REVERSE_ITERATOR, NativeIterator::ListReversed { list: r, remaining: items.len() })
         }
         Payload::Tuple(items) => (types::REVERSED, NativeIterator::TupleReversed { tuple: r, remaining: items.len() }),
+        Payload::Dict(_) if vm.is_ordered(r) => {
+            (types::ORDERED_ITERATOR, NativeIterator::Ordered(vm.ordered_iterator(r, ViewKind::Keys, true)))
+        }
+        Payload::DictView { dict, kind } if vm.is_ordered(*dict) => {
+            (types::ORDERED_ITERATOR, NativeIterator::Ordered(vm.ordered_iterator(*dict, *kind, true)))
+        }
         Payload::Dict(_) => (types::DICT_KEY_ITERATOR, backwards(vm, r, ViewKind::Keys)),
         Payload::DictView { dict, kind } => {
             let class = match kind {

@@ -11,6 +11,7 @@ mod unicode;
 
 use self::arguments::type_shown;
 pub(super) use self::shape::center_left;
+pub(crate) use self::unicode::{decimal_value, is_identifier};
 use super::{
     bytes::{check_codec_arguments, decode_value, encode_text, own_codec},
     functions::arguments::{joined, native, wrong_receiver},

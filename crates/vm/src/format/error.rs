@@ -22,6 +22,10 @@ impl FormatError {
         FormatError { class: types::OVERFLOW_ERROR, message: message.into() }
     }
 
+    pub fn memory() -> FormatError {
+        FormatError { class: types::MEMORY_ERROR, message: String::new() }
+    }
+
     pub fn raise(&self, vm: &mut Vm) -> Signal {
         vm.raise_class(self.class, &self.message)
     }

@@ -75,6 +75,9 @@ fn grouped(digits: &str, separator: Option<char>, group: usize, least: usize) ->
     reversed.iter().rev().map(|&b| char::from(b)).collect()
 }
 
+/// Bits of integers that are still written in decimal: five million digits.
+const MAX_DECIMAL_BITS: u64 = 1 << 24;
+
 /// An integer's decimal digits, without sign; more than `limit` (unless it is 0) are an error:
 /// <https://docs.python.org/3/library/stdtypes.html#integer-string-conversion-length-limitation>.
 pub(crate) fn decimal_digits(value: &BigInt, limit: u32) -> Result<String, FormatError> {
@@ -87,6 +90,10 @@ pub(crate) fn decimal_digits(value: &BigInt, limit: u32) -> Result<String, Forma
     // A digit has 3.32 bits: do not convert what is too long in any case.
     if limit > 0 && value.bits() > (u64::from(limit) + 1) * 10 / 3 {
         return Err(too_long());
+    }
+    // It takes time by the square of the length, in one go.
+    if value.bits() > MAX_DECIMAL_BITS {
+        return Err(FormatError::memory());
     }
     let digits = value.magnitude().to_str_radix(10);
     if limit > 0 && digits.len() > limit as usize { Err(too_long()) } else { Ok(digits) }

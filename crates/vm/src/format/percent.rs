@@ -317,7 +317,8 @@ fn render_item(vm: &mut Vm, item: &Item, arguments: &mut Arguments) -> Result<St
     let width = usize::try_from(width.unsigned_abs()).unwrap_or(usize::MAX);
     let precision = arguments.amount(vm, item.precision, "int")?.map(|p| p.max(0) as usize);
     let value = arguments.next()?;
-    vm.check_size(width.saturating_add(precision.unwrap_or(0)))?;
+    let digits = precision.filter(|_| !matches!(item.kind, 's' | 'r' | 'a' | 'b' | 'c')).unwrap_or(0);
+    vm.check_size(width.saturating_add(digits).saturating_mul(2))?;
     match item.kind {
         's' | 'r' | 'a' | 'b' => {
             let text = text_of(vm, &item, value, arguments)?;

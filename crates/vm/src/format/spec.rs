@@ -1,6 +1,7 @@
 //! The format mini-language: <https://docs.python.org/3/library/string.html#format-specification-mini-language>.
 
 use super::error::FormatError;
+use crate::builtins::decimal_value;
 
 /// `[[fill]align][sign][z][#][0][width][grouping][.precision[grouping]][type]`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -176,7 +177,7 @@ impl Reader {
 
     fn integer(&mut self) -> Result<Option<usize>, FormatError> {
         let mut value: Option<i64> = None;
-        while let Some(digit) = self.peek().and_then(|c| c.to_digit(10)) {
+        while let Some(digit) = self.peek().and_then(decimal_value) {
             self.at += 1;
             let next = value.unwrap_or(0).checked_mul(10).and_then(|v| v.checked_add(digit.into()));
             match next {

@@ -115,3 +115,11 @@ def _init_group(self, args):
     self.message = message
     self.exceptions = exceptions
     return None
+
+def _has_abstract_part(self):
+    for function in self.fget, self.fset, self.fdel:
+        if getattr(function, '__isabstractmethod__', False):
+            return True
+    return False
+
+_add_method(property, '__isabstractmethod__', property(_has_abstract_part))

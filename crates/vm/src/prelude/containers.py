@@ -56,7 +56,10 @@ def _view_index(items, value, start, stop):
 def _repeat(sequence, count):
     """`sequence * count`: what the count makes of it goes first."""
     method = _lookup(type(count), "__rmul__")
-    if method is not None and not (type(method) is _method_descriptor and method in _of_sequences):
+    cls = type(count)
+    own = type(method) is not _method_descriptor or method not in _of_sequences
+    # CPython asks a sequence's `__rmul__` too if a subclass has an operator of its own.
+    if method is not None and (own or type(_lookup(cls, "__mul__")) is not _method_descriptor):
         method = _special(count, "__rmul__")
         result = method(sequence)
         if result is not NotImplemented:
@@ -356,8 +359,11 @@ def _dict_fill(mapping, source, keywords):
     if source is not None:
         put = dict.__setitem__
         if type(source) is dict:
-            for key, value in _dict_pairs(source):
+            pairs = _dict_pairs(source)
+            for key, value in pairs:
                 put(mapping, key, value)
+                if len(source) != len(pairs):
+                    raise RuntimeError("dict mutated during update")
         elif hasattr(source, "keys"):
             for key in source.keys():
                 put(mapping, key, source[key])
@@ -381,11 +387,18 @@ def _dict_fill_pairs(mapping, source):
         at += 1
 
 
+def _ordered_move(mapping, key, last):
+    at = _dict_find(mapping, key)
+    if at < 0:
+        raise KeyError(key)
+    _move_entry(mapping, at, True if last else False)
+
+
 def _dict_fromkeys(cls, keys, value):
     result = cls()
     if type(result) is dict:
         put = dict.__setitem__
-        for key in keys:
+        for key in _fitting(keys):
             put(result, key, value)
     else:
         for key in keys:
@@ -482,12 +495,12 @@ def _set_remove(elements, item):
 
 
 def _set_fill(elements, items):
-    for item in items:
+    for item in _fitting(items):
         _set_add(elements, item)
 
 
 def _set_filled(elements, items):
-    for item in items:
+    for item in _fitting(items):
         _set_add(elements, item)
     return elements
 
@@ -538,13 +551,45 @@ def _set_isdisjoint(elements, items):
 # ---- lists, tuples, ranges
 
 
+def _fitting(iterable):
+    """A range says at once that its items are too many."""
+    if _kind(iterable) is range:
+        _room_for(len(iterable))
+    return iterable
+
+
+def _measured(iterable):
+    """Its iterator. CPython asks for a length to make room; whoever answers may notice, or raise."""
+    iterator = iter(iterable)
+    cls = type(iterable)
+    if _lookup(cls, "__len__") is not None:
+        try:
+            _room_for(len(iterable))
+            return iterator
+        except TypeError:
+            pass
+    method = _special(iterable, "__length_hint__")
+    if method is not None:
+        try:
+            hint = method()
+        except TypeError:
+            return iterator
+        if hint is not NotImplemented:
+            if not isinstance(hint, int):
+                raise TypeError(f"__length_hint__ must be an integer, not {type(hint).__name__}")
+            if hint < 0:
+                raise ValueError("__length_hint__() should return >= 0")
+            _room_for(hint)
+    return iterator
+
+
 def _list_from(iterable):
-    return [item for item in iterable]
+    return [item for item in _measured(iterable)]
 
 
 def _list_extend(items, iterable):
     append = list.append
-    for item in iterable:
+    for item in _measured(iterable):
         append(items, item)
 
 
@@ -607,7 +652,7 @@ def _count_equal(items, value):
 
 
 def _tuple_from(cls, iterable):
-    return _tuple_of(cls, [item for item in iterable])
+    return _tuple_of(cls, [item for item in _measured(iterable)])
 
 
 def _range_from(bounds):
@@ -624,10 +669,14 @@ def _range_index(numbers, value):
 
 
 def _big_range_iterator(numbers):
-    number, stop, step = numbers.start, numbers.stop, numbers.step
+    return _generator_as(_longrange_iterator, _big_range_items(numbers.start, numbers.stop, numbers.step))
+
+
+def _big_range_items(number, stop, step):
     while number < stop if step > 0 else number > stop:
-        yield number
+        item = number
         number += step
+        yield item
 
 
 def _big_range_reversed(numbers):
@@ -638,7 +687,7 @@ def _big_range_reversed(numbers):
 
 
 def _sorted(iterable, key, reverse):
-    items = [item for item in iterable]
+    items = [item for item in _measured(iterable)]
     order = []
     _sort_order(order, items, key, True if reverse else False)
     return [items[at] for at in order]
@@ -740,14 +789,17 @@ def _merge(keys, order, start, middle, end):
 
 def _sequence_iterator(sequence):
     """Objects with `__getitem__` and no `__iter__`."""
-    at = 0
+    return _generator_as(_iterator, _sequence_items(sequence, 0))
+
+
+def _sequence_items(sequence, at):
     while True:
         try:
             item = sequence[at]
         except (IndexError, StopIteration):
             return
-        yield item
         at += 1
+        yield item
 
 
 def _merge_keywords(keywords, source, function):

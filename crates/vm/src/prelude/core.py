@@ -395,7 +395,8 @@ def _load_name(locals, globals, name):
         pass
     if name in globals:
         return globals[name]
-    builtins = _registered('builtins')
-    if name in builtins.__dict__:
-        return builtins.__dict__[name]
+    builtins = globals.get('__builtins__', _registered('builtins'))
+    names = builtins if isinstance(builtins, dict) else builtins.__dict__
+    if name in names:
+        return names[name]
     raise NameError(f"name '{name}' is not defined", name=name)

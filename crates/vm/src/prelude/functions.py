@@ -295,7 +295,7 @@ def _reversed(sequence):
     if method is not None:
         return method()
     cls = type(sequence)
-    if _lookup(cls, "__getitem__") is None or _lookup(cls, "__reversed__") is not None or _kind(sequence) is dict:
+    if _lookup(cls, "__getitem__") is None or hasattr(cls, "__reversed__") or _kind(sequence) is dict:
         raise TypeError(f"'{cls.__name__}' object is not reversible")
     return _generator_as(reversed, _reversed_items(sequence, len(sequence)))
 
@@ -344,12 +344,15 @@ def _sum(iterable, start):
 
 def _find_extreme(iterable, key, default, largest):
     """`default` is a tuple of one, or empty."""
-    items = [item for item in iterable]
+    keys = items = []
+    if key is None:
+        items += iterable
+    else:
+        keys = [key(item) for item in iterable if items.append(item) is None]
     if not items:
         if default:
             return default[0]
         raise ValueError(f"{'max' if largest else 'min'}() iterable argument is empty")
-    keys = items if key is None else [key(item) for item in items]
     at = _extreme(keys, largest)
     if at is None:
         at = 0
@@ -400,7 +403,8 @@ def _pow(base, exponent, modulus):
         if isinstance(value, float):
             raise TypeError("pow() 3rd argument not allowed unless all arguments are integers")
         if isinstance(value, complex):
-            raise ValueError("complex modulo")
+            if isinstance(base, (int, float, complex)) and isinstance(exponent, (int, float, complex)):
+                raise ValueError("complex modulo")
     names = ", ".join([f"'{type(v).__name__}'" for v in (base, exponent, modulus)])
     raise TypeError(f"unsupported operand type(s) for ** or pow(): {names}")
 
@@ -504,3 +508,7 @@ def exit(code=None):
 
 
 quit = exit
+
+
+# Generators that are iterators of other kinds, by name, for those who copy them.
+_iterator_functions = {'_reversed_items': _reversed_items, '_sequence_items': _sequence_items}

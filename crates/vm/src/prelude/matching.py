@@ -98,24 +98,24 @@ def _prepare_reraise_star(original, raised):
     if not raised:
         return None
     if not isinstance(original, BaseExceptionGroup):
-        return raised[0] if len(raised) == 1 else ExceptionGroup('', raised)
+        return raised[0]
     if len(raised) == 1 and raised[0] is original:
         return original
-    # What was raised again, or never caught, comes together as it stood in the original.
-    mine = set(_leaf_ids(original))
+    # What was raised again, or never caught, comes together as it stood in the original. An explicit `raise e` is told
+    # from these by its traceback, which has grown.
     kept = set()
-    new = []
+    everything = []
     for e in raised:
-        same = isinstance(e, BaseExceptionGroup) and e.__cause__ is original.__cause__ \
-            and e.__context__ is original.__context__ and mine.issuperset(_leaf_ids(e))
+        same = e.__traceback__ is original.__traceback__ and e.__cause__ is original.__cause__ \
+            and e.__context__ is original.__context__
         if same:
             kept.update(_leaf_ids(e))
         else:
-            new.append(e)
-    everything = new
-    if kept:
-        everything = new + [original.subgroup(lambda e: id(e) in kept)]
-    return everything[0] if len(everything) == 1 else ExceptionGroup('', everything)
+            everything.append(e)
+    again = original.subgroup(lambda e: id(e) in kept) if kept else None
+    if again is not None:
+        everything.append(again)
+    return everything[0] if len(everything) == 1 else BaseExceptionGroup('', everything)
 
 def _group_derive(self, exceptions):
     return BaseExceptionGroup(self.message, exceptions)

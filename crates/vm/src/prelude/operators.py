@@ -8,7 +8,9 @@ def _binary_operator(a, b, name, reflected, symbol):
     # Sequences add and repeat only where no number does, so the right side is asked before them.
     sequence = left is not None and type(left) is _method_descriptor and left in _of_sequences
     if right is not None and (sequence or ta in tb.__mro__ and right is not _lookup(ta, reflected)):
-        value = _bound(right, b)(a)
+        # What a subclass of a sequence makes of `*` itself has CPython ask the sequence's reflected method as well.
+        raises = type(right) is _method_descriptor and type(_lookup(tb, name)) is not _method_descriptor
+        value = right(b, a) if raises else _bound(right, b)(a)
         if value is not NotImplemented:
             return value
         right = None

@@ -184,6 +184,13 @@ impl Vm {
             *cache = Cache { key: globals.0, version: 0, at: at as u32, kind: GLOBAL, ..Cache::default() };
             return Ok(e.value);
         }
+        let builtins = self.builtins_of(globals);
+        if builtins != self.builtins {
+            return match self.heap.get_name(builtins, name) {
+                Some(v) => Ok(v),
+                None => Err(self.name_not_defined(name)),
+            };
+        }
         if let Some(at) = self.heap.find_name(self.builtins, name)
             && let Some(d) = self.heap.as_dict(self.builtins)
             && let Some(e) = d.entry(at)
@@ -193,6 +200,18 @@ impl Vm {
             return Ok(e.value);
         }
         Err(self.name_not_defined(name))
+    }
+
+    /// Where names are looked for that a module does not have: `exec` may be given built-ins of one's own.
+    pub(crate) fn builtins_of(&self, globals: Ref) -> Ref {
+        match self.heap.get_name(globals, names::__builtins__) {
+            Some(Value::Ref(r)) => match self.heap.payload(r) {
+                Payload::Dict(_) => r,
+                Payload::Module => self.heap.get(r).dict,
+                _ => self.builtins,
+            },
+            _ => self.builtins,
+        }
     }
 
     pub(super) fn load_name(&mut self, globals: Ref, locals: Ref, name: Ref) -> Result<Value, Signal> {

@@ -25,6 +25,9 @@ pub(super) const NATIVES: &[NativeDef] = &[
     native("dict", "clear", "self, /", clear),
     native("dict", "copy", "self, /", copy),
     native("dict", "fromkeys", "cls, iterable, value=None, /", fromkeys),
+    native("_weft.Ordered", "move_to_end", "self, /, key, last=True", move_to_end),
+    native("_weft.Ordered", "popitem", "self, /, last=True", ordered_popitem),
+    native("_prelude", "_move_entry", "dict, at, last, /", move_entry),
 ];
 
 pub(super) fn receiver(vm: &mut Vm, v: Value, method: &str) -> Result<Ref, Signal> {
@@ -203,17 +206,59 @@ fn popitem(vm: &mut Vm, a: &[Value]) -> Native {
 
 fn keys(vm: &mut Vm, a: &[Value]) -> Native {
     let dict = receiver(vm, a[0], "keys")?;
-    Ok(vm.alloc(types::DICT_KEYS, Payload::DictView { dict, kind: ViewKind::Keys }))
+    let class = if vm.is_ordered(dict) { types::ORDERED_KEYS } else { types::DICT_KEYS };
+    Ok(vm.alloc(class, Payload::DictView { dict, kind: ViewKind::Keys }))
 }
 
 fn values(vm: &mut Vm, a: &[Value]) -> Native {
     let dict = receiver(vm, a[0], "values")?;
-    Ok(vm.alloc(types::DICT_VALUES, Payload::DictView { dict, kind: ViewKind::Values }))
+    let class = if vm.is_ordered(dict) { types::ORDERED_VALUES } else { types::DICT_VALUES };
+    Ok(vm.alloc(class, Payload::DictView { dict, kind: ViewKind::Values }))
 }
 
 fn items(vm: &mut Vm, a: &[Value]) -> Native {
     let dict = receiver(vm, a[0], "items")?;
-    Ok(vm.alloc(types::DICT_ITEMS, Payload::DictView { dict, kind: ViewKind::Items }))
+    let class = if vm.is_ordered(dict) { types::ORDERED_ITEMS } else { types::DICT_ITEMS };
+    Ok(vm.alloc(class, Payload::DictView { dict, kind: ViewKind::Items }))
+}
+
+/// `OrderedDict.move_to_end(key, last=True)`.
+fn move_to_end(vm: &mut Vm, a: &[Value]) -> Native {
+    let dict = receiver(vm, a[0], "move_to_end")?;
+    let last = if a[2].is_unbound() { Value::Bool(true) } else { a[2] };
+    match vm.find_in_dict(dict, a[1])? {
+        Some(Some(at)) => move_entry(vm, &[a[0], Value::Int(at as i64), last]),
+        Some(None) => Err(vm.key_error(a[1])),
+        None => vm.call_prelude("_ordered_move", vec![a[0], a[1], last]),
+    }
+}
+
+/// The same by the position of the entry.
+fn move_entry(vm: &mut Vm, a: &[Value]) -> Native {
+    let dict = receiver(vm, a[0], "move_to_end")?;
+    let last = vm.truth_native(a[2]).unwrap_or(true);
+    if let (Some(d), Value::Int(at)) = (vm.heap.as_dict_mut(dict), a[1]) {
+        d.move_to_end(at as usize, last);
+    }
+    Ok(Value::None)
+}
+
+/// `OrderedDict.popitem(last=True)`.
+fn ordered_popitem(vm: &mut Vm, a: &[Value]) -> Native {
+    let dict = receiver(vm, a[0], "popitem")?;
+    let last = a[1].is_unbound() || vm.truth_native(a[1]).unwrap_or(true);
+    let removed = vm.heap.as_dict_mut(dict).and_then(|d| {
+        let found = if last { d.previous_from(d.slots()) } else { d.next_from(0) };
+        let at = found.map(|(at, _)| at)?;
+        Some(d.remove_at(at))
+    });
+    match removed {
+        Some((key, value)) => Ok(vm.tuple(vec![key, value])),
+        None => {
+            let message = vm.str("dictionary is empty");
+            Err(vm.key_error(message))
+        }
+    }
 }
 
 fn clear(vm: &mut Vm, a: &[Value]) -> Native {

@@ -12,7 +12,7 @@ use crate::{
     dict::Find,
     hash::{TUPLE_HASH_START, hash_bigint, tuple_hash_end, tuple_hash_step},
     natives::{Native, NativeDef, Signal},
-    object::Payload,
+    object::{Payload, ViewKind},
     set::Set,
     types,
     value::{Ref, Value},
@@ -34,6 +34,7 @@ pub(super) const NATIVES: &[NativeDef] = &[
     native("_prelude", "_set_replace", "set, by, /", set_replace),
     native("_prelude", "_contents", "sequence, /", contents),
     native("_prelude", "_kind", "object, /", kind),
+    native("_prelude", "_room_for", "count, /", room_for),
     native("_prelude", "_view_dict", "view, /", view_dict),
     native("_prelude", "_hash_of_hashes", "hashes, /", hash_of_hashes),
     native("_prelude", "_hash_of_int", "value, /", hash_of_int),
@@ -183,7 +184,11 @@ fn kind(vm: &mut Vm, a: &[Value]) -> Native {
         Payload::Set(_) => types::SET,
         Payload::Slice(_) => types::SLICE,
         Payload::Range(_) => types::RANGE,
-        Payload::DictView { .. } => vm.heap.get(r).class,
+        Payload::DictView { kind, .. } => match kind {
+            ViewKind::Keys => types::DICT_KEYS,
+            ViewKind::Values => types::DICT_VALUES,
+            ViewKind::Items => types::DICT_ITEMS,
+        },
         Payload::MappingProxy(_) => types::MAPPING_PROXY,
         Payload::Str(_) => types::STR,
         Payload::Bytes(_) => types::BYTES,
@@ -191,6 +196,13 @@ fn kind(vm: &mut Vm, a: &[Value]) -> Native {
         Payload::MemoryView(_) => types::MEMORYVIEW,
         _ => return Ok(Value::None),
     }))
+}
+
+/// Raise `MemoryError` if there is no room for so many items.
+fn room_for(vm: &mut Vm, a: &[Value]) -> Native {
+    let count = usize::try_from(integer(a[0])).unwrap_or(usize::MAX);
+    vm.check_size(count.saturating_mul(size_of::<Value>()))?;
+    Ok(Value::None)
 }
 
 fn view_dict(vm: &mut Vm, a: &[Value]) -> Native {

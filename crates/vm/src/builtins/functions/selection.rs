@@ -33,6 +33,8 @@ fn extreme(vm: &mut Vm, a: &[Value], largest: bool) -> Native {
     let (key, default) = (a[1].or(Value::None), a[2]);
     let items = match args[..] {
         [] => return Err(vm.type_error(&format!("{name} expected at least 1 argument, got 0"))),
+        // A key function runs while its items are gone through.
+        [iterable] if !key.is_none() => return ask(vm, iterable, key, default, largest),
         [iterable] => match vm.native_items(iterable) {
             Some(items) => items,
             None => return ask(vm, iterable, key, default, largest),

@@ -2,7 +2,10 @@
 
 use super::{alloc_complex, float::power, is_class, numeral, parse};
 use crate::{
-    builtins::functions::arguments::{native, wrong_receiver},
+    builtins::{
+        functions::arguments::{native, wrong_receiver},
+        operators::knows,
+    },
     names,
     natives::{Native, NativeDef, Signal},
     object::Payload,
@@ -126,6 +129,9 @@ fn rpow(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn complex_power(vm: &mut Vm, receiver: Value, other: Value, base: Value, exponent: Value, modulus: Value) -> Native {
+    if !knows(vm, receiver, other) {
+        return Ok(Value::NotImplemented);
+    }
     if modulus.bound().is_some_and(|m| !m.is_none()) {
         return Err(vm.value_error("complex modulo"));
     }

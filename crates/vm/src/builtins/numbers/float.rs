@@ -227,11 +227,11 @@ pub(super) fn power(
     exponent: Value,
     modulus: Value,
 ) -> Native {
-    if !knows(vm, receiver, other) {
-        return Ok(Value::NotImplemented);
-    }
     if modulus.bound().is_some_and(|m| !m.is_none()) {
         return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+    }
+    if !knows(vm, receiver, other) {
+        return Ok(Value::NotImplemented);
     }
     vm.native_binary(weft_code::BinaryOp::Pow, base, exponent).unwrap_or(Ok(Value::NotImplemented))
 }

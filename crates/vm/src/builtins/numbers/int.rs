@@ -13,6 +13,7 @@ use crate::{
     format::bytes_repr,
     names,
     natives::{Native, NativeDef, Signal},
+    integers::is_long_power,
     types,
     value::Value,
     vm::Vm,
@@ -122,6 +123,7 @@ fn from_text(vm: &mut Vm, class: Value, x: Value, text: &str, base: u32) -> Nati
                  sys.set_int_max_str_digits() to increase the limit"
             )))
         }
+        Err(parse::BadInt::TooBig) => Err(vm.memory_error("")),
         Err(parse::BadInt::Invalid) => {
             let text = match vm.as_bytes(x) {
                 Some(bytes) => bytes_repr(bytes),
@@ -252,6 +254,9 @@ pub(in crate::builtins) fn pow_modulo(vm: &mut Vm, base: Value, exponent: Value,
     let (base, exponent, modulus) = (vm.as_bigint(base)?, vm.as_bigint(exponent)?, vm.as_bigint(modulus)?);
     if modulus.is_zero() {
         return Some(Err(vm.value_error("pow() 3rd argument cannot be 0")));
+    }
+    if is_long_power(&exponent, &modulus) {
+        return Some(Err(vm.memory_error("")));
     }
     let size = modulus.abs();
     let (base, exponent) = if exponent.is_negative() {

@@ -4,7 +4,7 @@ use super::{
     arguments::{count, type_shown, width},
     own, text_of,
     unicode::{
-        casefold as fold, is_alnum, is_alpha, is_cased, is_decimal, is_digit, is_identifier_part, is_identifier_start,
+        casefold as fold, is_alnum, is_alpha, is_cased, is_decimal, is_digit, is_identifier,
         is_numeric, is_space, is_titlecase, push_lower, push_title,
     },
 };
@@ -157,9 +157,7 @@ fn isprintable(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn isidentifier(vm: &mut Vm, a: &[Value]) -> Native {
-    let mut chars = text_of(vm, a[0], "isidentifier")?.data.chars();
-    let good = chars.next().is_some_and(is_identifier_start) && chars.all(is_identifier_part);
-    Ok(Value::Bool(good))
+    Ok(Value::Bool(is_identifier(&text_of(vm, a[0], "isidentifier")?.data)))
 }
 
 /// Are there letters with case, and are all of the case that is asked for?

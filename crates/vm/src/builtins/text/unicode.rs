@@ -45,10 +45,22 @@ const NUMERALS: &str = "㐅㒃㠪㭍一七万三九二五亖亿什仟仨伍佰�
      \u{20121}\u{2092a}\u{20983}\u{2098c}\u{2099c}\u{20aea}\u{20afd}\u{20b19}\u{22390}\u{22998}\
      \u{23b1b}\u{2626d}\u{2f890}";
 
-pub(super) fn is_decimal(c: char) -> bool {
+/// What a decimal digit of any script stands for.
+pub(crate) fn decimal_value(c: char) -> Option<u32> {
     let code = u32::from(c);
     let after = DECIMALS.partition_point(|&start| start <= code);
-    after > 0 && code - DECIMALS[after - 1] < 10
+    let value = code - *DECIMALS.get(after.checked_sub(1)?)?;
+    (value < 10).then_some(value)
+}
+
+pub(super) fn is_decimal(c: char) -> bool {
+    decimal_value(c).is_some()
+}
+
+/// May it be the name of a variable, save for keywords?
+pub(crate) fn is_identifier(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(is_identifier_start) && chars.all(is_identifier_part)
 }
 
 pub(super) fn is_digit(c: char) -> bool {
@@ -87,12 +99,12 @@ pub(super) fn is_alnum(c: char) -> bool {
     is_alpha(c) || is_numeric(c)
 }
 
-pub(super) fn is_identifier_start(c: char) -> bool {
+fn is_identifier_start(c: char) -> bool {
     // Roman numerals are numeric letters.
     c == '_' || is_alpha(c) || (c.is_alphabetic() && c.is_numeric() && !is_decimal(c))
 }
 
-pub(super) fn is_identifier_part(c: char) -> bool {
+fn is_identifier_part(c: char) -> bool {
     const CONNECTORS: &str = "\u{b7}\u{387}\u{203f}\u{2040}\u{2054}\u{fe33}\u{fe34}\u{fe4d}\u{fe4e}\u{fe4f}\u{ff3f}";
     is_identifier_start(c) || is_decimal(c) || is_mark(c) || CONNECTORS.contains(c)
 }
