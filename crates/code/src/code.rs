@@ -107,7 +107,8 @@ pub enum Const {
     Ellipsis,
     Bool(bool),
     Int(i64),
-    /// An integer beyond 64 bits, in decimal.
+    /// An integer beyond 64 bits: in decimal, a very long one in hexadecimal after `0x` (and before its sign), since
+    /// decimal digits take time by the square of their number.
     BigInt(String),
     Float(f64),
     /// Imaginary part of a complex literal.

@@ -68,9 +68,13 @@ fn parse_big(token: &str) -> Option<BigInt> {
     BigInt::parse_bytes(digits.as_bytes(), radix)
 }
 
+/// Bits of integers that are still kept in decimal.
+const LONG: u64 = 1 << 14;
+
 fn integer(value: BigInt) -> Const {
     match i64::try_from(&value) {
         Ok(small) => Const::Int(small),
+        Err(_) if value.bits() > LONG => Const::BigInt(format!("0x{value:x}")),
         Err(_) => Const::BigInt(value.to_string()),
     }
 }
@@ -78,7 +82,10 @@ fn integer(value: BigInt) -> Const {
 fn big(value: &Const) -> Option<BigInt> {
     match value {
         Const::Int(value) => Some(BigInt::from(*value)),
-        Const::BigInt(digits) => digits.parse().ok(),
+        Const::BigInt(digits) => match digits.strip_prefix("0x") {
+            Some(digits) => BigInt::parse_bytes(digits.as_bytes(), 16),
+            None => digits.parse().ok(),
+        },
         _ => None,
     }
 }

@@ -61,17 +61,28 @@ pub enum Mode {
     Single,
 }
 
+/// Digits that an integer literal in decimal notation may have, if the program has not said otherwise.
+pub const MAX_DIGITS: u32 = 4300;
+
 /// Compiles a source text.
 ///
 /// # Errors
 /// The first syntax error.
 pub fn compile(source: Arc<Source>, mode: Mode) -> Result<Arc<Code>, SyntaxError> {
+    compile_with(source, mode, MAX_DIGITS)
+}
+
+/// Compiles a source text whose integers in decimal notation have `max_digits` at most (0: any number).
+///
+/// # Errors
+/// The first syntax error.
+pub fn compile_with(source: Arc<Source>, mode: Mode, max_digits: u32) -> Result<Arc<Code>, SyntaxError> {
     let located = |problem: Problem| problem.locate(&source.text, &source.lines);
     let nesting = nesting::scan(&source.text).map_err(located)?;
     let parsed = parse(&source.text, mode);
     let result = match first_problem(&parsed, &source.text) {
         Some(problem) => Err(problem),
-        None => generate(&source, parsed.syntax(), mode),
+        None => generate(&source, parsed.syntax(), mode, max_digits),
     };
     dismantle::dismantle(parsed.into_syntax(), nesting);
     result.map_err(located)
@@ -89,7 +100,7 @@ pub fn check(source: &str) -> Vec<SyntaxError> {
     if problems.is_empty()
         && let Mod::Module(module) = parsed.syntax()
     {
-        let (_, found) = symbols::build(&module.body, None);
+        let (_, found) = symbols::build(&module.body, None, MAX_DIGITS);
         problems = found;
     }
     problems.sort_by_key(|problem| problem.span.start);
@@ -109,10 +120,10 @@ fn first_problem(parsed: &Parsed<Mod>, text: &str) -> Option<Problem> {
     syntax_errors::from_parser(parsed, text).into_iter().next()
 }
 
-fn generate(source: &Arc<Source>, syntax: &Mod, mode: Mode) -> Result<Arc<Code>, Problem> {
+fn generate(source: &Arc<Source>, syntax: &Mod, mode: Mode, max_digits: u32) -> Result<Arc<Code>, Problem> {
     let (symbols, problems) = match syntax {
-        Mod::Module(module) => symbols::build(&module.body, None),
-        Mod::Expression(expression) => symbols::build(&[], Some(&expression.body)),
+        Mod::Module(module) => symbols::build(&module.body, None, max_digits),
+        Mod::Expression(expression) => symbols::build(&[], Some(&expression.body), max_digits),
     };
     if let Some(problem) = problems.into_iter().min_by_key(|problem| problem.span.start) {
         return Err(problem);

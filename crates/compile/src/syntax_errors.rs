@@ -47,20 +47,27 @@ pub(crate) struct Problem {
     pub kind: SyntaxErrorKind,
     pub message: String,
     pub span: Span,
+    /// CPython names the line only: its columns are 0.
+    pub whole_line: bool,
 }
 
 impl Problem {
     pub fn new(message: impl Into<String>, span: Span) -> Problem {
-        Problem { kind: SyntaxErrorKind::SyntaxError, message: message.into(), span }
+        Problem { kind: SyntaxErrorKind::SyntaxError, message: message.into(), span, whole_line: false }
     }
 
     pub fn indentation(message: impl Into<String>, span: Span) -> Problem {
-        Problem { kind: SyntaxErrorKind::IndentationError, message: message.into(), span }
+        Problem { kind: SyntaxErrorKind::IndentationError, message: message.into(), span, whole_line: false }
+    }
+
+    pub fn of_line(message: impl Into<String>, span: Span) -> Problem {
+        Problem { whole_line: true, ..Problem::new(message, span) }
     }
 
     pub fn locate(self, text: &str, lines: &LineIndex) -> SyntaxError {
         let (line, column) = position(text, lines, self.span.start);
         let (end_line, end_column) = position(text, lines, self.span.end.max(self.span.start));
+        let (column, end_column) = if self.whole_line { (0, 0) } else { (column, end_column) };
         SyntaxError { kind: self.kind, message: self.message, span: self.span, line, column, end_line, end_column }
     }
 }

@@ -29,6 +29,52 @@ fn fixed(name: &str, data: &[u8]) -> Option<Vec<u8>> {
     })
 }
 
+/// The digest of a SHAKE function, of any size; `None` if the name is unknown. The sponge is that of FIPS 202: data
+/// goes in by blocks of `rate` bytes, digest comes out by them.
+fn extendable(name: &str, data: &[u8], size: usize) -> Option<Vec<u8>> {
+    let rate = match name {
+        "shake_128" => 168,
+        "shake_256" => 136,
+        _ => return None,
+    };
+    let mut state = [0u64; 25];
+    let permute = |state: &mut [u64; 25]| keccak::Keccak::new().with_f1600(|f| f(state));
+    let absorb = |state: &mut [u64; 25], block: &[u8]| {
+        for (i, byte) in block.iter().enumerate() {
+            state[i / 8] ^= u64::from(*byte) << (i % 8 * 8);
+        }
+    };
+    let mut blocks = data.chunks_exact(rate);
+    for block in &mut blocks {
+        absorb(&mut state, block);
+        permute(&mut state);
+    }
+    let mut last = blocks.remainder().to_vec();
+    last.push(0x1f);
+    last.resize(rate, 0);
+    last[rate - 1] |= 0x80;
+    absorb(&mut state, &last);
+    let mut out = Vec::with_capacity(size + rate);
+    while out.len() < size {
+        permute(&mut state);
+        out.extend(state.iter().flat_map(|word| word.to_le_bytes()).take(rate));
+    }
+    out.truncate(size);
+    Some(out)
+}
+
+/// `shake(name, data, length)`
+fn shake(vm: &mut Vm, args: &[Value]) -> Native {
+    let name = text(vm, args[0], "name")?;
+    let size = index(vm, ("_hashes", "shake"), args, 2)?;
+    let Ok(size) = usize::try_from(size) else { return Err(vm.value_error("value must be positive")) };
+    vm.check_size(size.saturating_mul(2))?;
+    match extendable(&name, vm.as_bytes(args[1]).unwrap_or_default(), size) {
+        Some(d) => Ok(vm.heap.bytes_value(d)),
+        None => Err(unknown(vm, &name)),
+    }
+}
+
 /// Bytes of a block, as HMAC pads keys to.
 fn block_size(name: &str) -> usize {
     match name {
@@ -141,6 +187,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("_hashes", "digest", "name, data, /", digest),
     def("_hashes", "blake2", "name, data, size, key, salt, person, /", blake2),
     def("_hashes", "pbkdf2", "name, password, salt, iterations, length, /", pbkdf2),
+    def("_hashes", "shake", "name, data, length, /", shake),
 ];
 
 #[cfg(test)]

@@ -119,12 +119,22 @@ fn matches(
         return Ok(Vec::new());
     }
     let groups = s.numbers[1] as usize;
+    // What a match takes, roughly: no more than there is room for are looked for.
+    let most = vm.heap.limit / 128;
+    let how = match how {
+        How::Search(limit) => How::Search(limit.min(most)),
+        how => how,
+    };
     let code: Vec<u32> = s.numbers[CODE..].iter().map(|c| *c as u32).collect();
-    Ok(match vm.heap.as_text(subject) {
+    let found = match vm.heap.as_text(subject) {
         Some(t) if t.is_ascii() => run(t.data.as_bytes(), &code, groups, start, end, how),
         Some(t) => run(&*t.data, &code, groups, start, end, how),
         None => run(vm.as_bytes(subject).unwrap_or_default(), &code, groups, start, end, how),
-    })
+    };
+    if found.len() >= most {
+        return Err(vm.memory_error(""));
+    }
+    Ok(found)
 }
 
 /// `pos` and `endpos` within the subject.

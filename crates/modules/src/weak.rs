@@ -26,6 +26,8 @@ fn allows(vm: &Vm, v: Value) -> bool {
         Payload::List(_) | Payload::Tuple(_) | Payload::Dict(_) | Payload::ByteArray(_) => {
             !types::is_builtin(vm.object(r).class)
         }
+        // A class whose classes all say what their instances hold, and none of them `__weakref__`.
+        Payload::Instance => vm.has_weakref(vm.object(r).class),
         _ => true,
     }
 }

@@ -2,6 +2,7 @@
 
 mod aliases;
 mod bytes;
+mod code;
 mod containers;
 mod exceptions;
 mod functions;
@@ -22,6 +23,7 @@ pub(crate) fn natives() -> Vec<&'static [NativeDef]> {
         crate::traceback::NATIVES,
         crate::tracing::NATIVES,
         objects::NATIVES,
+        code::NATIVES,
         exceptions::NATIVES,
         functions::NATIVES,
         operators::NATIVES,

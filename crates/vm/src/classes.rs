@@ -104,6 +104,15 @@ impl Vm {
             let wrapped = self.alloc(types::STATICMETHOD, Payload::StaticMethod(f));
             self.heap.set_name(dict, names::__new__, wrapped);
         }
+        let weakly = slots.as_ref().is_none_or(|s| s.contains(&names::__weakref__)) && !self.has_weakref(base);
+        if weakly
+            && self.heap.get_name(dict, names::__weakref__).is_none()
+            && let Some(Value::Ref(native)) = self.heap.get_name(self.prelude, names::__weakref__)
+            && let Payload::Native(getter) = *self.heap.payload(native)
+        {
+            let attribute = self.alloc(types::GETSET_DESCRIPTOR, Payload::GetSet { getter, setter: u32::MAX });
+            self.heap.set_name(dict, names::__weakref__, attribute);
+        }
         let own_slots = slots.unwrap_or_default();
         for &slot in &own_slots {
             if slot != names::__dict__ && slot != names::__weakref__ {
@@ -184,6 +193,18 @@ impl Vm {
         matches!(v, Value::Ref(r) if matches!(self.heap.payload(r), Payload::SlotMember { class, .. } if *class == of))
     }
 
+    /// Does one of a class's classes that are no built-in ones let there be weak references to its instances?
+    pub fn has_weakref(&self, class: Ref) -> bool {
+        self.heap.as_type(class).is_some_and(|t| t.mro.iter().any(|&c| self.allows_weakref(c)))
+    }
+
+    fn allows_weakref(&self, class: Ref) -> bool {
+        self.heap.as_type(class).is_some_and(|t| {
+            let declares = self.heap.get_name(self.heap.get(class).dict, names::__slots__).is_some();
+            !t.builtin && (!declares || t.slots.contains(&names::__weakref__))
+        })
+    }
+
     fn check_slots(&mut self, base: Ref, slots: &[Ref]) -> Result<(), Signal> {
         const OF_ANY_SIZE: [Ref; 4] = [types::INT, types::TUPLE, types::BYTES, types::TYPE];
         if !slots.is_empty() && OF_ANY_SIZE.iter().any(|&c| self.is_subclass(base, c)) {
@@ -191,15 +212,7 @@ impl Vm {
             return Err(self.type_error(&format!("nonempty __slots__ not supported for subtype of '{name}'")));
         }
         let has_dict = self.heap.as_type(base).is_some_and(|t| t.has_dict);
-        let has_weakref = {
-            let order = self.heap.as_type(base).map(|t| t.mro.clone()).unwrap_or_default();
-            order.into_iter().any(|c| {
-                self.heap.as_type(c).is_some_and(|t| {
-                    let declares = self.heap.get_name(self.heap.get(c).dict, names::__slots__).is_some();
-                    !t.builtin && (!declares || t.slots.contains(&names::__weakref__))
-                })
-            })
-        };
+        let has_weakref = self.has_weakref(base);
         for (special, text, has) in
             [(names::__dict__, "__dict__", has_dict), (names::__weakref__, "__weakref__", has_weakref)]
         {
@@ -590,6 +603,18 @@ fn set_type_abstract(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(Value::None)
 }
 
+/// `object.__weakref__`: the first weak reference to it, one without a callback if there is one. CPython keeps a list of
+/// them with the object; here they are looked for, since hardly anybody asks.
+fn first_weakref(vm: &mut Vm, args: &[Value]) -> Native {
+    let found = |with_callback: bool| {
+        vm.heap.objects().find_map(|(r, o)| match &o.payload {
+            Payload::WeakRef(w) if w.target.is(args[0]) && w.callback.is_none() != with_callback => Some(Value::Ref(r)),
+            _ => None,
+        })
+    };
+    Ok(found(false).or_else(|| found(true)).unwrap_or(Value::None))
+}
+
 /// In the prelude: run a class body (a function) with a namespace; gives the `__class__` cell or None.
 fn run_body(vm: &mut Vm, args: &[Value]) -> Native {
     let Value::Ref(namespace) = args[1] else { return Ok(Value::None) };
@@ -684,6 +709,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("_prelude", "_lookup", "class, name, /", lookup),
     def("_prelude", "_special", "object, name, /", special),
     def("_prelude", "_is_native_method", "class, name, /", is_native_method),
+    def("_prelude", "__weakref__", "object, /", first_weakref),
 ];
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ impl Vm {
     /// Compile a source text; a syntax error is raised as Python does.
     pub(crate) fn compile_source(&mut self, source: Source, mode: Mode) -> Result<Arc<Code>, Signal> {
         let source = Arc::new(source);
-        weft_compile::compile(source.clone(), mode).map_err(|e| {
+        weft_compile::compile_with(source.clone(), mode, self.int_max_str_digits).map_err(|e| {
             let class = match e.kind {
                 SyntaxErrorKind::SyntaxError => types::SYNTAX_ERROR,
                 SyntaxErrorKind::IndentationError => types::INDENTATION_ERROR,
@@ -138,7 +138,7 @@ impl Vm {
         self.function_of(number, globals)
     }
 
-    fn function_of(&mut self, number: u32, globals: Ref) -> Value {
+    pub(crate) fn function_of(&mut self, number: u32, globals: Ref) -> Value {
         let code = self.codes[number as usize].code.clone();
         let name = self.heap.intern(&code.name);
         let qualname = self.heap.intern(&code.qualname);

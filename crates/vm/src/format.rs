@@ -72,7 +72,9 @@ pub(crate) fn format_plain(vm: &mut Vm, value: Value, spec: &str) -> Option<Nati
         Err(e) => return Some(Err(e.raise(vm))),
     };
     if let Err(signal) = vm.check_size(spec.demand(matches!(held, Held::Text(_))).saturating_mul(2)) {
-        return Some(Err(signal));
+        // What is wrong with the specification otherwise comes first.
+        let narrow = FormatSpec { width: 0, precision: spec.precision.map(|p| p.min(1)), ..spec };
+        return Some(Err(held.format(&narrow, subject).map_or_else(|e| e.raise(vm), |_| signal)));
     }
     Some(match held.format(&spec, subject) {
         Ok(text) => Ok(vm.str(text)),

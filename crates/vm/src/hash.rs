@@ -175,7 +175,9 @@ impl Vm {
                 Ok(if h == u64::MAX { 590_923_713 } else { h as i64 })
             }
             Payload::List(_) | Payload::Dict(_) | Payload::ByteArray(_) => Err(NoHash::Unhashable(Value::Ref(r))),
-            Payload::DictView { kind, .. } if *kind != crate::object::ViewKind::Values => Err(NoHash::Unhashable(Value::Ref(r))),
+            Payload::DictView { kind, .. } if *kind != crate::object::ViewKind::Values => {
+                Err(NoHash::Unhashable(Value::Ref(r)))
+            }
             Payload::Slice(s) => {
                 let mut h = 17i64;
                 for part in s.iter() {

@@ -115,6 +115,24 @@ impl Vm {
         self.index_error(&format!("cannot fit '{name}' into an index-sized integer"))
     }
 
+    /// Views have one dimension, and tuples are for several.
+    fn bad_view_index(&mut self, index: Value) -> Signal {
+        let items = self.heap.as_tuple(index).map(<[Value]>::to_vec);
+        match items {
+            Some(items) if items.is_empty() => {
+                self.raise_class(types::NOT_IMPLEMENTED_ERROR, "sub-views are not implemented")
+            }
+            Some(items) if items.iter().all(|&i| self.is_int(i)) => {
+                let n = items.len();
+                self.type_error(&format!("cannot index 1-dimension view with {n}-element tuple"))
+            }
+            Some(items) if items.iter().all(|&i| self.is_slice(i)) => {
+                self.raise_class(types::NOT_IMPLEMENTED_ERROR, "multi-dimensional slicing is not implemented")
+            }
+            _ => self.type_error("memoryview: invalid slice key"),
+        }
+    }
+
     pub(crate) fn bad_index(&mut self, container: Value, index: Value) -> Signal {
         let payload = container.as_ref().map(|r| self.heap.payload(r));
         let what = match payload {
@@ -123,7 +141,7 @@ impl Vm {
             Some(Payload::ByteArray(_)) => "bytearray".to_owned(),
             Some(Payload::List(_)) => "list".to_owned(),
             Some(Payload::Tuple(_)) => "tuple".to_owned(),
-            Some(Payload::MemoryView(_)) => return self.type_error("memoryview: invalid slice key"),
+            Some(Payload::MemoryView(_)) => return self.bad_view_index(index),
             _ => self.type_name(container),
         };
         let given = self.type_name(index);
@@ -160,6 +178,11 @@ impl Vm {
             return self.range_item(&range, index);
         }
         if let Some(i) = self.as_i64(index) {
+            return self.get_at(r, i);
+        }
+        if let Payload::MemoryView(_) = self.heap.payload(r)
+            && let Some(i) = self.as_i64(self.view_index(index))
+        {
             return self.get_at(r, i);
         }
         if self.is_slice(index) && self.is_indexable(r) {
@@ -444,7 +467,16 @@ impl Vm {
         }
     }
 
+    /// A tuple of one index is that index.
+    fn view_index(&self, index: Value) -> Value {
+        match self.heap.as_tuple(index) {
+            Some(&[only]) if self.is_int(only) => only,
+            _ => index,
+        }
+    }
+
     fn set_in_view(&mut self, view: &MemoryViewData, index: Value, value: Value) -> Result<Option<()>, Signal> {
+        let index = self.view_index(index);
         if view.released {
             return Err(self.released_view());
         }
@@ -462,7 +494,7 @@ impl Vm {
             if self.index_by_method(index, Value::None)?.is_some() {
                 return Ok(None);
             }
-            return Err(self.type_error("memoryview: invalid slice key"));
+            return Err(self.bad_view_index(index));
         }
         let Some((start, step, count)) = self.slice_bounds(index, view.len)? else { return Ok(None) };
         let Some(new) = self.as_view(value) else {

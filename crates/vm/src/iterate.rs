@@ -342,6 +342,9 @@ impl Vm {
             Payload::Dict(d) => return Some(d.iter().map(|e| e.key).collect()),
             Payload::Set(s) => return Some(s.iter().map(|(_, k)| k).collect()),
             Payload::Range(range) if self.range_len(range) > self.heap.limit as u64 / 16 => return None,
+            Payload::Str(text) if text.len as usize > self.heap.limit / 16 => return None,
+            Payload::Bytes(b) if b.len() > self.heap.limit / 16 => return None,
+            Payload::ByteArray(b) if b.len() > self.heap.limit / 16 => return None,
             // What it raises at its end would be lost: by then its sources are used up.
             Payload::Iterator(it)
                 if matches!(**it, NativeIterator::Zip { strict: true, .. } | NativeIterator::Ordered(_)) =>

@@ -6,6 +6,7 @@
 
 use std::cmp::Ordering;
 
+use num_bigint::Sign;
 use weft_code::{BinaryOp, CompareOp, UnaryOp};
 
 use crate::real;
@@ -371,6 +372,8 @@ impl Vm {
         }
         let (Some(x), Some(y)) = (self.as_bigint(a), self.as_bigint(b)) else { return Ok(Value::NotImplemented) };
         match divide_to_f64(&x, &y) {
+            // Zero has the sign of the other side.
+            Some(0.0) if x.sign() == Sign::NoSign && y.sign() == Sign::Minus => Ok(Value::Float(-0.0)),
             Some(f) if f.is_infinite() => Err(self.overflow_error("integer division result too large for a float")),
             Some(f) => Ok(Value::Float(f)),
             None => Err(self.zero_division_error("division by zero")),
@@ -743,8 +746,16 @@ impl Vm {
                     return Err(self.call_phase(method, vec![a, b], Phase::Operator));
                 }
                 let symbol = self.str(symbol);
-                let args = vec![a, b, Value::Ref(method_name), Value::Ref(reflected), symbol];
-                let asked = self.call_prelude("_compare_operator", args);
+                let plain_sets = matches!((a, b), (Value::Ref(x), Value::Ref(y))
+                    if !self.user_class(a) && !self.user_class(b)
+                        && matches!((self.heap.payload(x), self.heap.payload(y)), (Payload::Set(_), Payload::Set(_))));
+                let asked = if plain_sets {
+                    // At once, so that sets in sets take one call for each level.
+                    self.call_prelude("_set_compare", vec![a, b, symbol])
+                } else {
+                    let args = vec![a, b, Value::Ref(method_name), Value::Ref(reflected), symbol];
+                    self.call_prelude("_compare_operator", args)
+                };
                 self.pending.phase = Some(Phase::Outcome);
                 asked
             }

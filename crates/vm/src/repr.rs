@@ -315,6 +315,10 @@ impl Vm {
         let address = self.address(r);
         let class = self.heap.get(r).class;
         match self.heap.payload(r) {
+            // Too long when all is escaped: the prelude raises the error.
+            Payload::Str(t) if out.len() + t.data.len() * 4 > self.heap.limit => return false,
+            Payload::Bytes(b) if out.len() + b.len() * 4 > self.heap.limit => return false,
+            Payload::ByteArray(b) if out.len() + b.len() * 4 > self.heap.limit => return false,
             Payload::Str(t) => out.push_str(&str_repr(&t.data)),
             Payload::Bytes(b) => out.push_str(&bytes_repr(b)),
             Payload::ByteArray(b) => {

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use num_bigint::BigInt;
 use serde::{Deserialize, Serialize};
 use weft_code::{Code, Const};
 
@@ -382,10 +383,13 @@ impl Vm {
             Const::Ellipsis => Value::Ellipsis,
             Const::Bool(b) => Value::Bool(*b),
             Const::Int(i) => Value::Int(*i),
-            Const::BigInt(digits) => match digits.parse() {
-                Ok(big) => self.int_value(big),
-                Err(_) => Value::Int(0),
-            },
+            Const::BigInt(digits) => {
+                let value = match digits.strip_prefix("0x") {
+                    Some(digits) => BigInt::parse_bytes(digits.as_bytes(), 16),
+                    None => digits.parse().ok(),
+                };
+                self.int_value(value.unwrap_or_default())
+            }
             Const::Float(f) => Value::Float(*f),
             Const::Imaginary(f) => self.alloc(types::COMPLEX, Payload::Complex(Box::new((0.0, *f)))),
             Const::Str(s) => {

@@ -32,10 +32,31 @@ pub(super) struct Builder {
     pub return_value: Option<Span>,
     /// `from __future__` may still come.
     pub future_allowed: bool,
+    /// Digits of an integer in decimal notation; 0 for any number.
+    pub max_digits: u32,
+}
+
+/// An integer with more digits than may be: <https://docs.python.org/3/library/stdtypes.html#int-max-str-digits>.
+fn long_integer(node: &ast::ExprNumberLiteral, max_digits: u32) -> Option<Problem> {
+    let ast::Number::Int(value) = &node.value else { return None };
+    if max_digits == 0 || value.as_i64().is_some() {
+        return None;
+    }
+    let token = value.to_string();
+    let digits = token.bytes().filter(|&b| b != b'_').count();
+    if token.get(1..2).is_some_and(|c| c.chars().all(char::is_alphabetic)) || digits <= max_digits as usize {
+        return None;
+    }
+    let message = format!(
+        "Exceeds the limit ({max_digits} digits) for integer string conversion: value has {digits} digits; use \
+         sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid \
+         decimal conversion limits."
+    );
+    Some(Problem::of_line(message, crate::span_of(node)))
 }
 
 /// The scopes of a module (or expression), with everything wrong that concerns names and places.
-pub(crate) fn build(body: &[Stmt], expression: Option<&Expr>) -> (Symbols, Vec<Problem>) {
+pub(crate) fn build(body: &[Stmt], expression: Option<&Expr>, max_digits: u32) -> (Symbols, Vec<Problem>) {
     let mut builder = Builder {
         symbols: Symbols::default(),
         problems: Vec::new(),
@@ -44,6 +65,7 @@ pub(crate) fn build(body: &[Stmt], expression: Option<&Expr>) -> (Symbols, Vec<P
         comprehensions: Vec::new(),
         return_value: None,
         future_allowed: true,
+        max_digits,
     };
     builder.push_scope(ScopeKind::Module, 0);
     builder.module(body);
@@ -497,6 +519,7 @@ impl Builder {
                     self.interpolated(element);
                 }
             }
+            Expr::NumberLiteral(node) => self.problems.extend(long_integer(node, self.max_digits)),
             Expr::Starred(node) => self.expr(&node.value),
             Expr::Slice(node) => self.exprs([&node.lower, &node.upper, &node.step].into_iter().flatten().map(|e| &**e)),
             Expr::BinOp(_)
@@ -505,7 +528,6 @@ impl Builder {
             | Expr::Call(_)
             | Expr::StringLiteral(_)
             | Expr::BytesLiteral(_)
-            | Expr::NumberLiteral(_)
             | Expr::BooleanLiteral(_)
             | Expr::NoneLiteral(_)
             | Expr::EllipsisLiteral(_)

@@ -402,8 +402,7 @@ fn indentation(tokens: &Tokens<'_>, found: &mut Vec<Problem>) {
         let line_end = Span { start: end, end };
         let tabs = || Problem {
             kind: SyntaxErrorKind::TabError,
-            message: "inconsistent use of tabs and spaces in indentation".to_owned(),
-            span: line_end,
+            ..Problem::new("inconsistent use of tabs and spaces in indentation", line_end)
         };
         while levels.len() > 1 && levels.last().is_some_and(|&(level, _)| level > column) {
             levels.pop();

@@ -4,7 +4,7 @@ import _hashes
 
 _SIZES = {'md5': (16, 64), 'sha1': (20, 64), 'sha224': (28, 64), 'sha256': (32, 64), 'sha384': (48, 128),
           'sha512': (64, 128), 'sha3_224': (28, 144), 'sha3_256': (32, 136), 'sha3_384': (48, 104),
-          'sha3_512': (64, 72), 'blake2b': (64, 128), 'blake2s': (32, 64)}
+          'sha3_512': (64, 72), 'shake_128': (0, 168), 'shake_256': (0, 136), 'blake2b': (64, 128), 'blake2s': (32, 64)}
 
 algorithms_guaranteed = set(_SIZES)
 algorithms_available = algorithms_guaranteed | {'sha512_224', 'sha512_256'}
@@ -44,6 +44,15 @@ class HASH:
     def __repr__(self):
         return f'<{self.name} {type(self).__module__}.{type(self).__name__} object @ {id(self):#x}>'
 
+class HASHXOF(HASH):
+    __module__ = '_hashlib'
+
+    def digest(self, length):
+        return _hashes.shake(self.name, bytes(self._data), length)
+
+    def hexdigest(self, length):
+        return self.digest(length).hex()
+
 class _Blake2(HASH):
     __module__ = '_blake2'
 
@@ -70,7 +79,7 @@ def _blake2(name, limit):
 
 def _constructor(name):
     def make(string=b'', *, usedforsecurity=True):
-        return HASH(name, string)
+        return (HASHXOF if name[:5] == 'shake' else HASH)(name, string)
     make.__name__ = make.__qualname__ = f'openssl_{name}'
     return make
 
@@ -84,16 +93,19 @@ sha3_224 = _constructor('sha3_224')
 sha3_256 = _constructor('sha3_256')
 sha3_384 = _constructor('sha3_384')
 sha3_512 = _constructor('sha3_512')
+shake_128 = _constructor('shake_128')
+shake_256 = _constructor('shake_256')
 blake2b = _blake2('blake2b', 64)
 blake2s = _blake2('blake2s', 32)
 
 def new(name, data=b'', **kwargs):
-    name = name.lower().replace('-', '_') if name.lower().startswith('sha3') else name.lower().replace('-', '')
+    name = name.lower()
+    name = name.replace('-', '_') if name.startswith(('sha3', 'shake')) else name.replace('-', '')
     if name in ('blake2b', 'blake2s'):
         return (blake2b if name == 'blake2b' else blake2s)(data, **kwargs)
     if name not in algorithms_available:
         raise ValueError(f'unsupported hash type {name}')
-    return HASH(name, data)
+    return (HASHXOF if name[:5] == 'shake' else HASH)(name, data)
 
 def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):
     if iterations < 1:

@@ -12,6 +12,10 @@ class _Generated:
 
 class _Native(_weft.State):
     __slots__ = ()
+
+    def __reduce__(self):
+        return _with_state, (type(self), *self._state())
+
     vars().update(_weft.natives_of('itertools iterator'))
 
 def _index(value):
@@ -513,11 +517,6 @@ def _with_state(cls, values, numbers):
     self = _Native.__new__(cls)
     self._begin(values, numbers)
     return self
-
-def _parts(obj):
-    return _with_state, (type(obj), *obj._state())
-
-_Native.__reduce__ = _parts
 
 for _class in list(vars().values()):
     if isinstance(_class, type):

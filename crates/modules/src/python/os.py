@@ -469,6 +469,8 @@ def getpgid(pid):
 
 def urandom(size):
     out = bytearray()
+    # More than there is room for is refused at once.
+    bytes(size)
     while len(out) < size:
         out += _system.entropy().to_bytes(8, 'little')
     return bytes(out[:size])

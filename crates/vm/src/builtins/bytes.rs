@@ -137,6 +137,11 @@ pub(super) fn decode_value(
     encoding: Value,
     errors: Value,
 ) -> Result<String, Signal> {
+    if vm.as_bytes(source).is_some_and(<[u8]>::is_empty) {
+        // CPython does not even look for the encoding.
+        check_codec_arguments(vm, function, encoding, errors)?;
+        return Ok(String::new());
+    }
     let (encoding, on_error, handler) = codec_arguments(vm, function, encoding, errors)?;
     match encoding.decode(vm.as_bytes(source).unwrap_or_default(), on_error) {
         Ok(text) => Ok(text),

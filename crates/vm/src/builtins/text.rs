@@ -10,8 +10,8 @@ mod split;
 mod unicode;
 
 use self::arguments::type_shown;
-pub(super) use self::shape::center_left;
 pub(crate) use self::unicode::{decimal_value, is_identifier};
+pub(super) use self::{shape::center_left, split::most_parts};
 use super::{
     bytes::{check_codec_arguments, decode_value, encode_text, own_codec},
     functions::arguments::{joined, native, wrong_receiver},

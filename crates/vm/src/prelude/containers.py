@@ -152,10 +152,24 @@ def _dict_equal(a, b):
 def _set_compare(a, b, symbol):
     a_size = len(_contents(a))
     b_size = len(_contents(b))
-    if symbol == "==":
-        return a_size == b_size and _all_in(_contents(a), b)
-    if symbol == "!=":
-        return not (a_size == b_size and _all_in(_contents(a), b))
+    if symbol == "==" or symbol == "!=":
+        if a_size != b_size:
+            return symbol == "!="
+        # One call for each level of nesting: sets in sets compare as deep as there are calls.
+        for item in _contents(a):
+            code = hash(item)
+            skip = 0
+            while True:
+                at = _set_probe(b, item, code, skip)
+                if at >= -1:
+                    break
+                candidate = _set_key(b, -2 - at)
+                skip += 1
+                if candidate == item:
+                    break
+            if at == -1:
+                return symbol == "!="
+        return symbol == "=="
     if symbol == "<=":
         return a_size <= b_size and _all_in(_contents(a), b)
     if symbol == "<":

@@ -41,7 +41,7 @@ def _percent_value(kind, value, text):
     if kind in "diu":
         if isinstance(value, int):
             return value
-        if hasattr(cls, "__int__") or hasattr(cls, "__index__"):
+        if hasattr(cls, "__int__") or hasattr(cls, "__index__") or hasattr(cls, "__float__"):
             try:
                 return int(value)
             except TypeError:
@@ -125,12 +125,10 @@ def _bytes_join(sep, iterable):
 
 def _items_to_join(iterable):
     try:
-        iterator = iter(iterable)
+        iter(iterable)
     except TypeError:
-        iterator = None
-    if iterator is None:
-        raise TypeError("can only join an iterable")
-    return [*iterator]
+        raise TypeError("can only join an iterable") from None
+    return [*iterable]
 
 
 def _str_translate(text, table):

@@ -46,6 +46,8 @@ def _issubclass(cls, classes):
         raise TypeError("issubclass() argument 2 cannot be a parameterized generic")
     check = _special(classes, "__subclasscheck__")
     if check is None:
+        if not isinstance(getattr(cls, "__bases__", None), tuple):
+            raise TypeError("issubclass() arg 1 must be a class")
         raise TypeError("issubclass() arg 2 must be a class, a tuple of classes, or a union")
     return True if check(cls) else False
 

@@ -251,6 +251,9 @@ def _repr_container(value):
             if len(args) == 1:
                 return f'{name}({args[0]!r})'
             return name + repr(args)
+        if isinstance(value, (str, bytes, bytearray)):
+            # All escaped it is longer than there is room for.
+            raise MemoryError
         if isinstance(value, int):
             # It has too many digits, which `format` says.
             return int.__format__(value, 'd')

@@ -2,6 +2,7 @@
 
 __all__ = ['SharedMemory', 'ShareableList']
 
+import _weft
 import secrets
 import struct
 import _processes
@@ -114,6 +115,9 @@ class SharedMemory:
             raise ValueError("'size' must be a positive integer")
         if create and size == 0:
             raise ValueError("'size' must be a positive number different from zero")
+        if create:
+            # In items of 16 bytes.
+            _weft.room_for(size // 16)
         if name is None and not create:
             raise ValueError("'name' can only be None if create=True")
         self._buf = None

@@ -18,6 +18,7 @@ fn hex(vm: &mut Vm, a: &[Value]) -> Native {
     let bytes = bytes_of(vm, a[0], "hex")?;
     let sep = separator(vm, a[1])?;
     let group = count(vm, types::BYTES, "hex", a, 2, 1)?;
+    vm.check_size(bytes.len().saturating_mul(if sep.is_some() { 3 } else { 2 }))?;
     let text = hex_text(&bytes, sep, group);
     Ok(vm.str(text))
 }

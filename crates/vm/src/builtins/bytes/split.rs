@@ -4,7 +4,10 @@ use super::{BOTH, alike, bytes_argument, bytes_of, find_first, find_last, is_spa
 use crate::{
     builtins::{
         functions::arguments::native,
-        text::arguments::{count, flag},
+        text::{
+            arguments::{count, flag},
+            most_parts,
+        },
     },
     natives::{Native, NativeDef, Signal},
     types,
@@ -21,7 +24,7 @@ pub(super) const NATIVES: &[NativeDef] = &[
 /// The separator (None: white space) and how many splits at most.
 fn options(vm: &mut Vm, a: &[Value], name: &str) -> Result<(Option<Vec<u8>>, usize), Signal> {
     let limit = count(vm, types::BYTES, name, a, 2, -1)?;
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX).min(most_parts(vm));
     let sep = match a[1] {
         Value::Unbound | Value::None => None,
         given => Some(bytes_argument(vm, given)?),
@@ -33,6 +36,9 @@ fn options(vm: &mut Vm, a: &[Value], name: &str) -> Result<(Option<Vec<u8>>, usi
 }
 
 fn list_of(vm: &mut Vm, receiver: Value, parts: &[&[u8]]) -> Native {
+    if parts.len() > most_parts(vm) {
+        return Err(vm.memory_error(""));
+    }
     let parts = parts.iter().map(|part| alike(vm, receiver, part.to_vec())).collect();
     Ok(vm.list(parts))
 }

@@ -4,8 +4,8 @@ use super::{
     arguments::{count, type_shown, width},
     own, text_of,
     unicode::{
-        casefold as fold, is_alnum, is_alpha, is_cased, is_decimal, is_digit, is_identifier,
-        is_numeric, is_space, is_titlecase, push_lower, push_title,
+        casefold as fold, is_alnum, is_alpha, is_cased, is_decimal, is_digit, is_identifier, is_numeric, is_space,
+        is_titlecase, push_lower, push_title,
     },
 };
 use crate::{
@@ -299,6 +299,12 @@ fn maketrans(vm: &mut Vm, a: &[Value]) -> Native {
             table.push((code, value));
         }
         return table_value(vm, table);
+    }
+    // CPython looks at the types of the second and third before anything else.
+    for at in 1..3 {
+        if !a[at].is_unbound() {
+            translate_argument(vm, a, at)?;
+        }
     }
     let Some(from) = vm.heap.as_str(a[0]).map(codes) else {
         return Err(vm.type_error("first maketrans argument must be a string if there is a second argument"));

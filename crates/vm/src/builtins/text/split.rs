@@ -22,7 +22,7 @@ pub(super) const NATIVES: &[NativeDef] = &[
 /// The separator (None: white space) and how many splits at most.
 fn options(vm: &mut Vm, a: &[Value], name: &str) -> Result<(Option<String>, usize), Signal> {
     let limit = count(vm, types::STR, name, a, 2, -1)?;
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX).min(most_parts(vm));
     let sep = match a[1] {
         Value::Unbound | Value::None => None,
         given => match vm.heap.as_str(given) {
@@ -37,7 +37,16 @@ fn options(vm: &mut Vm, a: &[Value], name: &str) -> Result<(Option<String>, usiz
     Ok((sep, limit))
 }
 
+/// Parts that there is room for. One more is made, so that it shows that they are too many.
+pub(in crate::builtins) fn most_parts(vm: &Vm) -> usize {
+    const BYTES: usize = 64;
+    vm.heap.limit / BYTES
+}
+
 fn list_of(vm: &mut Vm, parts: Vec<String>) -> Native {
+    if parts.len() > most_parts(vm) {
+        return Err(vm.memory_error(""));
+    }
     let parts = parts.into_iter().map(|p| vm.str(p)).collect();
     Ok(vm.list(parts))
 }
@@ -96,16 +105,19 @@ fn words_from_end(text: &str, limit: usize) -> Vec<String> {
 
 fn splitlines(vm: &mut Vm, a: &[Value]) -> Native {
     let keep = flag(vm, types::STR, "splitlines", a, 1)?;
-    let lines = lines(&text_of(vm, a[0], "splitlines")?.data, keep);
+    let most = most_parts(vm);
+    let lines = lines(&text_of(vm, a[0], "splitlines")?.data, keep, most);
     list_of(vm, lines)
 }
 
 /// Lines by all of Python's line boundaries.
-fn lines(text: &str, keep: bool) -> Vec<String> {
+fn lines(text: &str, keep: bool, limit: usize) -> Vec<String> {
     let ends = |c: char| matches!(c, '\n'..='\r' | '\x1c'..='\x1e' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let mut lines = Vec::new();
     let mut rest = text;
-    while let Some((at, c)) = rest.char_indices().find(|&(_, c)| ends(c)) {
+    while lines.len() <= limit
+        && let Some((at, c)) = rest.char_indices().find(|&(_, c)| ends(c))
+    {
         let pair = c == '\r' && rest[at + 1..].starts_with('\n');
         let next = at + c.len_utf8() + usize::from(pair);
         lines.push(rest[..if keep { next } else { at }].to_owned());
@@ -131,8 +143,8 @@ mod tests {
 
     #[test]
     fn lines_end_in_many_ways() {
-        assert_eq!(lines("a\r\nb\rc\n\nd\u{2028}e", false), ["a", "b", "c", "", "d", "e"]);
-        assert_eq!(lines("a\r\nb\n", true), ["a\r\n", "b\n"]);
-        assert!(lines("", true).is_empty());
+        assert_eq!(lines("a\r\nb\rc\n\nd\u{2028}e", false, 100), ["a", "b", "c", "", "d", "e"]);
+        assert_eq!(lines("a\r\nb\n", true, 100), ["a\r\n", "b\n"]);
+        assert!(lines("", true, 100).is_empty());
     }
 }
