@@ -21,6 +21,7 @@ mod math;
 mod memory;
 mod messages;
 mod operations;
+mod patience;
 mod processes;
 mod queues;
 mod random;

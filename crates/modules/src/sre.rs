@@ -9,7 +9,10 @@
 use rustpython_sre_engine::{CODESIZE, MAXGROUPS, MAXREPEAT, Request, SRE_MAGIC, SearchIter, State, StrDrive};
 use weft_vm::{Native, NativeDef, NativeState, Payload, Signal, Value, Vm};
 
-use crate::support::{def, items};
+use crate::{
+    patience::{Counted, patiently},
+    support::{def, items},
+};
 
 /// Numbers before a pattern's code.
 const CODE: usize = 3;
@@ -59,9 +62,10 @@ fn found(state: &State, groups: usize) -> Found {
     Found { spans, last: if last >= 0 { last as i64 } else { 0 } }
 }
 
-fn run<S: StrDrive>(subject: S, code: &[u32], groups: usize, start: usize, end: usize, how: How) -> Vec<Found> {
-    let mut request = Request::new(subject, start, end, code, how == How::FullMatch);
-    match how {
+/// `None`: it takes too long.
+fn run<S: StrDrive>(subject: S, code: &[u32], groups: usize, start: usize, end: usize, how: How) -> Option<Vec<Found>> {
+    let mut request = Request::new(Counted(subject), start, end, code, how == How::FullMatch);
+    patiently(end.saturating_sub(start), || match how {
         How::Match | How::FullMatch => {
             let mut state = State::default();
             state.reset(&request, request.start);
@@ -76,7 +80,7 @@ fn run<S: StrDrive>(subject: S, code: &[u32], groups: usize, start: usize, end: 
             }
             all
         }
-    }
+    })
 }
 
 /// Characters of a subject: code points of a string, bytes of anything else.
@@ -130,6 +134,9 @@ fn matches(
         Some(t) if t.is_ascii() => run(t.data.as_bytes(), &code, groups, start, end, how),
         Some(t) => run(&*t.data, &code, groups, start, end, how),
         None => run(vm.as_bytes(subject).unwrap_or_default(), &code, groups, start, end, how),
+    };
+    let Some(found) = found else {
+        return Err(vm.runtime_error("matching takes too long: the pattern goes back and tries again without end"));
     };
     if found.len() >= most {
         return Err(vm.memory_error(""));

@@ -129,9 +129,9 @@ impl Reader<'_> {
             }
             self.at += 1;
         }
-        item.width = self.amount("width too big")?;
+        item.width = self.amount("width too big", i64::MAX as u64)?;
         if self.take('.') {
-            item.precision = match self.amount("precision too big")? {
+            item.precision = match self.amount("precision too big", i32::MAX as u64)? {
                 Amount::None => Amount::Number(0),
                 given => given,
             };
@@ -165,17 +165,18 @@ impl Reader<'_> {
         Ok(Some(self.chars[start..self.at - 1].iter().collect()))
     }
 
-    fn amount(&mut self, too_big: &'static str) -> Result<Amount, &'static str> {
+    fn amount(&mut self, too_big: &'static str, most: u64) -> Result<Amount, &'static str> {
         if self.take('*') {
             return Ok(Amount::Star);
         }
-        let mut number: Option<usize> = None;
+        let mut number: Option<u64> = None;
         while let Some(digit) = self.peek().and_then(|c| c.to_digit(10)) {
             self.at += 1;
-            let next = number.unwrap_or(0).saturating_mul(10).saturating_add(digit as usize);
-            number = Some(if next > i32::MAX as usize { return Err(too_big) } else { next });
+            let next = number.unwrap_or(0).saturating_mul(10).saturating_add(digit.into());
+            number = Some(if next > most { return Err(too_big) } else { next });
         }
-        Ok(number.map_or(Amount::None, Amount::Number))
+        // What a host's addresses cannot count is too big for it anyway.
+        Ok(number.map_or(Amount::None, |n| Amount::Number(usize::try_from(n).unwrap_or(usize::MAX))))
     }
 }
 
@@ -426,7 +427,7 @@ fn integer(vm: &mut Vm, item: &Item, value: Value) -> Result<BigInt, Trouble> {
         let whole = BigInt::from_f64(f.trunc());
         return whole.ok_or_else(|| FormatError::overflow("cannot convert float infinity to integer").into());
     }
-    let methods: &[_] = if hex { &[names::__index__] } else { &[names::__int__, names::__index__] };
+    let methods: &[_] = if hex { &[names::__index__] } else { &[names::__int__, names::__index__, names::__float__] };
     if methods.iter().any(|&m| vm.lookup(class, m).is_some()) {
         return Err(Trouble::Python);
     }
@@ -571,7 +572,7 @@ mod tests {
         assert_eq!(parse("100%%"), [Piece::Text("100".into()), Piece::Text("%".into())]);
         assert_eq!(parse("%"), [Piece::Bad("incomplete format")]);
         assert_eq!(parse("%(a"), [Piece::Bad("incomplete format key")]);
-        assert_eq!(parse("%99999999999d"), [Piece::Bad("width too big")]);
+        assert_eq!(parse("%99999999999999999999d"), [Piece::Bad("width too big")]);
     }
 
     #[test]

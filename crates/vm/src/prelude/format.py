@@ -126,8 +126,11 @@ def _bytes_join(sep, iterable):
 def _items_to_join(iterable):
     try:
         iter(iterable)
+        known = True
     except TypeError:
-        raise TypeError("can only join an iterable") from None
+        known = False
+    if not known:
+        raise TypeError("can only join an iterable")
     return [*iterable]
 
 
