@@ -284,6 +284,11 @@ impl Vm {
         None
     }
 
+    /// Would it be too long with so many more bytes, all escaped?
+    fn is_long_repr(&self, out: &str, bytes: usize) -> bool {
+        bytes.saturating_mul(4).saturating_add(out.len()) > self.heap.limit
+    }
+
     fn repr_payload(&self, v: Value, out: &mut String, open: &mut Vec<Ref>) -> bool {
         let r = match v {
             Value::None | Value::Unbound => {
@@ -316,9 +321,9 @@ impl Vm {
         let class = self.heap.get(r).class;
         match self.heap.payload(r) {
             // Too long when all is escaped: the prelude raises the error.
-            Payload::Str(t) if out.len() + t.data.len() * 4 > self.heap.limit => return false,
-            Payload::Bytes(b) if out.len() + b.len() * 4 > self.heap.limit => return false,
-            Payload::ByteArray(b) if out.len() + b.len() * 4 > self.heap.limit => return false,
+            Payload::Str(t) if self.is_long_repr(out, t.data.len()) => return false,
+            Payload::Bytes(b) if self.is_long_repr(out, b.len()) => return false,
+            Payload::ByteArray(b) if self.is_long_repr(out, b.len()) => return false,
             Payload::Str(t) => out.push_str(&str_repr(&t.data)),
             Payload::Bytes(b) => out.push_str(&bytes_repr(b)),
             Payload::ByteArray(b) => {
