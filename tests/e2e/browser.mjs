@@ -1,7 +1,7 @@
-// Chromium through playwright-core, and what every test of the page needs of it.
+// Chromium and Firefox through playwright-core, and what every test of the page needs of them.
 
 import assert from "node:assert/strict";
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, readFileSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -10,16 +10,62 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..")
 /** A file of an npm package; they stand in one place, beside the editor's sources. */
 export const npmFile = (name) => join(root, "www", "editor", "node_modules", name);
 
-const { chromium } = await import(pathToFileURL(npmFile("playwright-core/index.mjs")).href);
+const { chromium, firefox } = await import(pathToFileURL(npmFile("playwright-core/index.mjs")).href);
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync"];
+/** What does not happen in this time does not happen. */
+const LIMIT_MILLIS = 20_000;
 
-function executable() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+const CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+/** What playwright keeps behind an object of its interface. */
+const inside = (object) => object._connection.toImpl(object);
+
+/** The browsers that the page is tested in: what they are called, and how they are started. */
+const BROWSERS = {
+  chromium: {
+    title: "Chromium",
+    variable: "CHROMIUM",
+    programs: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+    start: (executablePath) => chromium.launch({ executablePath, headless: true, args: CHROMIUM_FLAGS }),
+  },
+  firefox: {
+    title: "Firefox",
+    variable: "FIREFOX",
+    programs: ["firefox-esr", "firefox"],
+    start: startFirefox,
+  },
+};
+
+/**
+ * A Firefox as its makers publish it, which playwright speaks WebDriver BiDi with; that takes no patched build. The
+ * colours that a system prefers are set by a preference where Firefox has no command for them yet (153 has none).
+ */
+async function startFirefox(executablePath) {
+  const browser = await firefox.launch({
+    channel: "moz-firefox", executablePath, headless: true, args: ["--remote-allow-system-access"],
+    // Tests put texts on the clipboard without a click before.
+    firefoxUserPrefs: { "dom.events.testing.asyncClipboard": true },
+  });
+  const { _browserSession: session, _connection: connection } = inside(browser);
+  const COLOURS = "emulation.setMediaFeaturesOverride";
+  const refusal = await session.send(COLOURS, {}).then(() => "", (error) => error.message);
+  if (!refusal.includes("unknown command")) return browser;
+  const { contexts: [{ context }] } = await session.send("browsingContext.getTree", { "moz:scope": "chrome" });
+  const send = connection.rawSend.bind(connection);
+  connection.rawSend = ({ id, method, params }) => {
+    if (method !== COLOURS) return send({ id, method, params });
+    const value = params.features["prefers-color-scheme"] === "dark" ? 0 : 1;
+    const expression = `Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", ${value})`;
+    return send({ id, method: "script.evaluate", params: { expression, target: { context }, awaitPromise: false } });
+  };
+  return browser;
+}
+
+function executable({ title, variable, programs }) {
+  if (process.env[variable]) return process.env[variable];
   for (const folder of process.env.PATH.split(delimiter)) {
-    for (const name of NAMES) {
+    for (const name of programs) {
       try {
         accessSync(join(folder, name), constants.X_OK);
         return join(folder, name);
@@ -28,11 +74,46 @@ function executable() {
       }
     }
   }
-  throw new Error("There is no Chromium on PATH: install it, or name one in the environment variable CHROMIUM.");
+  throw new Error(`There is no ${title} on PATH: install it, or name one in the environment variable ${variable}.`);
 }
 
-export function launch() {
-  return chromium.launch({ executablePath: executable(), headless: true, args: FLAGS });
+/** Starts a browser without a window: "chromium" or "firefox". */
+export function launch(name = "chromium") {
+  const kind = BROWSERS[name];
+  if (!kind) throw new Error(`There is no browser named ${name}: they are ${Object.keys(BROWSERS).join(" and ")}.`);
+  return kind.start(executable(kind));
+}
+
+const isChromium = (page) => page.context().browser().browserType() === chromium;
+
+/** Puts a text in where the cursor is, at once and as it is: without what an editor does while one types. */
+export async function insertText(page, text) {
+  if (isChromium(page)) return page.keyboard.insertText(text);
+  // In Firefox playwright's own way of doing it changes the document behind the editor's back. All pages have one
+  // clipboard.
+  clipboard = clipboard.catch(() => {}).then(async () => {
+    await page.evaluate((text) => navigator.clipboard.writeText(text), text);
+    await page.keyboard.press("ControlOrMeta+v");
+  });
+  await clipboard;
+}
+
+let clipboard = Promise.resolve();
+
+/** Does what makes the browser keep a file, and gives back the file: `{name, bytes}`. */
+export async function download(page, act) {
+  if (isChromium(page)) {
+    const [file] = await Promise.all([page.waitForEvent("download"), act()]);
+    return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+  }
+  // Playwright takes no notice of Firefox's downloads if no navigation begins them.
+  const session = inside(page).delegate._session;
+  const heard = (event) => new Promise((resolve) => session.once(`browsingContext.${event}`, resolve));
+  const kept = Promise.all([heard("downloadWillBegin"), heard("downloadEnd")]);
+  await act();
+  const late = page.waitForTimeout(LIMIT_MILLIS).then(() => { throw new Error("The browser keeps no file."); });
+  const [{ suggestedFilename }, { filepath }] = await Promise.race([kept, late]);
+  return { name: suggestedFilename, bytes: readFileSync(filepath) };
 }
 
 /** A page of its own profile that gathers in `page.complaints` whatever the browser has to say against it. */
@@ -41,7 +122,7 @@ export async function openPage(browser, url, { width = 1440, height = 900, dark 
     viewport: { width, height }, colorScheme: dark ? "dark" : "light", locale: language, ...rest,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(LIMIT_MILLIS);
   page.complaints = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) page.complaints.push(`${message.type()}: ${message.text()}`);
