@@ -15,6 +15,9 @@ const { chromium, firefox } = await import(pathToFileURL(npmFile("playwright-cor
 /** What does not happen in this time does not happen. */
 const LIMIT_MILLIS = 20_000;
 
+/** What browsers say of requests that were broken off. */
+const ABORTED = ["net::ERR_ABORTED", "NS_BINDING_ABORTED"];
+
 const CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
@@ -38,26 +41,27 @@ const BROWSERS = {
 };
 
 /**
- * A Firefox as its makers publish it, which playwright speaks WebDriver BiDi with; that takes no patched build. The
- * colours that a system prefers are set by a preference where Firefox has no command for them yet (153 has none).
+ * A Firefox as its makers publish it, not one that playwright has patched: they speak WebDriver BiDi. Version 153 has
+ * no command yet for the colours that the system prefers, but a preference, so playwright's command is replaced.
  */
 async function startFirefox(executablePath) {
+  const COLOURS = "emulation.setMediaFeaturesOverride";
   const browser = await firefox.launch({
     channel: "moz-firefox", executablePath, headless: true, args: ["--remote-allow-system-access"],
     // Tests put texts on the clipboard without a click before.
     firefoxUserPrefs: { "dom.events.testing.asyncClipboard": true },
   });
   const { _browserSession: session, _connection: connection } = inside(browser);
-  const COLOURS = "emulation.setMediaFeaturesOverride";
   const refusal = await session.send(COLOURS, {}).then(() => "", (error) => error.message);
   if (!refusal.includes("unknown command")) return browser;
   const { contexts: [{ context }] } = await session.send("browsingContext.getTree", { "moz:scope": "chrome" });
   const send = connection.rawSend.bind(connection);
-  connection.rawSend = ({ id, method, params }) => {
-    if (method !== COLOURS) return send({ id, method, params });
-    const value = params.features["prefers-color-scheme"] === "dark" ? 0 : 1;
+  connection.rawSend = (message) => {
+    if (message.method !== COLOURS) return send(message);
+    const value = message.params.features["prefers-color-scheme"] === "dark" ? 0 : 1;
     const expression = `Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", ${value})`;
-    return send({ id, method: "script.evaluate", params: { expression, target: { context }, awaitPromise: false } });
+    const params = { expression, target: { context }, awaitPromise: false };
+    return send({ id: message.id, method: "script.evaluate", params });
   };
   return browser;
 }
@@ -116,6 +120,14 @@ export async function download(page, act) {
   return { name: suggestedFilename, bytes: readFileSync(filepath) };
 }
 
+/**
+ * Whether the page's workers run programs. One Firefox page in fifty under a driver's control never gets on where its
+ * kernel worker makes a worker: `new Worker` does not return there.
+ */
+const answers = (page) => page.evaluate((limit) => Promise.race([
+  globalThis.weft.run("").then(() => true), new Promise((resolve) => setTimeout(() => resolve(false), limit)),
+]), LIMIT_MILLIS / 2);
+
 /** A page of its own profile that gathers in `page.complaints` whatever the browser has to say against it. */
 export async function openPage(browser, url, { width = 1440, height = 900, dark = false, language = "en-GB", ...rest } = {}) {
   const context = await browser.newContext({
@@ -130,14 +142,21 @@ export async function openPage(browser, url, { width = 1440, height = 900, dark 
   page.on("pageerror", (error) => page.complaints.push(`exception: ${error}`));
   page.on("requestfailed", (request) => {
     // A page that is left or reloaded breaks off what it still loads.
-    if (request.failure()?.errorText !== "net::ERR_ABORTED") page.complaints.push(`request failed: ${request.url()}`);
+    const why = request.failure()?.errorText;
+    if (!ABORTED.includes(why)) page.complaints.push(`request failed: ${request.url()}: ${why}`);
   });
   page.on("request", (request) => {
     const { origin, protocol } = new URL(request.url());
     if (protocol.startsWith("http") && origin !== new URL(url).origin) page.complaints.push(`request to ${origin}`);
   });
   await page.goto(url);
-  await page.waitForFunction(() => globalThis.weft?.run && document.querySelector(".cm-content"));
+  const opened = () => page.waitForFunction(() => globalThis.weft?.run && document.querySelector(".cm-content"));
+  await opened();
+  while (!isChromium(page) && !await answers(page)) {
+    console.log("        (Firefox has not started the workers of the page's workers; the page is loaded again)");
+    await page.reload();
+    await opened();
+  }
   return page;
 }
 
