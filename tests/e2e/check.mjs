@@ -1,9 +1,16 @@
 // Tests one after another, and a closing line that counts them.
 
 const outcomes = [];
+let wanted = /(?:)/;
+
+/** From here on only tests whose name matches are run. */
+export function only(pattern) {
+  wanted = new RegExp(pattern);
+}
 
 /** Runs one test; `work` throws if it fails. */
 export async function test(name, work) {
+  if (!wanted.test(name)) return;
   const start = performance.now();
   let failure = null;
   try {

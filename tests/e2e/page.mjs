@@ -2,14 +2,14 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { npmFile, withPage } from "./browser.mjs";
+import { insertText, npmFile, withPage } from "./browser.mjs";
 import { test } from "./check.mjs";
 
 /** Puts a program into the editor, as typing does. */
 export async function type(page, source) {
   await page.click(".cm-content");
   await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.insertText(source);
+  await insertText(page, source);
 }
 
 export const editorText = (page) => page.$$eval(".cm-line", (lines) => lines.map((line) => line.textContent).join("\n"));

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { npmFile, openPage, withPage } from "./browser.mjs";
+import { download, npmFile, openPage, withPage } from "./browser.mjs";
 import { test } from "./check.mjs";
 import { editorText, type } from "./page.mjs";
 
@@ -41,8 +41,9 @@ async function choose(page, name, value) {
   await page.locator(".options-toggle").click();
   if (await menu(page, name).count() > 0) await menu(page, name).selectOption(value);
   else {
-    await number(page, name).fill(value);
-    await number(page, name).press("Tab");
+    await number(page, name).press("ControlOrMeta+a");
+    await page.keyboard.type(value);
+    await page.keyboard.press("Tab");
   }
   await page.keyboard.press("Escape");
 }
@@ -233,8 +234,8 @@ for t in threads: t.join()
     await runVirtual(page, TWO_THREADS);
     const save = async (name) => {
       await page.getByRole("button", { name: "Export" }).click();
-      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
-      return [download.suggestedFilename(), readFileSync(await download.path())];
+      const { name: file, bytes } = await download(page, () => page.getByRole("button", { name }).click());
+      return [file, bytes];
     };
     const [png, picture] = await save("Picture (PNG)");
     assert.equal(png, "timeline.png");
@@ -258,10 +259,8 @@ for t in threads: t.join()
       await view(page, "Files").click();
       await page.locator(".files summary", { hasText: "/home/user/notes.txt" }).click();
       assert.equal(await page.locator(".files pre").first().textContent(), "线 one\n");
-      const [download] = await Promise.all([
-        page.waitForEvent("download"), page.getByRole("button", { name: "Download /home/user/notes.txt" }).click(),
-      ]);
-      assert.equal(readFileSync(await download.path(), "utf8"), "线 one\n");
+      const notes = page.getByRole("button", { name: "Download /home/user/notes.txt" });
+      assert.equal((await download(page, () => notes.click())).bytes.toString(), "线 one\n");
       await page.locator(".files summary", { hasText: "b.bin" }).click();
       assert.match(await page.locator(".files").textContent(), /not text: 2 bytes/);
       assert.deepEqual(await axe(page), []);
@@ -272,8 +271,8 @@ for t in threads: t.join()
     await type(page, "print('kept')\n");
     await page.click("button.run");
     await page.locator(".console", { hasText: "kept" }).waitFor();
-    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download" }).click()]);
-    assert.equal(readFileSync(await download.path(), "utf8"), "kept\n");
+    const { bytes } = await download(page, () => page.getByRole("button", { name: "Download" }).click());
+    assert.equal(bytes.toString(), "kept\n");
   });
 
   for (const look of [{}, { dark: true }, { width: 360, height: 740 }, { language: "zh-CN", dark: true }]) {

@@ -1,14 +1,16 @@
-// The built page in Chromium, from a plain static host under a sub-path, as a visitor uses it.
+// The built page in Chromium or Firefox, from a plain static host under a sub-path, as a visitor uses it.
 //
-//     node tests/e2e/run.mjs [DIST]
+//     node tests/e2e/run.mjs [--browser chromium|firefox] [--only PATTERN] [DIST]
 
 import { resolve, join } from "node:path";
+import { parseArgs } from "node:util";
 import { launch, root } from "./browser.mjs";
-import { finish } from "./check.mjs";
+import { finish, only } from "./check.mjs";
 import { apiTests } from "./api.mjs";
 import { editingTests } from "./editing.mjs";
 import { pageTests } from "./page.mjs";
 import { processTests } from "./processes.mjs";
+import { programTests } from "./programs.mjs";
 import { replayTests } from "./replay.mjs";
 import { resultTests } from "./results.mjs";
 import { runTests } from "./runs.mjs";
@@ -16,15 +18,20 @@ import { takeScreenshots } from "./screenshots.mjs";
 import { serve } from "./server.mjs";
 
 // Whatever hangs, the tests end: the slowest of them take seconds.
-const LIMIT_MILLIS = 10 * 60_000;
+const LIMIT_MILLIS = 15 * 60_000;
 setTimeout(() => {
   console.log("The tests did not end in time.\n0 passed, 1 failed");
   process.exit(1);
 }, LIMIT_MILLIS).unref();
 
-const dist = resolve(process.argv[2] ?? join(root, "dist"));
+const { values, positionals } = parseArgs({
+  options: { browser: { type: "string" }, only: { type: "string" } },
+  allowPositionals: true,
+});
+if (values.only) only(values.only);
+const dist = resolve(positionals[0] ?? join(root, "dist"));
 const server = await serve(dist, "/some/path/");
-const browser = await launch();
+const browser = await launch(values.browser);
 try {
   await pageTests(browser, server.url);
   await editingTests(browser, server.url);
@@ -33,7 +40,8 @@ try {
   await resultTests(browser, server.url);
   await replayTests(browser, server.url);
   await apiTests(browser, server.url);
-  await takeScreenshots(browser, server.url, join(root, "target", "screenshots"), { program: "two-processes", run: true });
+  await programTests(browser, server.url);
+  if (!values.only) await takeScreenshots(browser, server.url, join(root, "target", "screenshots"), { program: "two-processes", run: true });
 } finally {
   await browser.close();
   await server.close();

@@ -5,9 +5,13 @@ import { withPage } from "./browser.mjs";
 import { test } from "./check.mjs";
 import { type } from "./page.mjs";
 
-const consoleText = (page) => page.locator(".console").evaluate((log) => [...log.querySelectorAll("pre")]
-  .map((block) => block.textContent).join(""));
-const exitCode = async (page) => Number(await page.locator("#exit-code").textContent());
+/** What the console shows, but for what `without` selects. */
+export const consoleText = (page, without = "none") => page.locator(".console").evaluate((log, without) => {
+  const copy = log.cloneNode(true);
+  for (const part of copy.querySelectorAll(without)) part.remove();
+  return [...copy.querySelectorAll("pre")].map((block) => block.textContent).join("");
+}, without);
+export const exitCode = async (page) => Number(await page.locator("#exit-code").textContent());
 
 /** Runs a program to its end and gives back what the console shows. */
 async function run(page, source) {

@@ -150,8 +150,9 @@ const PLACEHOLDERS = `
 let __weft_whole = false;
 function __weft_complete(module) {
   if (__weft_whole) return;
-  __weft_whole = true;
   new WebAssembly.Instance(module, { primary: wasm });
+  // Not before: a placeholder that is still there would call itself for ever.
+  __weft_whole = true;
 }
 function __weft_load_now() {
   const request = new XMLHttpRequest();

@@ -8,7 +8,11 @@ use web_sys::{Performance, WorkerGlobalScope};
 thread_local! {
     static PERFORMANCE: RefCell<Option<Performance>> = const { RefCell::new(None) };
     static START: Cell<f64> = const { Cell::new(0.0) };
+    static LAST: Cell<u64> = const { Cell::new(0) };
 }
+
+/// What a reading costs at least, in nanoseconds.
+const READING_NANOS: u64 = 50;
 
 /// Milliseconds since 1970, monotonic; the same in all workers of a page.
 pub fn absolute_millis() -> f64 {
@@ -23,9 +27,15 @@ pub fn absolute_millis() -> f64 {
 /// Time 0 of the run, in [`absolute_millis`].
 pub fn start_at(millis: f64) {
     START.set(millis);
+    LAST.set(0);
 }
 
-/// Nanoseconds since the run began.
+/// Nanoseconds since the run began. Browsers' clocks tick ten thousand or even only a thousand times a second; two
+/// readings are never the same all the same, for programs count on it that after a sleep more time has gone by than
+/// they slept, and floating-point numbers make an equal time a shorter one.
 pub fn now() -> u64 {
-    ((absolute_millis() - START.get()).max(0.0) * 1e6) as u64
+    let browsers = ((absolute_millis() - START.get()).max(0.0) * 1e6) as u64;
+    let now = browsers.max(LAST.get() + READING_NANOS);
+    LAST.set(now);
+    now
 }

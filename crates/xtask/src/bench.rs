@@ -2,19 +2,19 @@
 
 use std::fs;
 
-use crate::{dist, paths, setup, tool};
+use crate::{browser::Browser, dist, paths, tool};
 
 /// The peer that runs CPython itself in the browser.
 const PYODIDE: &str = "314.0.7";
 
 pub fn run() -> Result<(), String> {
-    let browser = setup::browser()?;
+    let chromium = Browser::Chromium.program()?;
     if tool::find(&["python3"]).is_none() {
         return Err("CPython is missing, which the page is measured against: install python3.".to_owned());
     }
     dist::run()?;
     let mut command = tool::command("node");
-    command.arg("tests/e2e/bench.mjs").env("CHROMIUM", browser.chromium);
+    command.arg("tests/e2e/bench.mjs").env("CHROMIUM", chromium);
     match pyodide() {
         Ok(folder) => {
             command.arg("--pyodide").arg(folder);

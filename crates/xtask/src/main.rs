@@ -4,6 +4,7 @@
 //! they ended; the other modules are one chore each. [`HELP`] is what `cargo xtask help` prints.
 
 mod bench;
+mod browser;
 mod dist;
 mod library;
 mod names;
@@ -22,7 +23,9 @@ cargo xtask CHORE
 
   serve [--port N] [--debug]   build the page, serve it on 127.0.0.1 and open a browser where there is one;
                                changed sources are built again
-  test [--only PARTS]          everything that can be checked; PARTS are some of lint,native,wasm,e2e
+  test [--only PARTS] [--browsers NAMES]
+                               everything that can be checked; PARTS are some of lint,native,wasm,e2e, NAMES some of
+                               chromium,firefox
   dist                         build the page into dist/ and say how large it is
   library                      write what of the standard library the page fetches to www/generated (Trunk asks for it)
   names                        write the names that the editor offers to www/editor/names.json: after each change of the
@@ -30,8 +33,8 @@ cargo xtask CHORE
   bench                        dist, then its speed in Chromium beside CPython's on this machine and Pyodide's
   help                         this
 
-All but help, library and names first set up what is missing: the wasm target, wasm-bindgen, trunk, npm packages, Chromium.
-The variables CHROMIUM and CHROMEDRIVER name a browser and a driver that are not on PATH.";
+All but help, library and names first set up what is missing: the wasm target, wasm-bindgen, trunk, npm packages, browsers.
+The variables CHROMIUM, CHROMEDRIVER, FIREFOX and GECKODRIVER name browsers and drivers that are not on PATH.";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();

@@ -1,14 +1,15 @@
 //! What a chore needs and how it comes here. Each function looks first, says in one line what it installs and
 //! why, and otherwise says in one sentence what to do.
 
-use std::{env, fs, path::PathBuf};
+use std::fs;
 
 use crate::{paths, tool};
 
 const TRUNK: &str = "0.22.1";
 const WASM: &str = "wasm32-unknown-unknown";
 
-fn say(what: &str, why: &str) {
+/// Tells what is done to this machine, and why.
+pub fn say(what: &str, why: &str) {
     println!("set-up: {what}: {why}");
 }
 
@@ -61,7 +62,7 @@ pub fn trunk() -> Result<(), String> {
 }
 
 /// Installs a package's programs, of which `program` then has to be found at that version.
-fn cargo_install(package: &str, program: &str, version: &str, flags: &[&str]) -> Result<(), String> {
+pub fn cargo_install(package: &str, program: &str, version: &str, flags: &[&str]) -> Result<(), String> {
     let mut command = tool::command("cargo");
     command.args(["install", package, "--version", version]).args(flags);
     // These run for seconds a day: building them at full optimisation would take longer than they ever save.
@@ -119,33 +120,8 @@ pub fn wasm_split() -> Result<(), String> {
     })
 }
 
-/// A browser and its driver.
-pub struct Browser {
-    pub chromium: PathBuf,
-    pub driver: PathBuf,
-}
-
-const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-
-/// Chromium and chromedriver: those of the environment, those on PATH, or Debian's.
-pub fn browser() -> Result<Browser, String> {
-    if let Some(browser) = find_browser() {
-        return Ok(browser);
-    }
-    say("installing Chromium and its driver", "wasm tests and end-to-end tests run in it");
-    let advice = "install Chromium and chromedriver of the same version and put both on PATH";
-    apt_install(&["chromium", "chromium-driver"])
-        .map_err(|why| format!("Chromium or chromedriver is missing and {why}: {advice}."))?;
-    find_browser().ok_or_else(|| format!("Chromium was installed but is not on PATH: {advice}."))
-}
-
-fn find_browser() -> Option<Browser> {
-    let named = |variable: &str, names: &[&str]| env::var_os(variable).map(PathBuf::from).or_else(|| tool::find(names));
-    Some(Browser { chromium: named("CHROMIUM", CHROMIUM)?, driver: named("CHROMEDRIVER", &["chromedriver"])? })
-}
-
-/// The error is the second half of a sentence.
-fn apt_install(packages: &[&str]) -> Result<(), String> {
+/// Debian's packages. The error is the second half of a sentence.
+pub fn apt_install(packages: &[&str]) -> Result<(), String> {
     if tool::find(&["apt-get"]).is_none() {
         return Err("there is no apt-get here".to_owned());
     }

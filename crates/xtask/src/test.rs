@@ -2,12 +2,7 @@
 
 use std::{fs, process::Command};
 
-use crate::{
-    names, paths,
-    setup::{self, Browser},
-    steps::Steps,
-    tool, web,
-};
+use crate::{browser::Browser, names, paths, setup, steps::Steps, tool, web};
 
 const WASM: &str = "wasm32-unknown-unknown";
 /// Crates of the page, as far as they exist; what they use is checked with them.
@@ -22,45 +17,60 @@ enum Part {
     Lint,
     /// `cargo test` on this machine.
     Native,
-    /// wasm-bindgen-test in Chromium.
+    /// wasm-bindgen-test in browsers.
     Wasm,
-    /// The built page in Chromium.
+    /// The built page in browsers.
     EndToEnd,
 }
 
 const PARTS: [(&str, Part); 4] =
     [("lint", Part::Lint), ("native", Part::Native), ("wasm", Part::Wasm), ("e2e", Part::EndToEnd)];
 
+/// What is tested where.
+#[derive(Debug, PartialEq, Eq)]
+struct Plan {
+    parts: Vec<Part>,
+    browsers: Vec<Browser>,
+}
+
 pub fn run(words: &[String]) -> Result<(), String> {
-    let parts = parse(words)?;
+    let Plan { parts, browsers } = parse(words)?;
     let mut steps = Steps::default();
     for part in parts {
         match part {
             Part::Lint => lint(&mut steps),
             Part::Native => native(&mut steps),
-            Part::Wasm => wasm(&mut steps),
-            Part::EndToEnd => end_to_end(&mut steps),
+            Part::Wasm => wasm(&mut steps, &browsers),
+            Part::EndToEnd => end_to_end(&mut steps, &browsers),
         }
     }
     steps.finish()
 }
 
-/// The parts named after `--only`, in the order of [`PARTS`]; without it, all.
-fn parse(words: &[String]) -> Result<Vec<Part>, String> {
-    let named = match words {
-        [] => return Ok(PARTS.map(|(_, part)| part).to_vec()),
-        [only, list] if only == "--only" => list.split(',').collect::<Vec<_>>(),
-        [only] if only == "--only" => {
-            return Err("--only wants some of lint,native,wasm,e2e after it.".to_owned());
+/// The parts named after `--only` and the browsers after `--browsers`; all of those that nothing is said about.
+fn parse(words: &[String]) -> Result<Plan, String> {
+    let mut plan = Plan { parts: PARTS.map(|(_, part)| part).to_vec(), browsers: Browser::ALL.to_vec() };
+    let mut words = words.iter();
+    while let Some(flag) = words.next() {
+        match flag.as_str() {
+            "--only" => plan.parts = some_of(&PARTS, flag, words.next())?,
+            "--browsers" => {
+                plan.browsers = some_of(&Browser::ALL.map(|browser| (browser.name(), browser)), flag, words.next())?;
+            }
+            other => return Err(format!("{other} is not understood here: cargo xtask help says what is.")),
         }
-        [other, ..] => {
-            return Err(format!("{other} is not understood here: cargo xtask help says what is."));
-        }
-    };
-    if let Some(unknown) = named.iter().find(|name| PARTS.iter().all(|(known, _)| known != *name)) {
-        return Err(format!("There is no part named {unknown}: they are lint, native, wasm and e2e."));
     }
-    Ok(PARTS.iter().filter(|(name, _)| named.contains(name)).map(|(_, part)| *part).collect())
+    Ok(plan)
+}
+
+/// Those of `all` that a flag's list names, in the order of `all`.
+fn some_of<T: Copy>(all: &[(&str, T)], flag: &str, list: Option<&String>) -> Result<Vec<T>, String> {
+    let known = all.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(",");
+    let named: Vec<&str> = list.ok_or_else(|| format!("{flag} wants some of {known} after it."))?.split(',').collect();
+    match named.iter().find(|name| all.iter().all(|(known, _)| known != *name)) {
+        Some(unknown) => Err(format!("{flag} knows nothing named {unknown}: it wants some of {known}.")),
+        None => Ok(all.iter().filter(|(name, _)| named.contains(name)).map(|(_, thing)| *thing).collect()),
+    }
 }
 
 fn cargo(arguments: &[&str]) -> Command {
@@ -92,7 +102,7 @@ fn native(steps: &mut Steps) {
     steps.step("the names that the editor offers", names::check);
 }
 
-fn wasm(steps: &mut Steps) {
+fn wasm(steps: &mut Steps, browsers: &[Browser]) {
     let tested: Vec<String> = packages()
         .into_iter()
         .filter(|(_, manifest)| manifest.contains("\nwasm-bindgen-test"))
@@ -104,55 +114,42 @@ fn wasm(steps: &mut Steps) {
     }
     let ready = steps.step("set-up for wasm tests", || {
         setup::wasm_target()?;
-        setup::wasm_bindgen()?;
-        let browser = setup::browser()?;
-        Ok((webdriver_capabilities(&browser)?, browser))
+        setup::wasm_bindgen()
     });
-    let Some((capabilities, browser)) = ready else {
-        return;
-    };
-    steps.step("wasm tests in Chromium", || {
-        let mut command = cargo(&["test", "--target", WASM]);
-        for package in &tested {
-            command.args(["-p", package]);
-        }
-        command.env("CHROMEDRIVER", browser.driver).env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities);
-        tool::run(command.env("WASM_BINDGEN_TEST_TIMEOUT", "300"))
-    });
-}
-
-/// Writes what wasm-bindgen's test runner is to ask of the driver, and says where.
-fn webdriver_capabilities(browser: &Browser) -> Result<std::path::PathBuf, String> {
-    let flags = [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ];
-    let flags: Vec<String> = flags.iter().map(|flag| format!("\"{flag}\"")).collect();
-    let binary = browser.chromium.display().to_string().replace('\\', "\\\\").replace('"', "\\\"");
-    let text = format!("{{\"goog:chromeOptions\": {{\"binary\": \"{binary}\", \"args\": [{}]}}}}\n", flags.join(", "));
-    let file = paths::target().join("webdriver.json");
-    fs::write(&file, text).map_err(|error| format!("{} cannot be written: {error}.", file.display()))?;
-    Ok(file)
-}
-
-fn end_to_end(steps: &mut Steps) {
-    let ready = steps.step("set-up for the page", || {
-        web::set_up()?;
-        setup::browser()
-    });
-    let Some(browser) = ready else { return };
-    if steps.step("page", web::build).is_none() {
+    if ready.is_none() {
         return;
     }
-    steps.step("end-to-end tests in Chromium", || {
-        tool::run(tool::command("node").arg("tests/e2e/run.mjs").env("CHROMIUM", browser.chromium))
-    });
+    for browser in browsers {
+        steps.step(format!("wasm tests in {}", browser.title()), || {
+            let capabilities = paths::target().join(format!("webdriver-{}.json", browser.name()));
+            fs::write(&capabilities, browser.capabilities(&browser.program()?))
+                .map_err(|error| format!("{} cannot be written: {error}.", capabilities.display()))?;
+            let mut command = cargo(&["test", "--target", WASM]);
+            for package in &tested {
+                command.args(["-p", package]);
+            }
+            // The runner takes the first driver that a variable names.
+            for other in Browser::ALL {
+                command.env_remove(other.driver_variable());
+            }
+            command.env(browser.driver_variable(), browser.driver()?);
+            command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities).env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+            tool::run(&mut command)
+        });
+    }
+}
+
+fn end_to_end(steps: &mut Steps, browsers: &[Browser]) {
+    if steps.step("set-up for the page", web::set_up).is_none() || steps.step("page", web::build).is_none() {
+        return;
+    }
+    for browser in browsers {
+        steps.step(format!("end-to-end tests in {}", browser.title()), || {
+            let mut command = tool::command("node");
+            command.args(["tests/e2e/run.mjs", "--browser", browser.name()]);
+            tool::run(command.env(browser.variable(), browser.program()?))
+        });
+    }
 }
 
 /// The workspace's packages: their names and the text of their manifests.
@@ -171,15 +168,21 @@ fn packages() -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, packages, parse};
+    use super::{Part, Plan, packages, parse};
+    use crate::browser::Browser;
 
     #[test]
-    fn parts_in_their_own_order() {
+    fn parts_and_browsers_in_their_own_order() {
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(parse(&[]).map(|parts| parts.len()), Ok(4));
-        assert_eq!(parse(&words("--only e2e,lint")), Ok(vec![Part::Lint, Part::EndToEnd]));
+        let all = parse(&[]).expect("no words are fine");
+        assert_eq!((all.parts.len(), all.browsers.len()), (4, 2));
+        assert_eq!(
+            parse(&words("--browsers firefox --only e2e,lint")),
+            Ok(Plan { parts: vec![Part::Lint, Part::EndToEnd], browsers: vec![Browser::Firefox] })
+        );
         assert!(parse(&words("--only all")).is_err());
         assert!(parse(&words("--only")).is_err());
+        assert!(parse(&words("--browsers lynx")).is_err());
         assert!(parse(&words("lint")).is_err());
     }
 

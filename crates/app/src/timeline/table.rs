@@ -33,19 +33,22 @@ pub fn LaneTable(props: &LaneTableProps) -> Html {
         .processes()
         .flat_map(|process| recording.lanes_of(process.pid()).map(move |lane| row(words, process, lane)));
     html! {
-        <table class="timeline-table">
-            <caption>{ words.table_caption() }</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{ words.thread() }</th>
-                    <th scope="col">{ words.process() }</th>
-                    <th scope="col">{ words.started() }</th>
-                    <th scope="col">{ words.ended_at() }</th>
-                    { for StateKind::TIMED.iter().map(|kind| html! { <th scope="col">{ words.state(*kind) }</th> }) }
-                </tr>
-            </thead>
-            <tbody>{ for rows }</tbody>
-        </table>
+        // Firefox does not clip the caption of a table that is clipped itself.
+        <div class="visually-hidden">
+            <table>
+                <caption>{ words.table_caption() }</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{ words.thread() }</th>
+                        <th scope="col">{ words.process() }</th>
+                        <th scope="col">{ words.started() }</th>
+                        <th scope="col">{ words.ended_at() }</th>
+                        { for StateKind::TIMED.iter().map(|kind| html! { <th scope="col">{ words.state(*kind) }</th> }) }
+                    </tr>
+                </thead>
+                <tbody>{ for rows }</tbody>
+            </table>
+        </div>
     }
 }
 
