@@ -24,7 +24,7 @@ BEGIN, END = '<!-- cpython tests: begin -->', '<!-- cpython tests: end -->'
 FILES = """int float list tuple dict set unicode bytes format generators exceptions class descr math itertools functools
 collections random re json heapq bisect copy dataclasses enum statistics decimal fractions textwrap string struct array
 base64 contextlib operator datetime csv pickle queue sched thread threading threading_local threadsignals
-concurrent_futures multiprocessing_fork multiprocessing_spawn""".split()
+sys_settrace sys_setprofile concurrent_futures multiprocessing_fork multiprocessing_spawn""".split()
 
 
 def folders():

@@ -2,7 +2,8 @@
 //!
 //! Under the virtual clock each process has a time of its own, and the one that is furthest behind
 //! runs next, on the core that is free first: the order depends on nothing but program, settings and
-//! seed. Without a GIL that holds for each thread ([`parallel`]). Under the real clock processes take turns, and can be moved out to go on elsewhere at the same time.
+//! seed. Without a GIL that holds for each thread ([`parallel`]). Under the real clock processes take turns, and can be
+//! moved out to go on elsewhere at the same time.
 
 mod away;
 mod parallel;

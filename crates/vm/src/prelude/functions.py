@@ -460,7 +460,7 @@ def _float_from(cls, object):
 
 
 def _refuse_int(text, base):
-    raise ValueError(f"invalid literal for int() with base {base}: {text!r}")
+    raise ValueError(f"invalid literal for int() with base {base}: {repr(text)[:200]}")
 
 
 def _refuse_float(text):

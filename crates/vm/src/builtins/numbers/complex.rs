@@ -39,6 +39,10 @@ fn new(vm: &mut Vm, a: &[Value]) -> Native {
         let text = numeral(vm, real).unwrap_or_default();
         return match parse::parse_complex(&text) {
             Some((re, im)) => instance(vm, class, re, im),
+            None if has_stray_underscore(&text) => {
+                let shown = vm.repr_native(real).unwrap_or_default();
+                Err(vm.value_error(&format!("could not convert string to complex: {shown}")))
+            }
             None => Err(vm.value_error("complex() arg is a malformed string")),
         };
     }
@@ -75,6 +79,13 @@ fn new(vm: &mut Vm, a: &[Value]) -> Native {
     let re = if a[2].bound().is_some_and(|v| vm.is_complex(v)) { re - im_im } else { re };
     let im = if a[1].bound().is_some_and(|v| vm.is_complex(v)) { im + re_im } else { im };
     instance(vm, class, re, im)
+}
+
+/// Is there an underscore that does not stand between two digits?
+fn has_stray_underscore(text: &str) -> bool {
+    let text = text.as_bytes();
+    let is_digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_digit);
+    (0..text.len()).any(|at| text[at] == b'_' && !(is_digit(at.checked_sub(1)) && is_digit(Some(at + 1))))
 }
 
 fn instance(vm: &mut Vm, class: Value, re: f64, im: f64) -> Native {

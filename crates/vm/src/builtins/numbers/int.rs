@@ -132,6 +132,8 @@ fn from_text(vm: &mut Vm, class: Value, x: Value, text: &str, base: u32) -> Nati
                 }
                 None => shown(vm, x),
             };
+            // CPython shows no more of it.
+            let text: String = text.chars().take(200).collect();
             Err(vm.value_error(&format!("invalid literal for int() with base {base}: {text}")))
         }
     }
