@@ -327,7 +327,12 @@ impl Vm {
             Payload::Str(t) => out.push_str(&str_repr(&t.data)),
             Payload::Bytes(b) => out.push_str(&bytes_repr(b)),
             Payload::ByteArray(b) => {
-                out.push_str(&format!("{}({})", self.class_name(class), bytes_repr(b)));
+                // Between double quotes, CPython escapes single ones nevertheless.
+                let mut shown = bytes_repr(b);
+                if shown.starts_with("b\"") {
+                    shown = shown.replace('\'', "\\'");
+                }
+                out.push_str(&format!("{}({shown})", self.class_name(class)));
             }
             Payload::BigInt(b) => match decimal_digits(b, self.int_max_str_digits) {
                 Ok(digits) => {

@@ -33,7 +33,7 @@ def _getitem_by_index(container, index):
 
 def _setitem_by_index(container, index, value):
     kind = _kind(container)
-    if _kind(index) is slice and _kind(value) is None:
+    if _kind(index) is slice and _kind(value) in (None, slice):
         if kind is list and not hasattr(type(value), "__iter__") and not hasattr(type(value), "__getitem__"):
             step = _contents(index)[2]
             what = "must assign iterable to extended slice" if step not in (None, 1) else "can only assign an iterable"

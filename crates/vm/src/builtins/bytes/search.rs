@@ -57,8 +57,8 @@ fn window(vm: &mut Vm, name: &str, a: &[Value]) -> Result<Option<(Vec<u8>, usize
 type Search = fn(&[u8], &[u8]) -> Option<usize>;
 
 fn locate(vm: &mut Vm, name: &str, a: &[Value], search: Search) -> Result<Option<usize>, Signal> {
-    let part = sought(vm, a[1])?;
     let window = window(vm, name, a)?;
+    let part = sought(vm, a[1])?;
     Ok(window.and_then(|(bytes, start)| search(&bytes, &part).map(|at| start + at)))
 }
 
@@ -92,8 +92,9 @@ fn rindex(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn count(vm: &mut Vm, a: &[Value]) -> Native {
+    let window = window(vm, "count", a)?;
     let part = sought(vm, a[1])?;
-    let n = match window(vm, "count", a)? {
+    let n = match window {
         None => 0,
         Some((bytes, _)) if part.is_empty() => bytes.len() + 1,
         Some((bytes, _)) => occurrences(&bytes, &part).count(),
