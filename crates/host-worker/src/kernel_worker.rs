@@ -171,7 +171,10 @@ impl Worker for KernelWorker {
     fn received(&mut self, scope: &WorkerScope<Self>, input: ToKernel, id: HandlerId) {
         self.page = Some(id);
         match input {
-            ToKernel::Hello { crash_channel } => crash::report(&crash_channel, 0),
+            ToKernel::Hello { crash_channel } => {
+                crash::report(&crash_channel, 0);
+                scope.respond(id, FromKernel::Ready);
+            }
             ToKernel::Start { run, program, options } => {
                 self.end_run(STOPPED.0, STOPPED.1);
                 self.start(run, &program, options);

@@ -32,6 +32,8 @@ pub enum ToKernel {
 /// From the kernel worker to the page.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum FromKernel {
+    /// It has been loaded.
+    Ready,
     Events {
         run: u32,
         events: Vec<Event>,

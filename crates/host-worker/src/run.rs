@@ -20,6 +20,11 @@ use crate::{
 /// that takes long keeps it from its messages.
 const STOP_MILLIS: u32 = 300;
 
+/// How long a kernel worker that has been loaded may take to answer that a run begins before it is ended and replaced, in
+/// milliseconds: what it was made to stop may keep it, and Firefox may, which now and then does not come back from making
+/// a worker in a worker.
+const ANSWER_MILLIS: u32 = 2_000;
+
 /// How long the kernel worker may take before its first word, in milliseconds.
 const LOAD_MILLIS: u32 = 30_000;
 
@@ -33,6 +38,8 @@ thread_local! {
 struct Kernel {
     bridge: Rc<WorkerBridge<KernelWorker>>,
     crashes: Option<BroadcastChannel>,
+    /// It has been loaded.
+    ready: bool,
 }
 
 /// The run whose events the page wants.
@@ -42,6 +49,7 @@ struct Current {
     heard: bool,
     stopping: Option<Timeout>,
     loading: Option<Timeout>,
+    answering: Option<Timeout>,
 }
 
 /// A run under way. Dropping it stops it; only one can be under way.
@@ -73,7 +81,7 @@ pub(crate) fn kernel() -> Rc<WorkerBridge<KernelWorker>> {
             let crash_channel = format!("weft-kernel-{}", js_sys::Math::random());
             let crashes = crash::listen(&crash_channel, |_, text| crashed(&text));
             bridge.send(ToKernel::Hello { crash_channel });
-            Kernel { bridge: Rc::new(bridge), crashes }
+            Kernel { bridge: Rc::new(bridge), crashes, ready: false }
         };
         kernel.get_or_insert_with(start).bridge.clone()
     })
@@ -107,12 +115,14 @@ fn heard(output: FromKernel) {
     let (run, events) = match output {
         FromKernel::Events { run, events } => (run, events),
         FromKernel::Checked { check, mistakes } => return check::answered(check, mistakes),
+        FromKernel::Ready => return KERNEL.with_borrow_mut(|k| k.iter_mut().for_each(|k| k.ready = true)),
         FromKernel::Spent => return replace_kernel(false),
     };
     let on_event = CURRENT.with_borrow_mut(|current| {
         let c = current.as_mut().filter(|c| c.number == run)?;
         c.heard = true;
         c.loading = None;
+        c.answering = None;
         Some(c.on_event.clone())
     });
     let Some(on_event) = on_event else { return };
@@ -145,6 +155,30 @@ fn give_up(number: u32, why: &str, exit_code: i32) {
     (current.on_event)(Event::Finished(Summary { exit_code, ended_by: Some(why.to_owned()), ..Summary::default() }));
 }
 
+/// Has nothing been heard of the run that is under way?
+fn is_silent(number: u32) -> bool {
+    CURRENT.with_borrow(|c| c.as_ref().is_some_and(|c| c.number == number && !c.heard))
+}
+
+/// Have the kernel worker begin with a run; another one, if this one does not answer.
+fn begin(number: u32, program: Program, options: Options) {
+    kernel().send(ToKernel::Start { run: number, program: program.clone(), options: options.clone() });
+    if !KERNEL.with_borrow(|k| k.as_ref().is_some_and(|k| k.ready)) {
+        return;
+    }
+    let answering = Timeout::new(ANSWER_MILLIS, move || {
+        if is_silent(number) {
+            replace_kernel(true);
+            begin(number, program, options);
+        }
+    });
+    CURRENT.with_borrow_mut(|c| {
+        if let Some(c) = c {
+            c.answering = Some(answering);
+        }
+    });
+}
+
 impl Run {
     /// Start a program. `on_event` gets everything that comes out of it, `Event::Finished` last. A run
     /// that is still under way is stopped.
@@ -163,8 +197,7 @@ impl Run {
             }));
         }
         let loading = Timeout::new(LOAD_MILLIS, move || {
-            let silent = CURRENT.with_borrow(|c| c.as_ref().is_some_and(|c| c.number == number && !c.heard));
-            if silent {
+            if is_silent(number) {
                 give_up(number, "the worker that runs Python could not be loaded", 1);
             }
         });
@@ -175,8 +208,9 @@ impl Run {
             heard: false,
             stopping: None,
             loading: Some(loading),
+            answering: None,
         }));
-        kernel().send(ToKernel::Start { run: number, program, options });
+        begin(number, program, options);
         Run { number, _on_event: on_event }
     }
 

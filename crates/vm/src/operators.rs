@@ -258,6 +258,10 @@ impl Vm {
             }
             (Payload::ByteArray(_), BinaryOp::Add) => {
                 let more = self.as_bytes(b)?.to_vec();
+                if b.is(a) && !more.is_empty() {
+                    // It would grow while it is read.
+                    return Some(Err(self.buffer_error("Existing exports of data: object cannot be re-sized")));
+                }
                 self.heap.grew(more.len());
                 if let Payload::ByteArray(bytes) = self.heap.payload_mut(r) {
                     bytes.extend(more);
@@ -821,6 +825,12 @@ impl Vm {
                 Compared::Is(true)
             }
             (Payload::DictView { .. }, _) | (_, Payload::DictView { .. }) => Compared::Ask,
+            // Only bytearrays compare with whatever has bytes.
+            (Payload::MemoryView(_), other) | (other, Payload::MemoryView(_))
+                if !matches!(other, Payload::ByteArray(_)) =>
+            {
+                Compared::Unsupported
+            }
             _ => match (self.as_bytes(a), self.as_bytes(b)) {
                 (Some(s), Some(t)) => Compared::Is(order_matches(op, s.cmp(t))),
                 _ => Compared::Unsupported,

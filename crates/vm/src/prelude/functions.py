@@ -344,6 +344,11 @@ def _sum(iterable, start):
     return total
 
 
+def _refuse_sum(iterable, message):
+    iter(iterable)
+    raise TypeError(message)
+
+
 def _find_extreme(iterable, key, default, largest):
     """`default` is a tuple of one, or empty."""
     keys = items = []

@@ -180,7 +180,7 @@ fn format(vm: &mut Vm, a: &[Value]) -> Native {
         Some(spec) => match vm.heap.as_str(spec) {
             Some(text) => text.to_owned(),
             None => {
-                let name = vm.type_name(spec);
+                let name = if spec.is_none() { "None".to_owned() } else { vm.type_name(spec) };
                 return Err(vm.type_error(&format!("format() argument 2 must be str, not {name}")));
             }
         },

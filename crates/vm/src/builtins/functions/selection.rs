@@ -35,7 +35,7 @@ fn extreme(vm: &mut Vm, a: &[Value], largest: bool) -> Native {
         [] => return Err(vm.type_error(&format!("{name} expected at least 1 argument, got 0"))),
         // A key function runs while its items are gone through.
         [iterable] if !key.is_none() => return ask(vm, iterable, key, default, largest),
-        [iterable] => match vm.native_items(iterable) {
+        [iterable] => match ends_of_range(vm, iterable).or_else(|| vm.native_items(iterable)) {
             Some(items) => items,
             None => return ask(vm, iterable, key, default, largest),
         },
@@ -61,6 +61,21 @@ fn extreme(vm: &mut Vm, a: &[Value], largest: bool) -> Native {
     }
     let items = vm.list(items);
     ask(vm, items, key, default, largest)
+}
+
+/// The first and the last number of a range, between which the others are, however many.
+fn ends_of_range(vm: &mut Vm, iterable: Value) -> Option<Vec<Value>> {
+    let Value::Ref(r) = iterable else { return None };
+    let Payload::Range(range) = vm.heap.payload(r) else { return None };
+    let range = range.clone();
+    vm.as_i64(range.start).and(vm.as_i64(range.stop))?;
+    let count = vm.range_len(&range);
+    if count < 2 || count >= i64::MAX as u64 {
+        return None;
+    }
+    let steps = vm.int_mul(range.step, Value::Int(count as i64 - 1))?;
+    let last = vm.int_add(range.start, steps)?;
+    Some(vec![range.start, last])
 }
 
 fn ask(vm: &mut Vm, items: Value, key: Value, default: Value, largest: bool) -> Native {
@@ -101,7 +116,9 @@ fn extreme_of_list(vm: &mut Vm, a: &[Value]) -> Native {
 fn sum(vm: &mut Vm, a: &[Value]) -> Native {
     let start = a[1].or(Value::Int(0));
     if let Some(kind) = unsummable(vm, start) {
-        return Err(vm.type_error(&format!("sum() can't sum {kind}")));
+        // What is no iterable is refused first.
+        let message = vm.str(format!("sum() can't sum {kind}"));
+        return vm.call_prelude("_refuse_sum", vec![a[0], message]);
     }
     if let Some(total) = sum_of_range(vm, a[0], start) {
         return Ok(total);
