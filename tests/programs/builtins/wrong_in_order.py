@@ -22,3 +22,8 @@ for work in (
     except (TypeError, BufferError) as e:
         print(type(e).__name__, e)
 print(b, b < memoryview(b"ac"), memoryview(b"ac") > b, view == b"ab", empty)
+
+class Two(int):
+    def __index__(self):
+        return 2
+print(bytes(Two(3)), bytearray(Two(1)))

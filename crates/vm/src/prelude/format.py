@@ -169,7 +169,7 @@ def _bytes_of(cls, source):
             raise TypeError(f"__bytes__ returned non-bytes (type {type(made).__name__})")
         return made if cls is bytes else cls.__new__(cls, made)
     if hasattr(kind, "__index__"):
-        return cls.__new__(cls, _index(source))
+        return cls.__new__(cls, int.__index__(_index(source)))
     try:
         items = iter(source)
     except TypeError:
