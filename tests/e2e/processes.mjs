@@ -126,4 +126,18 @@ if __name__ == "__main__":
         try: pool.submit(die).result()
         except BrokenProcessPool: print("BrokenProcessPool")
 `, "begun\nEOFError -9\nBrokenPipeError\nBrokenProcessPool\n"));
+
+  await onPage("the start method is chosen, and what it asks of a program is said", async (page) => {
+    await page.locator(".options-toggle").click();
+    const method = page.getByRole("combobox", { name: "Start method" });
+    await method.selectOption("spawn");
+    await page.locator(".options", { hasText: "needs a __main__ guard" }).waitFor();
+    await page.keyboard.press("Escape");
+    await type(page, "import multiprocessing as mp\nprint(mp.get_start_method())\nmp.Process(target=print).start()\n");
+    await page.click("button.run");
+    await page.locator(".console", { hasText: "spawn" }).waitFor();
+    await page.locator(".console", { hasText: "bootstrapping phase" }).waitFor();
+    await page.waitForSelector("button.run:not([disabled])");
+    await prints(page, "import multiprocessing as mp\nprint(mp.get_start_method())\n", "forkserver\n", { startMethod: "forkserver" });
+  });
 }

@@ -5,7 +5,8 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
 use weft_session::{
-    ClockMode, Direction, Event, GilPolicy, Options, ProcessMode, Program, Race, StoredFile, Stream, Summary,
+    ClockMode, Direction, Event, GilPolicy, Options, ProcessMode, Program, Race, StartMethod, StoredFile, Stream,
+    Summary,
 };
 use weft_trace::{Finding, Lane, Moment, Nanos, Pid, Place, findings};
 use yew::prelude::*;
@@ -68,6 +69,7 @@ pub enum Msg {
     Input(Option<String>),
     ClearConsole,
     SetMode(&'static Entry<ProcessMode>),
+    SetStart(&'static Entry<StartMethod>),
     SetRaces(&'static Entry<bool>),
     SetCores(f64),
     SetSeed(f64),
@@ -248,6 +250,7 @@ impl Component for App {
             }
             Msg::SetGil(gil) => self.set(Settings { gil, ..self.settings.clone() }),
             Msg::SetClock(clock) => self.set(Settings { clock, ..self.settings.clone() }),
+            Msg::SetStart(start) => self.set(Settings { start, ..self.settings.clone() }),
             Msg::SetMode(mode) => self.set(Settings { mode, ..self.settings.clone() }),
             Msg::SetRaces(races) => self.set(Settings { races, ..self.settings.clone() }),
             Msg::SetCores(cores) => self.set(Settings { cores, ..self.settings.clone() }),

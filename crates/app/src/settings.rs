@@ -1,6 +1,6 @@
 //! How to run and how to look: what the top bar lets one choose, kept from visit to visit.
 
-use weft_session::{ClockMode, GilPolicy, Options, ProcessMode};
+use weft_session::{ClockMode, GilPolicy, Options, ProcessMode, StartMethod};
 
 use crate::{storage, texts::Text};
 
@@ -31,6 +31,17 @@ pub static CLOCKS: &[Entry<ClockMode>] = &[
 pub static MODES: &[Entry<ProcessMode>] = &[
     Entry { value: ProcessMode::Workers, id: "workers", name: Text::ModeWorkers, hint: Text::ModeWorkersHint },
     Entry { value: ProcessMode::Simulated, id: "simulated", name: Text::ModeSimulated, hint: Text::ModeSimulatedHint },
+];
+
+pub static START_METHODS: &[Entry<StartMethod>] = &[
+    Entry { value: StartMethod::Fork, id: "fork", name: Text::StartFork, hint: Text::StartForkHint },
+    Entry { value: StartMethod::Spawn, id: "spawn", name: Text::StartSpawn, hint: Text::StartSpawnHint },
+    Entry {
+        value: StartMethod::ForkServer,
+        id: "forkserver",
+        name: Text::StartForkServer,
+        hint: Text::StartForkServerHint,
+    },
 ];
 
 /// Whether to look for races.
@@ -115,6 +126,7 @@ pub struct Settings {
     pub gil: &'static Entry<GilPolicy>,
     pub clock: &'static Entry<ClockMode>,
     pub mode: &'static Entry<ProcessMode>,
+    pub start: &'static Entry<StartMethod>,
     pub races: &'static Entry<bool>,
     pub cores: f64,
     pub seed: f64,
@@ -132,6 +144,7 @@ impl Settings {
             gil: kept("weft.gil", GIL_POLICIES),
             clock: kept("weft.clock", CLOCKS),
             mode: kept("weft.mode", MODES),
+            start: kept("weft.start", START_METHODS),
             races: kept("weft.races", RACES),
             cores: CORES.kept(),
             seed: SEED.kept(),
@@ -145,6 +158,7 @@ impl Settings {
         storage::set("weft.gil", self.gil.id);
         storage::set("weft.clock", self.clock.id);
         storage::set("weft.mode", self.mode.id);
+        storage::set("weft.start", self.start.id);
         storage::set("weft.races", self.races.id);
         for (number, value) in [(&CORES, self.cores), (&SEED, self.seed), (&INTERVAL, self.interval)] {
             storage::set(number.key, &value.to_string());
@@ -158,6 +172,7 @@ impl Settings {
             gil: self.gil.value,
             clock: self.clock.value,
             processes: self.mode.value,
+            start_method: self.start.value,
             races: self.races.value,
             cores: self.cores as u32,
             seed: self.seed as u64,
@@ -176,6 +191,7 @@ impl Settings {
             gil: entry(GIL_POLICIES, &options.gil),
             clock: entry(CLOCKS, &options.clock),
             mode: entry(MODES, &options.processes),
+            start: entry(START_METHODS, &options.start_method),
             races: entry(RACES, &options.races),
             cores: within(&CORES, f64::from(options.cores)),
             seed: within(&SEED, options.seed as f64),

@@ -53,10 +53,17 @@ texts! {
     GilRandomHint: "May switch after every instruction: brings races to light.", "每条指令之后都可能切换：让竞争现形。";
     Mode: "Processes", "进程";
     ModeWorkers: "Real workers", "真实 Worker";
-    ModeWorkersHint: "Each process has a Web Worker of its own: processes really run at once.", "每个进程有自己的 Web Worker：进程真正同时运行。";
+    ModeWorkersHint: "Processes that compute have Web Workers of their own: they really run at once.", "进行计算的进程有自己的 Web Worker：真正同时运行。";
     ModeSimulated: "Simulated machine", "模拟机器";
     ModeSimulatedHint: "All processes run in one place, on a machine with as many cores as you say.", "所有进程在一处运行，核心数由你指定。";
     Races: "Races", "竞争";
+    Start: "Start method", "启动方式";
+    StartFork: "fork", "fork";
+    StartForkHint: "A process begins as a copy of its parent, as on Linux up to Python 3.13: programs without a __main__ guard run, too.", "进程以父进程的副本开始，与 Linux 上 Python 3.13 及以前相同：没有 __main__ 保护的程序也能运行。";
+    StartSpawn: "spawn", "spawn";
+    StartSpawnHint: "A process begins anew and runs the main module again, as on Windows and macOS: the program needs a __main__ guard.", "进程重新开始并再次运行主模块，与 Windows 和 macOS 相同：程序需要 __main__ 保护。";
+    StartForkServer: "forkserver", "forkserver";
+    StartForkServerHint: "A process begins anew, as on Linux since Python 3.14: the program needs a __main__ guard.", "进程重新开始，与 Linux 上 Python 3.14 起相同：程序需要 __main__ 保护。";
     RacesOff: "Do not look", "不查找";
     RacesOffHint: "The program runs at full speed.", "程序全速运行。";
     RacesOn: "Find them", "查找";

@@ -1,7 +1,7 @@
 //! The bar at the top: which program, how to run it, and how the last run went.
 
 use gloo_timers::callback::Interval;
-use weft_session::{ClockMode, ProcessMode};
+use weft_session::{ClockMode, ProcessMode, StartMethod};
 use yew::prelude::*;
 
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     clipboard, duration, icons,
     language::Language,
     programs::{self, Choice, EXAMPLES},
-    settings::{CLOCKS, CORES, Entry, GIL_POLICIES, INTERVAL, MODES, Number, RACES, SEED, Settings},
+    settings::{CLOCKS, CORES, Entry, GIL_POLICIES, INTERVAL, MODES, Number, RACES, SEED, START_METHODS, Settings},
     texts::Text,
     theme::Theme,
 };
@@ -239,6 +239,8 @@ fn options_popover(props: &OptionsPopoverProps) -> Html {
                 on_choose={on.reform(Msg::SetClock)} />
             <EntryMenu<ProcessMode> {language} label={Text::Mode} entries={MODES} chosen={settings.mode}
                 on_choose={on.reform(Msg::SetMode)} />
+            <EntryMenu<StartMethod> {language} label={Text::Start} entries={START_METHODS} chosen={settings.start}
+                on_choose={on.reform(Msg::SetStart)} />
             <EntryMenu<bool> {language} label={Text::Races} entries={RACES} chosen={settings.races}
                 on_choose={on.reform(Msg::SetRaces)} />
             <NumberField {language} number={&CORES} value={settings.cores} on_change={on.reform(Msg::SetCores)} />

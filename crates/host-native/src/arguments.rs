@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
-use weft_session::{ClockMode, GilPolicy, Options, ProcessMode, ScheduledSwitch};
+use weft_session::{ClockMode, GilPolicy, Options, ProcessMode, ScheduledSwitch, StartMethod};
 
 pub const HELP: &str = "\
 Run a Python program with threads on a simulated GIL and processes on threads of the operating system.
@@ -22,6 +22,8 @@ usage: weft run FILE [options] [-- ARGS]
   --record-schedule         say in the end which --schedule gives the same run again (under the virtual clock)
   --cores N                 cores of the simulated machine, and what os.cpu_count() says
   --processes os|simulated  each process on a thread of its own (default), or all simulated in one place
+  --start-method METHOD     how multiprocessing starts processes if the program does not say: fork (default),
+                            spawn, forkserver
   --trace OUT.json          write what happened as Chrome trace events (open it in Perfetto)
   --summary                 say in the end how long each thread ran, waited for the GIL and for what, slept
   --state-at MS             run to that moment of the virtual clock (which this implies) and say where every
@@ -103,6 +105,11 @@ fn parse_run(mut parser: Parser) -> Result<Command, String> {
                     return Err("--cores must be at least 1".into());
                 }
                 options.cores = n;
+            }
+            Arg::Long("start-method") => {
+                let name = value(&mut parser)?;
+                options.start_method = StartMethod::parse(&name)
+                    .ok_or_else(|| format!("--start-method is fork, spawn or forkserver, not '{name}'"))?;
             }
             Arg::Long("processes") => {
                 options.processes = match value(&mut parser)?.as_str() {

@@ -85,6 +85,11 @@ fn gil_enabled(vm: &mut Vm, _args: &[Value]) -> Native {
     Ok(Value::Bool(vm.environment.gil_enabled))
 }
 
+fn start_method(vm: &mut Vm, _args: &[Value]) -> Native {
+    let method = vm.environment.start_method.clone();
+    Ok(vm.str(if method.is_empty() { "fork".to_owned() } else { method }))
+}
+
 fn getrecursionlimit(vm: &mut Vm, _args: &[Value]) -> Native {
     Ok(Value::Int(vm.recursion_limit as i64))
 }
@@ -163,6 +168,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("getswitchinterval", "", getswitchinterval),
     def("setswitchinterval", "interval, /", setswitchinterval),
     def("gil_enabled", "", gil_enabled),
+    def("start_method", "", start_method),
     def("getrecursionlimit", "", getrecursionlimit),
     def("setrecursionlimit", "limit, /", setrecursionlimit),
     def("get_int_max_str_digits", "", get_int_max_str_digits),

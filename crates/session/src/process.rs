@@ -61,6 +61,7 @@ pub fn main_vm_in(Booted(mut vm): Booted, program: &Program, options: &Options, 
         variables: world.variables.clone(),
         switch_interval_nanos: options.switch_interval_nanos.max(1_000),
         entropy: options.seed ^ if options.clock == ClockMode::Real { world.epoch_nanos } else { 0 },
+        start_method: options.start_method.name().into(),
         gil_enabled: options.gil != GilPolicy::Free,
         trace: options.trace,
     };

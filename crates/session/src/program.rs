@@ -44,6 +44,35 @@ impl Backing {
     }
 }
 
+/// How `multiprocessing` starts processes if the program does not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StartMethod {
+    /// As copies of their parent: CPython's way on Linux until 3.13. Programs without a guard run on it.
+    #[default]
+    Fork,
+    /// From the beginning, with the main module run again: CPython's way on Windows and macOS.
+    Spawn,
+    /// As copies of a process that has done nothing yet: CPython's way on Linux from 3.14 on.
+    ForkServer,
+}
+
+impl StartMethod {
+    /// As `multiprocessing` calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            StartMethod::Fork => "fork",
+            StartMethod::Spawn => "spawn",
+            StartMethod::ForkServer => "forkserver",
+        }
+    }
+
+    /// The method of that name.
+    pub fn parse(name: &str) -> Option<StartMethod> {
+        [StartMethod::Fork, StartMethod::Spawn, StartMethod::ForkServer].into_iter().find(|m| m.name() == name)
+    }
+}
+
 /// How to run it. Unknown fields are ignored and missing ones take their default, so links stay valid.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -58,6 +87,7 @@ pub struct Options {
     /// Cores of the simulated machine, and what `os.cpu_count()` says.
     pub cores: u32,
     pub processes: ProcessMode,
+    pub start_method: StartMethod,
     pub backing: Backing,
     /// `sys.getswitchinterval()` at the start, in nanoseconds.
     pub switch_interval_nanos: u64,
@@ -80,6 +110,7 @@ impl Default for Options {
             schedule: Vec::new(),
             cores: 4,
             processes: ProcessMode::Workers,
+            start_method: StartMethod::Fork,
             backing: Backing::AsWritten,
             switch_interval_nanos: 5_000_000,
             trace: true,

@@ -103,6 +103,8 @@ pub struct Environment {
     /// For `random` without a seed and for secrets; from the run's seed, so runs can be repeated.
     pub entropy: u64,
     pub gil_enabled: bool,
+    /// How `multiprocessing` starts processes if the program does not say; empty: by `fork`.
+    pub start_method: String,
     /// Is a trace recorded? Natives then tell of what reports need and programs do not.
     pub trace: bool,
 }

@@ -1,6 +1,7 @@
 # Contexts: what `multiprocessing` offers, by start method.
 
 import os
+import _system
 from . import process
 from .process import AuthenticationError, BaseProcess, BufferTooShort, ProcessError, TimeoutError
 
@@ -158,7 +159,7 @@ class DefaultContext(BaseContext):
     def get_context(self, method=None):
         if method is None:
             if self._chosen is None:
-                self._chosen = _concrete_contexts['fork']
+                self._chosen = _concrete_contexts[_system.start_method()]
             return self._chosen
         return super().get_context(method)
 
@@ -171,7 +172,7 @@ class DefaultContext(BaseContext):
         if self._chosen is None:
             if allow_none:
                 return None
-            self._chosen = _concrete_contexts['fork']
+            self._chosen = _concrete_contexts[_system.start_method()]
         return self._chosen._name
 
     def get_all_start_methods(self):
