@@ -120,13 +120,18 @@ export async function download(page, act) {
   return { name: suggestedFilename, bytes: readFileSync(filepath) };
 }
 
+/** After that, a page has started its process workers. */
+const WARM_MILLIS = 700;
+
 /**
  * Whether the page's workers run programs. One Firefox page in fifty under a driver's control never gets on where its
- * kernel worker makes a worker: `new Worker` does not return there.
+ * kernel worker makes a worker: the scripts of that one are not asked for. The page itself gives up such a kernel worker
+ * when it is to run something, so it should.
  */
-const answers = (page) => page.evaluate((limit) => Promise.race([
-  globalThis.weft.run("").then(() => true), new Promise((resolve) => setTimeout(() => resolve(false), limit)),
-]), LIMIT_MILLIS / 2);
+const answers = (page) => page.evaluate(([wait, limit]) => new Promise((resolve) => {
+  setTimeout(() => globalThis.weft.run("").then(() => resolve(true)), wait);
+  setTimeout(() => resolve(false), limit);
+}), [WARM_MILLIS, LIMIT_MILLIS / 2]);
 
 /** A page of its own profile that gathers in `page.complaints` whatever the browser has to say against it. */
 export async function openPage(browser, url, { width = 1440, height = 900, dark = false, language = "en-GB", ...rest } = {}) {

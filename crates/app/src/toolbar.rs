@@ -164,7 +164,7 @@ fn entry_menu<T: 'static>(props: &EntryMenuProps<T>) -> Html {
         }
     };
     // A label reads out what stands in it, so the explanation stands beside it.
-    let explained = format!("explain-{}", language.text(props.label));
+    let explained = format!("explain-{}", language.text(props.label).replace(' ', "-"));
     html! {
         <div class="option">
             <label class="field">
