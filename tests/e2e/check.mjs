@@ -20,7 +20,7 @@ export async function test(name, work) {
   let failure = null;
   for (let left = tries; left > 0; left -= 1) {
     const start = performance.now();
-    failure = await work().then(() => null, (error) => error);
+    failure = await Promise.resolve().then(work).then(() => null, (error) => error);
     const outcome = !failure ? "ok    " : left > 1 ? "AGAIN " : "FAILED";
     console.log(`${outcome} ${(performance.now() - start).toFixed(0).padStart(6)} ms  ${name}`);
     if (!failure) break;
