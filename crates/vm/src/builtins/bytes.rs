@@ -316,7 +316,10 @@ fn contents(vm: &mut Vm, a: &[Value], base: Ref) -> Result<Option<Vec<u8>>, Sign
         let Some(count) = vm.as_i64(source) else {
             return Err(vm.overflow_error("cannot fit 'int' into an index-sized integer"));
         };
-        let Ok(count) = usize::try_from(count) else { return Err(vm.value_error("negative count")) };
+        if count < 0 {
+            return Err(vm.value_error("negative count"));
+        }
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
         vm.check_size(count)?;
         return Ok(Some(vec![0; count]));
     }
