@@ -177,7 +177,7 @@ fn zfill(vm: &mut Vm, a: &[Value]) -> Native {
 fn expandtabs(vm: &mut Vm, a: &[Value]) -> Native {
     let bytes = bytes_of(vm, a[0], "expandtabs")?;
     let size = count(vm, types::BYTES, "expandtabs", a, 1, 8)?;
-    let size = usize::try_from(size).unwrap_or(0);
+    let size = usize::try_from(size.max(0)).unwrap_or(usize::MAX);
     vm.check_size(bytes.iter().filter(|&&b| b == b'\t').count().saturating_mul(size))?;
     let mut out = Vec::with_capacity(bytes.len());
     let mut column = 0;

@@ -44,9 +44,10 @@ fn to_bytes(vm: &mut Vm, a: &[Value]) -> Native {
     };
     let little = is_little(vm, a[2], "to_bytes")?;
     let signed = is_true(vm, a[3]);
-    let Ok(length) = usize::try_from(length) else {
+    if length < 0 {
         return Err(vm.value_error("length argument must be non-negative"));
-    };
+    }
+    let length = usize::try_from(length).unwrap_or(usize::MAX);
     vm.check_size(length)?;
     if !signed && is_negative(&big) {
         return Err(vm.overflow_error("can't convert negative int to unsigned"));

@@ -254,7 +254,7 @@ fn zfill(vm: &mut Vm, a: &[Value]) -> Native {
 
 fn expandtabs(vm: &mut Vm, a: &[Value]) -> Native {
     let size = count(vm, types::STR, "expandtabs", a, 1, 8)?;
-    let size = usize::try_from(size).unwrap_or(0);
+    let size = usize::try_from(size.max(0)).unwrap_or(usize::MAX);
     let tabs = text_of(vm, a[0], "expandtabs")?.data.matches('\t').count();
     vm.check_size(tabs.saturating_mul(size))?;
     let text = text_of(vm, a[0], "expandtabs")?;
