@@ -4,32 +4,30 @@
 // need not wait for that: it begins here, and the first `new Worker` for its address gets it, with what it said so far.
 
 /**
- * Every worker that is made from now on is sent what `wasm` resolves to as its first message: what has been compiled
- * once is not fetched and compiled again.
+ * Starts a worker ahead, which the first `new Worker` for its address gets. It and every worker that is made later is
+ * sent what `wasm` resolves to with its first message: what has been compiled once is not fetched and compiled again.
+ * All workers of an address, and those that were made for them, can be ended by `terminateWorkers`.
  */
-export function shareWasm(wasm) {
-  const Plain = globalThis.Worker;
-  globalThis.Worker = function Worker(address, options) {
-    const worker = new Plain(address, options);
-    wasm.then((module) => worker.postMessage(module));
-    return worker;
-  };
-}
-
-/** As `shareWasm`, and starts a worker ahead. All workers of an address can be ended by `terminateWorkers`. */
 export function startAhead(address, wasm) {
-  shareWasm(wasm);
-  const Sharing = globalThis.Worker;
-  const made = [];
-  const begin = (address, options) => {
-    const worker = new Sharing(address, options);
-    made.push([String(address), worker]);
+  const Plain = globalThis.Worker;
+  let made = [];
+  const begin = (address, options, owner, port) => {
+    const worker = new Plain(address, options);
+    made.push({ address: String(address), worker, owner });
+    wasm.then((module) => worker.postMessage({ module, port }, port ? [port] : []));
+    // A worker that wants one of its own has it made here (workersOfThePage).
+    worker.addEventListener("message", (event) => {
+      if (!event.data?.worker) return;
+      event.stopImmediatePropagation();
+      begin(event.data.worker, { type: "module" }, worker, event.ports[0]);
+    });
     return worker;
   };
   globalThis.terminateWorkers = (unwanted) => {
-    const [ended, others] = [made.filter(([address]) => address === unwanted), made.filter(([address]) => address !== unwanted)];
-    ended.forEach(([, worker]) => worker.terminate());
-    made.splice(0, made.length, ...others);
+    const ended = new Set(made.filter(({ address }) => address === unwanted).map(({ worker }) => worker));
+    const ends = ({ worker, owner }) => ended.has(worker) || ended.has(owner);
+    made.filter(ends).forEach(({ worker }) => worker.terminate());
+    made = made.filter((entry) => !ends(entry));
   };
 
   let ahead = begin(address, { type: "module" });
@@ -46,12 +44,30 @@ export function startAhead(address, wasm) {
   };
 }
 
+/**
+ * In a worker: `new Worker` has the page make one and gives back this end of a channel to it. In Firefox a worker that
+ * another worker makes itself does not start now and then.
+ */
+export function workersOfThePage() {
+  globalThis.Worker = function Worker(address) {
+    const { port1, port2 } = new MessageChannel();
+    postMessage({ worker: address }, [port2]);
+    return port1;
+  };
+}
+
 /** The compiled wasm that this worker is sent; if it is sent none, it fetches it itself. */
 export function theWasm() {
   return new Promise((resolve) => addEventListener("message", (event) => {
     // What comes later is for gloo-worker.
     event.stopImmediatePropagation();
-    resolve(event.data ?? undefined);
+    const { module, port } = event.data;
+    if (port) {
+      // It works for another worker, not for the page.
+      globalThis.postMessage = (data) => port.postMessage(data);
+      port.onmessage = ({ data }) => dispatchEvent(new MessageEvent("message", { data }));
+    }
+    resolve(module ?? undefined);
   }, { once: true }));
 }
 

@@ -1,7 +1,6 @@
-// Starts the kernel worker. It starts the process workers, once there is time for that.
+// Starts the kernel worker. It has the process workers started, once there is time for that.
 
-import { shareWasm, run, theWasm } from "./ahead.js";
+import { run, theWasm, workersOfThePage } from "./ahead.js";
 
-const wasm = theWasm();
-shareWasm(wasm);
-run(wasm, (worker) => worker.beKernelWorker());
+workersOfThePage();
+run(theWasm(), (worker) => worker.beKernelWorker());

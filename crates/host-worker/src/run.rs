@@ -21,8 +21,7 @@ use crate::{
 const STOP_MILLIS: u32 = 300;
 
 /// How long a kernel worker that has been loaded may take to answer that a run begins before it is ended and replaced, in
-/// milliseconds: what it was made to stop may keep it, and Firefox may, which now and then does not come back from making
-/// a worker in a worker.
+/// milliseconds: a built-in function of the run before may keep it.
 const ANSWER_MILLIS: u32 = 2_000;
 
 /// How long the kernel worker may take before its first word, in milliseconds.
