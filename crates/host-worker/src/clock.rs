@@ -39,3 +39,8 @@ pub fn now() -> u64 {
     LAST.set(now);
     now
 }
+
+/// Whole milliseconds until that time of the run, which is what timers count.
+pub fn millis_until(time: u64) -> u32 {
+    (time.saturating_sub(now()) / 1_000_000).min(i32::MAX as u64) as u32
+}

@@ -266,11 +266,10 @@ impl KernelWorker {
     fn wait(&mut self, until: Option<u64>) {
         let Some(until) = until else { return };
         // A timer counts whole milliseconds; the rest of one is spent looking at the clock.
-        match until.saturating_sub(clock::now()) / 1_000_000 {
+        match clock::millis_until(until) {
             0 => self.tick_soon(),
             millis => {
                 let to_self = self.scope.clone();
-                let millis = millis.min(i32::MAX as u64) as u32;
                 self.timer = Some(Timeout::new(millis, move || to_self.send_message(Message::Timer)));
             }
         }

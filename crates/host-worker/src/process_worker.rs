@@ -202,11 +202,10 @@ impl ProcessWorker {
         match again {
             Again::Soon => self.tick_soon(),
             // A timer counts whole milliseconds; the rest of one is spent looking at the clock.
-            Again::At(time) => match time.saturating_sub(clock::now()) / 1_000_000 {
+            Again::At(time) => match clock::millis_until(time) {
                 0 => self.tick_soon(),
                 millis => {
                     let to_self = scope.clone();
-                    let millis = millis.min(i32::MAX as u64) as u32;
                     self.timer = Some(Timeout::new(millis, move || to_self.send_message(Message::Timer)));
                 }
             },
