@@ -1,4 +1,0 @@
-def main():
-    total = 1
-    print(totl)
-main()

@@ -1,2 +1,0 @@
-import collections
-collections.namedtuplo
