@@ -56,7 +56,9 @@ const TRAITS = {
   a04: { ordered: true }, b01: { ordered: true }, c01: { ordered: true }, c02: { ordered: true },
   c03: { ordered: true }, c04: { ordered: true },
   // A reader that finds nothing yet stops at once, in CPython too.
-  a06: { mayBeShort: true }, a07: { mayBeShort: true }, e02: { mayBeShort: true },
+  a06: { mayBeShort: true }, a07: { mayBeShort: true },
+  // It ends where it finds the queue empty, so it may have seen the first few numbers only.
+  e02: { mayBeShort: true, also: (line) => ("[11, 22, 33, 44]".startsWith(line.replace("]", "")) ? "[11…]" : line) },
   // What the race leaves is chance.
   b10: { also: (line) => line.replace(/^\[-?[\d#]+\]$/, "[#]") },
   // Sleeps are random.
