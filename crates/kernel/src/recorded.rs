@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use weft_trace::{Event, EventKind, Lane, Nanos, ObjectId};
-use weft_vm::{Note, Noted, Notes};
+use weft_vm::{Chunks, Note, Noted, NotedMessage, Notes};
 
 /// Events in the order in which they happened. Those that a thread makes most of, locks and messages, are kept as the
 /// thread noted them, so that the process that runs spends no time on them: whoever reads them works their times out.
@@ -10,7 +10,8 @@ use weft_vm::{Note, Noted, Notes};
 pub struct Recorded {
     events: Vec<Event>,
     runs: Vec<Run>,
-    notes: Vec<Note>,
+    notes: Chunks<Note>,
+    messages: Chunks<NotedMessage>,
     text: String,
     /// Its threads have times of their own: what one did may stand behind what another did a little later.
     own_times: bool,
@@ -73,7 +74,8 @@ impl Recorded {
         Recorded {
             events: next(&mut self.events),
             runs: next(&mut self.runs),
-            notes: next(&mut notes.list),
+            notes: notes.list.take(),
+            messages: notes.messages.take(),
             text: std::mem::replace(&mut notes.text, room),
             own_times: self.own_times,
         }
@@ -91,20 +93,19 @@ impl Recorded {
 
     /// The same in the order in which they were told.
     fn into_told(self) -> Vec<Event> {
-        let Recorded { events, runs, notes, text, .. } = self;
+        let Recorded { events, runs, notes, messages, text, .. } = self;
         if runs.is_empty() {
             return events;
         }
         let mut all = Vec::with_capacity(events.len() + notes.len());
         let mut events = events.into_iter();
+        let (mut notes, mut messages) = (notes.into_iter(), messages.into_iter());
         let (mut taken, mut noted, mut text) = (0, 0, text.as_str());
         for run in runs {
             all.extend(events.by_ref().take(run.events.saturating_sub(taken)));
             taken = run.events;
-            for note in notes.get(noted..run.notes).unwrap_or_default() {
-                let (preview, rest) = text.split_at_checked(note.preview as usize).unwrap_or_default();
-                text = rest;
-                all.push(event(note, &run.stretch, preview));
+            for note in notes.by_ref().take(run.notes.saturating_sub(noted)) {
+                all.push(event(note, &run.stretch, &mut messages, &mut text));
             }
             noted = run.notes;
         }
@@ -119,17 +120,27 @@ impl From<Vec<Event>> for Recorded {
     }
 }
 
-fn event(note: &Note, stretch: &Stretch, preview: &str) -> Event {
-    let &Note { number, depth, line, .. } = note;
+/// What a note tells. If it is of a message, that is the next of `messages`, and its preview is where `text` begins.
+fn event(note: Note, stretch: &Stretch, messages: &mut impl Iterator<Item = NotedMessage>, text: &mut &str) -> Event {
+    let Note { line, .. } = note;
     let &Stretch { lane, begin, nanos, instructions, fuel } = stretch;
     let done = u64::from(fuel.saturating_sub(note.fuel));
     let at = begin + nanos * done / u64::from(instructions.max(1));
     let object = ObjectId { pid: lane.pid, number: note.object };
+    let mut message = || messages.next().unwrap_or(NotedMessage { number: 0, depth: 0, preview: 0 });
     let kind = match note.what {
         Noted::Acquire => EventKind::Acquire { object, line },
         Noted::Release => EventKind::Release { object, line },
-        Noted::Put => EventKind::Put { object, number, depth, bytes: 0, preview: preview.to_owned(), line },
-        Noted::Get => EventKind::Get { object, number, depth, line },
+        Noted::Put => {
+            let NotedMessage { number, depth, preview } = message();
+            let (preview, rest) = text.split_at_checked(preview as usize).unwrap_or_default();
+            *text = rest;
+            EventKind::Put { object, number, depth, bytes: 0, preview: preview.to_owned(), line }
+        }
+        Noted::Get => {
+            let NotedMessage { number, depth, .. } = message();
+            EventKind::Get { object, number, depth, line }
+        }
     };
     Event { at, lane, kind }
 }
@@ -138,8 +149,12 @@ fn event(note: &Note, stretch: &Stretch, preview: &str) -> Event {
 mod tests {
     use super::*;
 
-    fn note(what: Noted, fuel: u32, preview: u32) -> Note {
-        Note { what, object: 7, line: 3, fuel, number: 0, depth: 1, preview }
+    fn note(notes: &mut Notes, what: Noted, fuel: u32, preview: &str) {
+        notes.list.push(Note { what, object: 7, line: 3, fuel });
+        if what == Noted::Put {
+            notes.messages.push(NotedMessage { number: 0, depth: 1, preview: preview.len() as u32 });
+            notes.text.push_str(preview);
+        }
     }
 
     #[test]
@@ -149,14 +164,12 @@ mod tests {
         let mut recorded = Recorded::default();
         recorded.event(other(100));
         let mut notes = Notes::default();
-        notes.list.push(note(Noted::Put, 90, 2));
-        notes.list.push(note(Noted::Acquire, 50, 0));
-        notes.text.push_str("42");
+        note(&mut notes, Noted::Put, 90, "42");
+        note(&mut notes, Noted::Acquire, 50, "");
         let stretch = Stretch { lane, begin: 1000, nanos: 3000, instructions: 100, fuel: 100 };
         recorded.end_stretch(&notes, stretch);
         recorded.event(other(4000));
-        notes.list.push(note(Noted::Put, 99, "'é'".len() as u32));
-        notes.text.push_str("'é'");
+        note(&mut notes, Noted::Put, 99, "'é'");
         recorded.end_stretch(&notes, Stretch { begin: 5000, ..stretch });
         let all = recorded.take(&mut notes).into_events();
         assert!(recorded.is_empty() && notes.list.is_empty() && notes.text.is_empty());

@@ -110,8 +110,11 @@ pub(crate) fn lock_acquire(vm: &mut Vm, args: &[Value]) -> Native {
     // What nearly all calls are: without arguments, of a lock that is free.
     if args[1].is_unbound() && args[2].is_unbound() && vm.thread.wait.is_none() {
         let me = vm.thread.id;
-        if vm.state_mut(args[0]).is_some_and(|lock| lock.take_lock(me)) {
-            vm.note_lock(args[0], true);
+        if let Some(lock) = vm.state_mut(args[0])
+            && lock.take_lock(me)
+        {
+            let number = lock.trace_number;
+            vm.note_lock_numbered(args[0], number, true);
             return Ok(Value::Bool(true));
         }
     }
@@ -127,14 +130,15 @@ pub(crate) fn lock_acquire(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 pub(crate) fn lock_release(vm: &mut Vm, args: &[Value]) -> Native {
-    let waiting = match vm.state_mut(args[0]).map(|lock| lock.numbers.as_mut_slice()) {
-        Some([held, rest @ ..]) if *held != 0 => {
+    let lock = vm.state_mut(args[0]).map(|lock| (lock.trace_number, lock.numbers.as_mut_slice()));
+    let (number, waiting) = match lock {
+        Some((number, [held, rest @ ..])) if *held != 0 => {
             *held = 0;
-            rest.get(WAITING - 1).is_some_and(|waiting| *waiting > 0)
+            (number, rest.get(WAITING - 1).is_some_and(|waiting| *waiting > 0))
         }
         _ => return Err(vm.runtime_error("release unlocked lock")),
     };
-    vm.note_lock(args[0], false);
+    vm.note_lock_numbered(args[0], number, false);
     if waiting {
         vm.effects.push(Effect::Wake { object: object(args[0]), count: 1, why: WakeWhy::Release });
     }

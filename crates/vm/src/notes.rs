@@ -7,8 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    chunks::Chunks,
     frame::Frame,
-    object::Payload,
     value::{Ref, Value},
     vm::{Clock, Effect, Vm},
 };
@@ -24,25 +24,32 @@ pub enum Noted {
 /// One thing that the current thread did with an object that the trace has been told of.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Note {
-    /// Of the message, counted by queue from 0.
-    pub number: u64,
     /// The object's number in the trace.
     pub object: u32,
     /// Of the user's program, from 1; 0 if the thread is in none.
     pub line: u32,
     /// Instructions that were left of the slice.
     pub fuel: u32,
+    pub what: Noted,
+}
+
+/// What else there is to tell of a message that was put or got.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NotedMessage {
+    /// Counted by queue from 0.
+    pub number: u64,
     /// Messages in the queue afterwards.
     pub depth: u32,
     /// Bytes of the notes' text that are the message's preview.
     pub preview: u32,
-    pub what: Noted,
 }
 
 /// What was noted since the scheduler looked last.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Notes {
-    pub list: Vec<Note>,
+    pub list: Chunks<Note>,
+    /// Of each note that is of a message.
+    pub messages: Chunks<NotedMessage>,
     /// The previews of all messages, one after the other.
     pub text: String,
     /// A bit for each trace number: has the trace been told of that object?
@@ -73,18 +80,25 @@ impl Notes {
 
 impl Vm {
     /// The current thread has taken or released a lock.
-    #[inline]
     pub fn note_lock(&mut self, lock: Value, acquired: bool) {
+        let number = self.state(lock).map_or(0, |state| state.trace_number);
+        self.note_lock_numbered(lock, number, acquired);
+    }
+
+    /// The same where the lock's number in the trace is at hand.
+    #[inline]
+    pub fn note_lock_numbered(&mut self, lock: Value, number: u32, acquired: bool) {
         if !self.environment.gil_enabled {
             self.keep_in_time(lock, acquired, !acquired);
         }
-        if !self.environment.trace {
-            return;
-        }
-        let what = if acquired { Noted::Acquire } else { Noted::Release };
-        match self.notable(lock) {
-            Some(object) => self.note(what, object, 0, 0, 0),
-            None => self.effects.push(Effect::Lock { object: lock.as_ref().unwrap_or(Ref::NONE), acquired }),
+        if self.environment.trace {
+            let what = if acquired { Noted::Acquire } else { Noted::Release };
+            if self.is_notable(number) {
+                let line = self.noted_line();
+                self.notes.list.push(Note { object: number, line, fuel: self.fuel, what });
+            } else {
+                self.effects.push(Effect::Lock { object: lock.as_ref().unwrap_or(Ref::NONE), acquired });
+            }
         }
     }
 
@@ -119,15 +133,17 @@ impl Vm {
 
     fn note_traced_message(&mut self, queue: Value, number: u64, depth: u32, put: Option<(Value, usize)>) {
         let what = if put.is_some() { Noted::Put } else { Noted::Get };
-        let Some(object) = self.notable(queue) else {
+        let object = self.state(queue).map_or(0, |state| state.trace_number);
+        if !self.is_notable(object) {
             let preview = put.map_or_else(String::new, |(item, limit)| self.preview(item, limit));
             let object = queue.as_ref().unwrap_or(Ref::NONE);
             self.effects.push(Effect::Message { object, number, put: put.is_some(), depth, preview });
             return;
-        };
+        }
         let before = self.notes.text.len();
         match put {
-            Some((Value::Int(i), _)) => push_decimal(&mut self.notes.text, i),
+            // Most messages of programs that send many are numbers.
+            Some((Value::Int(i), _)) => self.notes.text.push_str(itoa::Buffer::new().format(i)),
             Some((item, limit)) => {
                 let preview = self.preview(item, limit);
                 self.notes.text.push_str(&preview);
@@ -135,32 +151,26 @@ impl Vm {
             None => {}
         }
         let preview = (self.notes.text.len() - before) as u32;
-        self.note(what, object, number, depth, preview);
+        self.notes.messages.push(NotedMessage { number, depth, preview });
+        // Queues are Python in the library: its frame is on top.
+        let line = self.look_up_line();
+        self.notes.list.push(Note { object, line, fuel: self.fuel, what });
     }
 
-    /// The object's number in the trace, if a note of it is enough: the trace knows the object, and nothing that came
-    /// before waits for the scheduler.
+    /// Is a note enough of an object that has this number in the trace: does the trace know it, and does nothing that
+    /// came before wait for the scheduler?
     #[inline]
-    fn notable(&self, object: Value) -> Option<u32> {
-        let Value::Ref(r) = object else { return None };
-        let Payload::State(state) = self.heap.payload(r) else { return None };
-        let number = state.trace_number;
-        (self.effects.is_empty() && self.notes.is_told(number)).then_some(number)
+    fn is_notable(&self, number: u32) -> bool {
+        self.effects.is_empty() && self.notes.is_told(number)
     }
 
-    #[inline]
-    fn note(&mut self, what: Noted, object: u32, number: u64, depth: u32, preview: u32) {
-        let line = self.noted_line();
-        self.notes.list.push(Note { number, object, line, fuel: self.fuel, depth, preview, what });
-    }
-
-    /// What [`Vm::line_of`] the current thread is, remembered.
+    /// What [`Vm::line_of`] the current thread is, remembered; for natives that the user's code calls itself.
     #[inline]
     fn noted_line(&mut self) -> u32 {
+        // Only lines of the user's are remembered.
         if let Some(frame) = self.thread.frames.last() {
             let (at, key) = place_of_line(frame);
             let (known, line) = self.notes.lines[at];
-            // Only lines of the user's are remembered.
             if known == key {
                 return line;
             }
@@ -168,14 +178,15 @@ impl Vm {
         self.look_up_line()
     }
 
+    #[inline]
     fn look_up_line(&mut self) -> u32 {
         for frame in self.thread.frames.iter().rev() {
-            let code = &self.codes[frame.code as usize].code;
-            if code.source.user {
+            let loaded = &self.codes[frame.code as usize];
+            if loaded.user {
                 let (at, key) = place_of_line(frame);
                 let known = &mut self.notes.lines[at];
                 if known.0 != key {
-                    *known = (key, code.line(frame.pc.saturating_sub(1) as usize));
+                    *known = (key, loaded.code.line(frame.pc.saturating_sub(1) as usize));
                 }
                 return known.1;
             }
@@ -189,38 +200,4 @@ impl Vm {
 fn place_of_line(frame: &Frame) -> (usize, u64) {
     let pc = frame.pc.max(1);
     ((pc ^ frame.code) as usize % LINES, u64::from(frame.code) << 32 | u64::from(pc))
-}
-
-/// Most messages of programs that send many are numbers.
-fn push_decimal(text: &mut String, number: i64) {
-    let mut digits = [0u8; 20];
-    let mut at = digits.len();
-    let mut rest = number.unsigned_abs();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    if number < 0 {
-        text.push('-');
-    }
-    text.extend(digits[at..].iter().map(|d| *d as char));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_written_in_full() {
-        let mut text = String::new();
-        for number in [0, -1, 1234567890, i64::MAX, i64::MIN] {
-            text.clear();
-            push_decimal(&mut text, number);
-            assert_eq!(text, number.to_string());
-        }
-    }
 }

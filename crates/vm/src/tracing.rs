@@ -184,7 +184,11 @@ impl Vm {
             let notes = self.notes.list.len();
             let stop = self.run_plain(1);
             left -= 1;
-            self.notes.list.iter_mut().skip(notes).for_each(|note| note.fuel += left);
+            if self.notes.list.len() > notes
+                && let Some(note) = self.notes.list.last_mut()
+            {
+                note.fuel += left;
+            }
             if stop != Stop::Wait
                 && !telling
                 && let Some(t) = self.thread.tracing.as_mut()

@@ -227,12 +227,15 @@ pub(crate) struct LoadedCode {
     pub names: Arc<[Ref]>,
     /// One an instruction.
     pub caches: Box<[Cache]>,
+    /// Is it of the user's program?
+    pub user: bool,
 }
 
 impl LoadedCode {
     pub fn new(code: Arc<Code>, consts: Arc<[Value]>, names: Arc<[Ref]>) -> LoadedCode {
         let caches = vec![Cache::default(); code.instrs.len()].into();
-        LoadedCode { code, consts, names, caches }
+        let user = code.source.user;
+        LoadedCode { code, consts, names, caches, user }
     }
 }
 
