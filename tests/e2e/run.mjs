@@ -14,7 +14,6 @@ import { programTests } from "./programs.mjs";
 import { replayTests } from "./replay.mjs";
 import { resultTests } from "./results.mjs";
 import { runTests } from "./runs.mjs";
-import { takeScreenshots } from "./screenshots.mjs";
 import { serve } from "./server.mjs";
 
 // Whatever hangs, the tests end: the slowest of them take seconds.
@@ -43,7 +42,6 @@ try {
   await replayTests(browser, server.url);
   await apiTests(browser, server.url);
   await programTests(browser, server.url);
-  if (!values.only) await takeScreenshots(browser, server.url, join(root, "target", "screenshots"), { program: "two-processes", run: true });
 } finally {
   await browser.close();
   await server.close();

@@ -21,7 +21,9 @@ impl Ticks {
     }
 
     pub fn iter(self) -> impl Iterator<Item = Nanos> {
-        (self.first..=self.last).step_by(self.step as usize)
+        // Not `step_by`: 5 s are more nanoseconds than a browser's `usize` holds.
+        let next = move |at: &Nanos| at.checked_add(self.step);
+        std::iter::successors(Some(self.first), next).take_while(move |at| *at <= self.last)
     }
 }
 
@@ -50,6 +52,13 @@ mod tests {
         assert_eq!(ticks.step, 200_000_000);
         assert_eq!(ticks.iter().count(), 11);
         assert_eq!(ticks.iter().next(), Some(0));
+    }
+
+    #[test]
+    fn steps_of_seconds_are_no_shorter() {
+        let scale = Viewport::all(13_000_000_000).scale(0.0, 340.0);
+        let ticks = Ticks::new(&scale, 88.0);
+        assert_eq!(ticks.iter().collect::<Vec<_>>(), [0, 5_000_000_000, 10_000_000_000]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::super::palette::InkId;
 use super::super::surface::Surface;
 use super::Scene;
 use super::bars::{Bars, Rect};
+use super::lanes::LEAST_RUNNING;
 
 pub fn collect(scene: &Scene<'_>, surface: &mut Surface, bars: &mut Bars) {
     for row in scene.rows(surface.height) {
@@ -48,8 +49,13 @@ fn collect_process(scene: &Scene<'_>, surface: &mut Surface, bars: &mut Bars, ro
                 // Always in the same order, else a dense strip would flicker; with what nobody held on top.
                 shares.sort_by_key(|(holder, _)| ink(*holder).map_or(usize::MAX, InkId::place));
                 let total = shares.iter().map(|(_, nanos)| *nanos as f64).sum::<f64>().max(1.0);
+                // What was held for a moment is to be seen, as in the lanes.
+                let held = shares.iter().filter(|(holder, _)| ink(*holder).is_some());
+                let held = held.map(|(_, nanos)| *nanos as f64).sum::<f64>() / total;
+                let stretch = if held > 0.0 { held.max(LEAST_RUNNING) / held } else { 1.0 };
                 let (left, right) = surface.columns(scene.scale.x(start), scene.scale.x(end));
-                let parts = shares.iter().filter_map(|(holder, nanos)| Some((ink(*holder)?, *nanos as f64 / total)));
+                let parts =
+                    shares.iter().filter_map(|(holder, nanos)| Some((ink(*holder)?, *nanos as f64 / total * stretch)));
                 strip.stack(scene.palette, scene.palette.surface, left, right, parts);
             }
         }

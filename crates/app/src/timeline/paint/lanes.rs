@@ -11,7 +11,7 @@ use super::bars::{Bars, Rect};
 
 /// In a column of many spans, running takes at least this share of the height if there is any:
 /// short bursts of work are what one looks for in a long sleep.
-const LEAST_RUNNING: f64 = 0.4;
+pub const LEAST_RUNNING: f64 = 0.4;
 
 pub fn collect(scene: &Scene<'_>, surface: &mut Surface, bars: &mut Bars) {
     for (row, view) in shown(scene, surface.height) {
