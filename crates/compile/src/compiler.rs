@@ -20,6 +20,8 @@ pub(crate) enum Unwind<'a> {
     Loop {
         next: Label,
         end: Label,
+        /// A `for` loop's iterator.
+        iter: Option<Reg>,
     },
     /// The `finally` part to run.
     Finally {

@@ -1,7 +1,6 @@
 //! Natives of `weakref`: references that do not keep their objects alive.
 //!
-//! An object is freed by the collector, so a weak reference is cleared when it next runs (`gc.collect()`
-//! or memory asks for it), not at the moment the last reference goes.
+//! A weak reference is cleared when its object is seen to be dropped, or found by the collector.
 //!
 //! Reference: <https://docs.python.org/3/library/weakref.html>.
 
@@ -40,10 +39,15 @@ fn target(vm: &Vm, reference: Value) -> Value {
     }
 }
 
-/// Weak references to an object, of any class.
-fn references(vm: &Vm, object: Value) -> Vec<Value> {
+/// Weak references to an object, of any class, that somebody has.
+fn references(vm: &mut Vm, object: Value) -> Vec<Value> {
     let to_object = |p: &Payload| matches!(p, Payload::WeakRef(w) if w.target.is(object));
-    vm.heap.objects().filter(|(_, o)| to_object(&o.payload)).map(|(r, _)| Value::Ref(r)).collect()
+    let found: Vec<_> = vm.heap.objects().filter(|(_, o)| to_object(&o.payload)).map(|(r, _)| r).collect();
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let in_use = vm.reachable_by_instructions(true);
+    found.into_iter().filter(|r| in_use[r.index()]).map(Value::Ref).collect()
 }
 
 fn new(vm: &mut Vm, args: &[Value]) -> Native {
@@ -53,6 +57,11 @@ fn new(vm: &mut Vm, args: &[Value]) -> Native {
         return Err(vm.type_error(&format!("cannot create weak reference to '{name}' object")));
     }
     let callback = args[2].or(Value::None);
+    if let (Value::Ref(target), true, types::WEAKREF) = (args[1], callback.is_none(), class) {
+        vm.weakly_referenced(args[1]);
+        return Ok(vm.heap.plain_reference(target));
+    }
+    vm.weakly_referenced(args[1]);
     let data = WeakRefData { target: args[1], callback, hash: None };
     Ok(vm.alloc(class, Payload::WeakRef(Box::new(data))))
 }

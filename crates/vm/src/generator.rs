@@ -81,6 +81,10 @@ impl Vm {
                 }
                 return Err(match resume {
                     Resume::Throw(exc) => self.raise_as_it_is(exc),
+                    Resume::Send(_) if kind == GeneratorKind::AsyncGenerator => {
+                        let exc = self.new_exception(types::STOP_ASYNC_ITERATION, Vec::new());
+                        self.raise_value(exc)
+                    }
                     Resume::Send(_) => self.stop_iteration(Value::None),
                 });
             }
@@ -109,6 +113,9 @@ impl Vm {
         let delegate = g.delegate;
         let Some(suspended) = g.frame.take() else { return Ok(Resumed::Here(Called::Frame)) };
         g.state = GeneratorState::Running;
+        if state == GeneratorState::Suspended {
+            self.generator_goes_on(kind, suspended.code);
+        }
         let end = base + suspended.registers.len();
         if self.thread.stack.len() < end {
             self.thread.stack.resize(end * 3 / 2, Value::Unbound);
@@ -240,6 +247,8 @@ impl Vm {
             stored.pc = pc;
             stored.handled = handled;
         }
+        let kind = g.kind;
+        self.generator_rests(kind, frame.code);
     }
 
     fn finish_generator(&mut self, r: Ref) {
@@ -249,6 +258,9 @@ impl Vm {
             g.state = GeneratorState::Finished;
             g.frame = None;
             g.delegate = Value::Unbound;
+        }
+        if self.dropping.is_watching() {
+            self.mark_callers();
         }
     }
 

@@ -262,6 +262,11 @@ impl Vm {
                     // It would grow while it is read.
                     return Some(Err(self.buffer_error("Existing exports of data: object cannot be re-sized")));
                 }
+                if !more.is_empty()
+                    && let Err(s) = self.check_views(r)
+                {
+                    return Some(Err(s));
+                }
                 self.heap.grew(more.len());
                 if let Payload::ByteArray(bytes) = self.heap.payload_mut(r) {
                     bytes.extend(more);

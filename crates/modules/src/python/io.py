@@ -110,7 +110,7 @@ class BufferedIOBase(IOBase):
         self._unsupported('detach')
 
     def readinto(self, buffer):
-        view = buffer if isinstance(buffer, bytearray) else memoryview(buffer)
+        view = buffer if isinstance(buffer, bytearray) else memoryview(buffer).cast('B')
         data = self.read(len(view))
         view[:len(data)] = data
         return len(data)
