@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// How many slots looks may go through before they become rare: a fraction of a second.
-const BUDGET: u64 = 30_000_000;
+const BUDGET: u64 = 20_000_000;
 
 /// Is there anything to look for?
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -30,7 +30,7 @@ with open("numbers.bin", "wb") as file:
 with open("numbers.bin", "rb") as file:
     c = array("i", [0, 0])
     print(file.readinto(c), c)
-print(b"".join([array("B", b"x"), b"y"]), b"abc" + array("B", b"d"))
+
 s = memoryview(a)[1:3]
 print(s.tolist(), s.cast("B").nbytes)
 del s
