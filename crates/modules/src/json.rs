@@ -152,7 +152,9 @@ impl Scanner<'_> {
                                 }
                             }
                             let mut buffer = [0; 4];
-                            out.extend_from_slice(weft_vm::surrogates::char_of(code)?.encode_utf8(&mut buffer).as_bytes());
+                            out.extend_from_slice(
+                                weft_vm::surrogates::char_of(code)?.encode_utf8(&mut buffer).as_bytes(),
+                            );
                         }
                         _ => return None,
                     }

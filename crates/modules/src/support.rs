@@ -158,6 +158,8 @@ fn source_text(vm: &mut Vm, args: &[Value]) -> Native {
     }
 }
 
-pub(crate) const NATIVES: &[NativeDef] =
-    &[def("_weft", "natives_of", "owner, /", natives_of), def("_weft", "source_text", "filename, /", source_text),
-      def("_weft", "has_views", "array, /", has_views)];
+pub(crate) const NATIVES: &[NativeDef] = &[
+    def("_weft", "natives_of", "owner, /", natives_of),
+    def("_weft", "source_text", "filename, /", source_text),
+    def("_weft", "has_views", "array, /", has_views),
+];

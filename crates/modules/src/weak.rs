@@ -12,19 +12,22 @@ use crate::support::def;
 fn allows(vm: &Vm, v: Value) -> bool {
     let Value::Ref(r) = v else { return false };
     match vm.heap.payload(r) {
-        Payload::Str(_)
-        | Payload::Bytes(_)
+        // What has items of its own behind it has no room for references, not even in a class of the program's.
+        Payload::Bytes(_)
         | Payload::BigInt(_)
-        | Payload::Boxed(_)
-        | Payload::Complex(_)
+        | Payload::Tuple(_)
         | Payload::Range(_)
         | Payload::Slice(_)
         | Payload::Cell(_)
         | Payload::Iterator(_)
         | Payload::WeakRef(_) => false,
-        Payload::List(_) | Payload::Tuple(_) | Payload::Dict(_) | Payload::ByteArray(_) => {
-            !types::is_builtin(vm.object(r).class)
-        }
+        Payload::Boxed(Value::Int(_) | Value::Ref(_) | Value::Bool(_)) => false,
+        Payload::List(_)
+        | Payload::Dict(_)
+        | Payload::ByteArray(_)
+        | Payload::Str(_)
+        | Payload::Complex(_)
+        | Payload::Boxed(_) => !types::is_builtin(vm.object(r).class) && vm.has_weakref(vm.object(r).class),
         // A class whose classes all say what their instances hold, and none of them `__weakref__`.
         Payload::Instance => vm.has_weakref(vm.object(r).class),
         _ => true,

@@ -136,6 +136,16 @@ impl Vm {
         }
         let mut args = pending.args;
         let mut callee = pending.callee;
+        // A special method that stands in its class as a descriptor of Python's own making.
+        if let Value::Ref(r) = callee
+            && let (Payload::Instance, false) = (self.heap.payload(r), args.is_empty())
+            && let class = self.heap.get(r).class
+            && self.lookup(class, names::__call__).is_none()
+            && self.lookup(class, names::__get__).is_some()
+        {
+            args.insert(0, callee);
+            callee = self.prelude_function("_call_described");
+        }
         // A native that may wait is called again by its instruction, so it needs one of its own.
         if self.may_wait(callee) {
             args.insert(0, callee);

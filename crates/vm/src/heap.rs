@@ -209,7 +209,10 @@ impl Heap {
             && self.collections < u32::MAX / 2
             && self.permanent <= self.objects.len()
             && self.objects.len() < u32::MAX as usize / 2
-            && self.views.iter().all(|r| matches!(self.objects.get(r.index()).map(|o| &o.payload), Some(Payload::MemoryView(_))))
+            && self
+                .views
+                .iter()
+                .all(|r| matches!(self.objects.get(r.index()).map(|o| &o.payload), Some(Payload::MemoryView(_))))
             && self.plain_references.iter().all(|(target, r)| target.index().max(r.index()) < self.objects.len())
             && self.interned.is_sound()
             && self.interned.iter().all(|e| matches!(e.key, Value::Ref(_)))
@@ -539,11 +542,7 @@ impl Heap {
     /// Free what is not marked: what nothing leads to. Returns the unreachable
     /// objects that have a finaliser still to be called (with all that they lead to they stay alive for
     /// this once) and clears weak references to unreachable objects; those with a callback are returned too.
-    pub fn collect(
-        &mut self,
-        mut marks: Vec<bool>,
-        mut has_finalizer: impl FnMut(&Heap, Ref) -> bool,
-    ) -> Unreachable {
+    pub fn collect(&mut self, mut marks: Vec<bool>, mut has_finalizer: impl FnMut(&Heap, Ref) -> bool) -> Unreachable {
         let mut work: Vec<u32> = Vec::new();
         let mut unreachable = Unreachable::default();
         for (i, &marked) in marks.iter().enumerate().skip(self.permanent.max(1)) {

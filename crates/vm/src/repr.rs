@@ -602,7 +602,12 @@ impl Vm {
             }
             Payload::GetSet { getter, .. } => {
                 let name = self.natives.entries.get(*getter as usize).map_or("?", |e| e.def.name);
-                out.push_str(&format!("<attribute '{name}'>"));
+                let owner = match self.instance_attr(Value::Ref(r), names::__objclass__) {
+                    Some(Value::Ref(class)) => self.class_name(class),
+                    _ => self.natives.entries.get(*getter as usize).map_or("?", |e| e.def.owner).to_owned(),
+                };
+                let owner = owner.split('|').next().unwrap_or_default().rsplit('.').next().unwrap_or_default();
+                out.push_str(&format!("<attribute '{name}' of '{owner}' objects>"));
             }
             Payload::Free(_)
             | Payload::Instance

@@ -295,7 +295,8 @@ impl Decoder {
             let mut at = before;
             // Up to the first surrogate, the surrogate, and the rest.
             let mut rest = bytes;
-            let is_surrogate = |w: &[u8]| w[0] == 0xed && (0xa0..=0xbf).contains(&w[1]) && (0x80..=0xbf).contains(&w[2]);
+            let is_surrogate =
+                |w: &[u8]| w[0] == 0xed && (0xa0..=0xbf).contains(&w[1]) && (0x80..=0xbf).contains(&w[2]);
             while let Some(found) = rest.windows(3).position(is_surrogate) {
                 self.plain_utf8(&rest[..found], at)?;
                 let code = 0xd000 | u32::from(rest[found + 1] & 0x3f) << 6 | u32::from(rest[found + 2] & 0x3f);
