@@ -7,7 +7,7 @@ use crate::{
     frame::{Frame, Phase, Ret},
     names,
     natives::{Native, ParameterKind, Signal},
-    object::{Function, Generator, GeneratorKind, GeneratorState, Layout, Payload},
+    object::{BoundMethod, Function, Generator, GeneratorKind, GeneratorState, Layout, Payload},
     types,
     value::{Ref, Value},
     vm::{Pending, Resume, Vm},
@@ -138,10 +138,10 @@ impl Vm {
         let mut callee = pending.callee;
         // A special method that stands in its class as a descriptor of Python's own making.
         if let Value::Ref(r) = callee
-            && let (Payload::Instance, false) = (self.heap.payload(r), args.is_empty())
-            && let class = self.heap.get(r).class
-            && self.lookup(class, names::__call__).is_none()
-            && self.lookup(class, names::__get__).is_some()
+            && !args.is_empty()
+            && matches!(self.heap.payload(r), Payload::Instance)
+            && self.is_python_descriptor(r)
+            && self.lookup(self.heap.get(r).class, names::__call__).is_none()
         {
             args.insert(0, callee);
             callee = self.prelude_function("_call_described");
@@ -260,6 +260,11 @@ impl Vm {
     /// arguments, if it takes one. Descriptors that only Python code can read are not bound.
     pub(crate) fn bind_special(&mut self, method: Value, object: Value) -> Result<(Value, Option<Value>), Signal> {
         let Value::Ref(r) = method else { return Ok((method, None)) };
+        if matches!(self.heap.payload(r), Payload::Instance) && self.is_python_descriptor(r) {
+            let function = self.prelude_function("_call_described");
+            let bound = BoundMethod { function, receiver: method };
+            return Ok((self.alloc(types::METHOD, Payload::BoundMethod(Box::new(bound))), Some(object)));
+        }
         Ok(match self.heap.payload(r) {
             Payload::Function(_) => (method, self.is_python_function(method).then_some(object)),
             Payload::Native(n) => {
@@ -276,6 +281,12 @@ impl Vm {
             Payload::ClassMethod(f) => (*f, Some(Value::Ref(self.class_of(object)))),
             _ => (method, None),
         })
+    }
+
+    /// Is it a descriptor of the program's own making?
+    fn is_python_descriptor(&mut self, r: Ref) -> bool {
+        let class = self.heap.get(r).class;
+        !types::is_builtin(class) && self.lookup(class, names::__get__).is_some()
     }
 
     // ---- Python functions

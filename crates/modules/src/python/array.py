@@ -3,6 +3,7 @@
 
 import _struct
 import _weft
+from _collections_abc import MutableSequence
 
 typecodes = 'bBuwhHiIlLqQfd'
 _SIZES = {'b': 1, 'B': 1, 'u': 4, 'w': 4, 'h': 2, 'H': 2, 'i': 4, 'I': 4, 'l': 8, 'L': 8, 'q': 8, 'Q': 8, 'f': 4, 'd': 8}
@@ -164,7 +165,9 @@ class array:
     __bytes__ = tobytes
 
     def frombytes(self, buffer, /):
-        buffer = bytes(buffer)
+        if isinstance(buffer, str):
+            raise TypeError("a bytes-like object is required, not 'str'")
+        buffer = memoryview(buffer).tobytes()
         if len(buffer) % self.itemsize:
             raise ValueError('bytes length not a multiple of item size')
         if self.typecode in 'uw':
@@ -308,6 +311,7 @@ class array:
         return f"{type(self).__name__}('{self.typecode}', {shown})"
 
 ArrayType = array
+MutableSequence.register(array)
 
 # Machine formats of pickled arrays: size, signed, big-endian, and how the items are read by `struct`.
 _FORMATS = ('B', 'b', '<H', '>H', '<h', '>h', '<I', '>I', '<i', '>i', '<Q', '>Q', '<q', '>q', '<f', '>f', '<d', '>d')
