@@ -19,7 +19,7 @@ use crate::{
     liveness::Liveness,
     names,
     natives::Signal,
-    object::{GeneratorKind, Payload},
+    object::{GeneratorKind, Object, Payload},
     types,
     value::{Ref, Value},
     vm::{Vm, has_finalizer},
@@ -311,11 +311,12 @@ impl Vm {
             return found;
         }
         let gone = self.heap.uncounted(marks);
+        let mut is_gone = vec![false; marks.len()];
+        gone.iter().for_each(|r| is_gone[r.index()] = true);
+        self.keep_hashes(|target| is_gone[target.index()]);
         let Vm { heap, codes, .. } = self;
         let mut cleared = Vec::new();
-        let mut is_gone = vec![false; marks.len()];
         for r in gone {
-            is_gone[r.index()] = true;
             if has_finalizer(heap, codes, &mut last, r) && !heap.is_finalized(r) {
                 found.finalize.push(r);
             }
@@ -337,5 +338,22 @@ impl Vm {
             }
         }
         found
+    }
+
+    /// Weak references are about to lose objects: they keep the hashes, by which they are found in dictionaries.
+    pub(crate) fn keep_hashes(&mut self, lost: impl Fn(Ref) -> bool) {
+        let hash = |object: &Object| match &object.payload {
+            Payload::WeakRef(w) => match (w.hash, w.target) {
+                (None, Value::Ref(target)) if lost(target) => self.hash_native(w.target).ok(),
+                _ => None,
+            },
+            _ => None,
+        };
+        let hashes: Vec<(Ref, i64)> = self.heap.objects().filter_map(|(r, o)| Some((r, hash(o)?))).collect();
+        for (r, hash) in hashes {
+            if let Payload::WeakRef(w) = self.heap.payload_mut(r) {
+                w.hash = Some(hash);
+            }
+        }
     }
 }

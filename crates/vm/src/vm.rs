@@ -756,6 +756,7 @@ impl Vm {
             t.clear_unused_stack(&self.codes);
         }
         let marks = self.heap.reachable(|visit| self.trace_roots(&mut |v| visit(v), &mut |t, visit| t.trace(visit)));
+        self.keep_hashes(|target| !marks[target.index()]);
         let Vm { heap, codes, .. } = self;
         let mut last = (Ref::NONE, false);
         let unreachable = heap.collect(marks, |heap, r| has_finalizer(heap, codes, &mut last, r));

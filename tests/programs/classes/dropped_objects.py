@@ -97,3 +97,35 @@ print(weakref.ref(o) is weakref.ref(o), weakref.getweakrefcount(o))
 weakref.finalize(o, print, "finalised")
 del o
 print("end")
+
+
+class Key:
+    def __init__(self, name):
+        self.name = name
+
+    def __eq__(self, other):
+        return isinstance(other, Key) and other.name == self.name
+
+    def __hash__(self):
+        return hash(self.name)
+
+
+for cls in (Key, Noisy):
+    marks = weakref.WeakKeyDictionary()
+    one, two = cls("one"), cls("two")
+    marks[one] = 1
+    marks[two] = 2
+    print(marks[one], marks.get(two), one in marks, len(marks), hash(weakref.ref(one)) == hash(one))
+    del one
+    print(len(marks), [k.name for k in marks])
+    del two
+    print(len(marks))
+seen = weakref.WeakSet([Plain()])
+print(len(seen))
+k = Key("k")
+dead = weakref.ref(k)
+del k
+try:
+    hash(dead)
+except TypeError as e:
+    print(e)

@@ -420,6 +420,15 @@ fn set_function_type_params(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(Value::None)
 }
 
+/// A weak reference has the hash of its object, also when that is gone.
+fn remember_hash(vm: &mut Vm, args: &[Value]) -> Native {
+    let hash = vm.as_i64(args[1]);
+    if let Payload::WeakRef(w) = vm.heap.payload_mut(object_ref(args[0])) {
+        w.hash = hash;
+    }
+    Ok(args[1])
+}
+
 /// `__objclass__` of a built-in method: the type that has it.
 fn native_class(vm: &mut Vm, args: &[Value]) -> Native {
     let Some(n) = native_of(vm, args[0]) else { return Ok(Value::None) };
@@ -969,6 +978,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("builtin_function_or_method|method_descriptor", "__doc__", "get self", native_doc),
     def("builtin_function_or_method|method_descriptor", "__text_signature__", "get self", native_signature),
     def("_prelude", "_plain_function", "function, /", plain_function),
+    def("_prelude", "_remember_hash", "reference, hash, /", remember_hash),
     def("property", "__new__", "type, fget=None, fset=None, fdel=None, doc=None", property_new),
     def("property", "__init__", "self, fget=None, fset=None, fdel=None, doc=None", property_init),
     def("property", "getter", "self, fget, /", property_getter),

@@ -265,6 +265,11 @@ def _hash_contents(value):
     kind = _kind(value)
     if kind is tuple or kind is slice:
         return _hash_of_hashes([hash(item) for item in _contents(value)])
+    if kind.__name__ == "ReferenceType":
+        target = value()
+        if target is None:
+            raise TypeError("weak object has gone away")
+        return _remember_hash(value, hash(target))
     return object.__hash__(value)
 
 
