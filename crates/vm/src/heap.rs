@@ -551,6 +551,14 @@ impl Heap {
                 unreachable.finalize.push(r);
             }
         }
+        if unreachable.finalize.len() > 1 {
+            // A generator's `finally` comes before the end of what it uses.
+            let mut order = vec![usize::MAX; self.objects.len()];
+            for (at, r) in self.uncounted(&marks).into_iter().enumerate() {
+                order[r.index()] = at;
+            }
+            unreachable.finalize.sort_by_key(|r| order[r.index()]);
+        }
         for (i, object) in self.objects.iter_mut().enumerate() {
             if let Payload::WeakRef(w) = &mut object.payload
                 && let Value::Ref(t) = w.target

@@ -855,6 +855,11 @@ impl Vm {
                 found.push(r);
             }
         }
+        // Whatever a generator's `finally` uses is to be as it was.
+        let is_generator = |r: &Ref| matches!(heap.payload(*r), Payload::Generator(_));
+        let in_globals = |r: &Ref| globals.is_some_and(|d| d.iter().any(|e| e.value.is(Value::Ref(*r))));
+        let rest = found.iter().position(|r| !in_globals(r)).unwrap_or(found.len());
+        found[rest..].sort_by_key(|r| !is_generator(r));
         heap.set_finalized(&found);
         found.into_iter().map(Value::Ref).collect()
     }
