@@ -24,6 +24,7 @@ mod disassemble;
 mod instr;
 mod operands;
 mod source;
+pub mod surrogates;
 mod tree;
 mod verify;
 

@@ -20,26 +20,17 @@ pub(crate) enum Unwind<'a> {
     Loop {
         next: Label,
         end: Label,
+        /// A `for` loop's iterator.
+        iter: Option<Reg>,
     },
     /// The `finally` part to run.
-    Finally {
-        body: &'a [Stmt],
-    },
+    Finally { body: &'a [Stmt] },
     /// A handler: the exception is not the handled one any more.
-    Handled {
-        saved: Reg,
-    },
+    Handled { saved: Reg },
     /// The name of `except … as name` goes.
-    HandlerName {
-        name: &'a str,
-        span: Span,
-    },
+    HandlerName { name: &'a str, span: Span },
     /// `__exit__` is called with three `None`s.
-    With {
-        exit: Reg,
-        is_async: bool,
-        span: Span,
-    },
+    With { exit: Reg, is_async: bool, span: Span },
 }
 
 pub(crate) struct UnwindEntry<'a> {

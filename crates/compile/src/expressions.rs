@@ -79,7 +79,11 @@ impl<'a> Compiler<'a> {
             return;
         }
         let mark = self.block.mark();
-        self.expr_any(expr);
+        let value = self.expr_any(expr);
+        if u32::from(value) >= mark && has_inner_call(expr) {
+            // What an inner call has made may end here.
+            self.emit(Instr::Unbind { local: value }, span_of(expr));
+        }
         self.block.release(mark);
     }
 
@@ -486,4 +490,14 @@ pub(crate) fn has_unpacking(arguments: &ast::Arguments) -> bool {
     arguments.args.iter().any(|arg| matches!(arg, Expr::Starred(_)))
         || arguments.keywords.iter().any(|keyword| keyword.arg.is_none())
         || arguments.args.len() + arguments.keywords.len() > 255
+}
+
+/// Is it a call of, or with, what another call gives?
+fn has_inner_call(expr: &Expr) -> bool {
+    let Expr::Call(call) = expr else { return false };
+    let on_call = match &*call.func {
+        Expr::Attribute(method) => method.value.is_call_expr(),
+        function => function.is_call_expr(),
+    };
+    on_call || call.arguments.args.iter().any(Expr::is_call_expr)
 }

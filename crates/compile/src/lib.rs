@@ -33,6 +33,7 @@ mod nesting;
 mod patterns;
 mod statements;
 mod strings;
+mod surrogates;
 mod symbols;
 mod syntax_errors;
 mod targets;
@@ -82,7 +83,13 @@ pub fn compile_with(source: Arc<Source>, mode: Mode, max_digits: u32) -> Result<
     let parsed = parse(&source.text, mode);
     let result = match first_problem(&parsed, &source.text) {
         Some(problem) => Err(problem),
-        None => generate(&source, parsed.syntax(), mode, max_digits),
+        None => {
+            let mut syntax = parsed.into_syntax();
+            surrogates::restore(&mut syntax, &source.text);
+            let code = generate(&source, &syntax, mode, max_digits);
+            dismantle::dismantle(syntax, nesting);
+            return code.map_err(located);
+        }
     };
     dismantle::dismantle(parsed.into_syntax(), nesting);
     result.map_err(located)

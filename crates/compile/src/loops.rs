@@ -25,7 +25,7 @@ impl<'a> Compiler<'a> {
         let next = self.block.label();
         let end = self.block.label();
         self.loop_over(&node.target, iter, node.is_async, span, next, |compiler| {
-            compiler.push_unwind(Unwind::Loop { next, end });
+            compiler.push_unwind(Unwind::Loop { next, end, iter: Some(iter) });
             compiler.body(&node.body);
             compiler.unwinds.pop();
         });
@@ -53,7 +53,7 @@ impl<'a> Compiler<'a> {
             self.block.jump(Instr::Jump { offset: 0 }, next, span);
         }
         self.block.place_loop(top, &state);
-        self.push_unwind(Unwind::Loop { next, end });
+        self.push_unwind(Unwind::Loop { next, end, iter: None });
         self.body(&node.body);
         self.unwinds.pop();
         self.block.place(next);
@@ -84,8 +84,12 @@ impl<'a> Compiler<'a> {
         let Some(index) = self.unwinds.iter().rposition(|entry| matches!(entry.what, Unwind::Loop { .. })) else {
             return;
         };
-        let Unwind::Loop { next, end } = self.unwinds[index].what else { return };
+        let Unwind::Loop { next, end, iter } = self.unwinds[index].what else { return };
         self.unwind_to(index + 1, span);
+        if let (Some(local), false) = (iter, continues) {
+            // A generator that is left in the middle ends here.
+            self.emit(Instr::Unbind { local }, span);
+        }
         self.block.jump(Instr::Jump { offset: 0 }, if continues { next } else { end }, span);
         self.end_unwind(index + 1);
     }

@@ -15,6 +15,10 @@ impl<'a> Compiler<'a> {
         match node.targets.as_slice() {
             [Expr::Name(name)] => {
                 if let Some(reg) = self.local_register(&name.id) {
+                    if node.value.is_none_literal_expr() && self.block.is_bound(reg) {
+                        // For the sake of what it stands for now: it may end with this.
+                        self.emit(Instr::Unbind { local: reg }, span_of(name));
+                    }
                     self.expr_to(&node.value, reg);
                     self.block.set_bound(reg);
                 } else {

@@ -144,12 +144,17 @@ impl Scanner<'_> {
                         b'u' => {
                             let mut code = self.hex()?;
                             if (0xd800..0xdc00).contains(&code) && self.text[self.at..].starts_with(b"\\u") {
+                                let behind = self.at;
                                 self.at += 2;
-                                let low = self.hex()?;
-                                code = 0x10000 + ((code - 0xd800) << 10) + low.checked_sub(0xdc00)?;
+                                match self.hex()? {
+                                    low @ 0xdc00..=0xdfff => code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00),
+                                    _ => self.at = behind,
+                                }
                             }
                             let mut buffer = [0; 4];
-                            out.extend_from_slice(char::from_u32(code)?.encode_utf8(&mut buffer).as_bytes());
+                            out.extend_from_slice(
+                                weft_vm::surrogates::char_of(code)?.encode_utf8(&mut buffer).as_bytes(),
+                            );
                         }
                         _ => return None,
                     }
@@ -281,6 +286,10 @@ fn quote(out: &mut String, text: &str, ascii: bool) {
             '\x08' => out.push_str("\\b"),
             '\x0c' => out.push_str("\\f"),
             c if (c as u32) < 32 || (ascii && !(' '..='~').contains(&c)) => {
+                if let Some(code) = weft_vm::surrogates::surrogate(c) {
+                    out.push_str(&format!("\\u{code:04x}"));
+                    continue;
+                }
                 let mut units = [0; 2];
                 for unit in c.encode_utf16(&mut units) {
                     out.push_str(&format!("\\u{unit:04x}"));

@@ -76,7 +76,7 @@ fn unpack(vm: &mut Vm, code: u8, b: &[u8]) -> Value {
         b'f' => Value::Float(f32::from_le_bytes([b[0], b[1], b[2], b[3]]) as f64),
         b'?' => Value::Bool(unsigned != 0),
         b'c' => vm.heap.bytes_value(b.to_vec()),
-        b'u' => vm.str(char::from_u32(unsigned as u32).unwrap_or('\0').to_string()),
+        b'u' => vm.str(weft_vm::surrogates::char_of(unsigned as u32).unwrap_or('\0').to_string()),
         b'B' | b'H' | b'I' => Value::Int(unsigned as i64),
         b'L' | b'Q' => vm.int_value(BigInt::from(unsigned)),
         // Sign from the item's highest bit.

@@ -78,6 +78,12 @@ fn not_integer(vm: &mut Vm, native: (&str, &str), args: &[Value], at: usize) -> 
     vm.type_error(&format!("'{name}' object cannot be interpreted as an integer"))
 }
 
+/// Is there a view of a byte array in use?
+fn has_views(vm: &mut Vm, args: &[Value]) -> Native {
+    let Value::Ref(array) = args[0] else { return Ok(Value::Bool(false)) };
+    Ok(Value::Bool(vm.in_view(array)))
+}
+
 /// The bytes of a bytes-like argument, copied.
 pub(crate) fn bytes(vm: &mut Vm, v: Value) -> Result<Vec<u8>, Signal> {
     if let Some(b) = vm.as_bytes(v) {
@@ -152,5 +158,8 @@ fn source_text(vm: &mut Vm, args: &[Value]) -> Native {
     }
 }
 
-pub(crate) const NATIVES: &[NativeDef] =
-    &[def("_weft", "natives_of", "owner, /", natives_of), def("_weft", "source_text", "filename, /", source_text)];
+pub(crate) const NATIVES: &[NativeDef] = &[
+    def("_weft", "natives_of", "owner, /", natives_of),
+    def("_weft", "source_text", "filename, /", source_text),
+    def("_weft", "has_views", "array, /", has_views),
+];

@@ -1,7 +1,6 @@
 //! Natives of `weakref`: references that do not keep their objects alive.
 //!
-//! An object is freed by the collector, so a weak reference is cleared when it next runs (`gc.collect()`
-//! or memory asks for it), not at the moment the last reference goes.
+//! A weak reference is cleared when its object is seen to be dropped, or found by the collector.
 //!
 //! Reference: <https://docs.python.org/3/library/weakref.html>.
 
@@ -13,19 +12,22 @@ use crate::support::def;
 fn allows(vm: &Vm, v: Value) -> bool {
     let Value::Ref(r) = v else { return false };
     match vm.heap.payload(r) {
-        Payload::Str(_)
-        | Payload::Bytes(_)
+        // What has items of its own behind it has no room for references, not even in a class of the program's.
+        Payload::Bytes(_)
         | Payload::BigInt(_)
-        | Payload::Boxed(_)
-        | Payload::Complex(_)
+        | Payload::Tuple(_)
         | Payload::Range(_)
         | Payload::Slice(_)
         | Payload::Cell(_)
         | Payload::Iterator(_)
         | Payload::WeakRef(_) => false,
-        Payload::List(_) | Payload::Tuple(_) | Payload::Dict(_) | Payload::ByteArray(_) => {
-            !types::is_builtin(vm.object(r).class)
-        }
+        Payload::Boxed(Value::Int(_) | Value::Ref(_) | Value::Bool(_)) => false,
+        Payload::List(_)
+        | Payload::Dict(_)
+        | Payload::ByteArray(_)
+        | Payload::Str(_)
+        | Payload::Complex(_)
+        | Payload::Boxed(_) => !types::is_builtin(vm.object(r).class) && vm.has_weakref(vm.object(r).class),
         // A class whose classes all say what their instances hold, and none of them `__weakref__`.
         Payload::Instance => vm.has_weakref(vm.object(r).class),
         _ => true,
@@ -40,10 +42,15 @@ fn target(vm: &Vm, reference: Value) -> Value {
     }
 }
 
-/// Weak references to an object, of any class.
-fn references(vm: &Vm, object: Value) -> Vec<Value> {
+/// Weak references to an object, of any class, that somebody has.
+fn references(vm: &mut Vm, object: Value) -> Vec<Value> {
     let to_object = |p: &Payload| matches!(p, Payload::WeakRef(w) if w.target.is(object));
-    vm.heap.objects().filter(|(_, o)| to_object(&o.payload)).map(|(r, _)| Value::Ref(r)).collect()
+    let found: Vec<_> = vm.heap.objects().filter(|(_, o)| to_object(&o.payload)).map(|(r, _)| r).collect();
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let in_use = vm.reachable_by_instructions(true);
+    found.into_iter().filter(|r| in_use[r.index()]).map(Value::Ref).collect()
 }
 
 fn new(vm: &mut Vm, args: &[Value]) -> Native {
@@ -53,6 +60,11 @@ fn new(vm: &mut Vm, args: &[Value]) -> Native {
         return Err(vm.type_error(&format!("cannot create weak reference to '{name}' object")));
     }
     let callback = args[2].or(Value::None);
+    if let (Value::Ref(target), true, types::WEAKREF) = (args[1], callback.is_none(), class) {
+        vm.weakly_referenced(args[1]);
+        return Ok(vm.heap.plain_reference(target));
+    }
+    vm.weakly_referenced(args[1]);
     let data = WeakRefData { target: args[1], callback, hash: None };
     Ok(vm.alloc(class, Payload::WeakRef(Box::new(data))))
 }

@@ -11,7 +11,10 @@ mod objects;
 mod operators;
 mod text;
 
-pub(crate) use self::text::{decimal_value, is_identifier};
+pub(crate) use self::{
+    bytes::encode_text,
+    text::{decimal_value, is_identifier},
+};
 use crate::natives::NativeDef;
 
 /// All natives of the VM itself, in a fixed order.

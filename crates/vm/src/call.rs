@@ -7,7 +7,7 @@ use crate::{
     frame::{Frame, Phase, Ret},
     names,
     natives::{Native, ParameterKind, Signal},
-    object::{Function, Generator, GeneratorKind, GeneratorState, Layout, Payload},
+    object::{BoundMethod, Function, Generator, GeneratorKind, GeneratorState, Layout, Payload},
     types,
     value::{Ref, Value},
     vm::{Pending, Resume, Vm},
@@ -89,9 +89,14 @@ impl Vm {
     pub(crate) fn complete(&mut self, ret: Ret, value: Value) -> Result<(), Signal> {
         match ret {
             Ret::Reg(dst) => self.set_register(dst, value),
+            Ret::RegThenLook(dst) => {
+                self.set_register(dst, value);
+                self.call_may_have_dropped();
+            }
             Ret::Discard => {}
             Ret::Init(_) if value.is_none() => {}
-            Ret::Init(_) => return Err(self.init_returned(value)),
+            Ret::InitThenLook(_) if value.is_none() => self.call_may_have_dropped(),
+            Ret::Init(_) | Ret::InitThenLook(_) => return Err(self.init_returned(value)),
             Ret::Finish(phase) => return self.finish(phase, value),
             Ret::Thread => self.thread.outcome = Value::Unbound,
             Ret::Resume => return self.resume_wait(),
@@ -131,6 +136,16 @@ impl Vm {
         }
         let mut args = pending.args;
         let mut callee = pending.callee;
+        // A special method that stands in its class as a descriptor of Python's own making.
+        if let Value::Ref(r) = callee
+            && !args.is_empty()
+            && matches!(self.heap.payload(r), Payload::Instance)
+            && self.is_python_descriptor(r)
+            && self.lookup(self.heap.get(r).class, names::__call__).is_none()
+        {
+            args.insert(0, callee);
+            callee = self.prelude_function("_call_described");
+        }
         // A native that may wait is called again by its instruction, so it needs one of its own.
         if self.may_wait(callee) {
             args.insert(0, callee);
@@ -245,6 +260,11 @@ impl Vm {
     /// arguments, if it takes one. Descriptors that only Python code can read are not bound.
     pub(crate) fn bind_special(&mut self, method: Value, object: Value) -> Result<(Value, Option<Value>), Signal> {
         let Value::Ref(r) = method else { return Ok((method, None)) };
+        if matches!(self.heap.payload(r), Payload::Instance) && self.is_python_descriptor(r) {
+            let function = self.prelude_function("_call_described");
+            let bound = BoundMethod { function, receiver: method };
+            return Ok((self.alloc(types::METHOD, Payload::BoundMethod(Box::new(bound))), Some(object)));
+        }
         Ok(match self.heap.payload(r) {
             Payload::Function(_) => (method, self.is_python_function(method).then_some(object)),
             Payload::Native(n) => {
@@ -261,6 +281,12 @@ impl Vm {
             Payload::ClassMethod(f) => (*f, Some(Value::Ref(self.class_of(object)))),
             _ => (method, None),
         })
+    }
+
+    /// Is it a descriptor of the program's own making?
+    fn is_python_descriptor(&mut self, r: Ref) -> bool {
+        let class = self.heap.get(r).class;
+        !types::is_builtin(class) && self.lookup(class, names::__get__).is_some()
     }
 
     // ---- Python functions
@@ -521,6 +547,38 @@ impl Vm {
 
     /// Call a native by number with any arguments.
     pub(crate) fn call_native(&mut self, number: u32, args: &[Value], keywords: Keywords) -> Native {
+        match self.call_native_as_it_is(number, args, keywords) {
+            Err(Signal::Raise) if keywords.is_empty() && args.iter().any(|v| self.gives_buffer(*v)) => {
+                self.call_with_buffers(number, args)
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Is it an object of Python's own making that bytes can be had of?
+    fn gives_buffer(&mut self, v: Value) -> bool {
+        let Value::Ref(r) = v else { return false };
+        let class = self.heap.get(r).class;
+        !types::is_builtin(class)
+            && !matches!(self.heap.payload(r), Payload::Bytes(_) | Payload::ByteArray(_))
+            && self.lookup(class, names::__buffer__).is_some()
+    }
+
+    /// A native has raised an exception. If it wanted bytes, it is called again with views of what has them.
+    fn call_with_buffers(&mut self, number: u32, args: &[Value]) -> Native {
+        let raised = self.thread.raised;
+        let first = self.exception(raised).and_then(|e| self.heap.tuple_items(e.args).first().copied());
+        let message = first.and_then(|v| self.heap.as_str(v)).unwrap_or_default();
+        if !self.is_instance(raised, types::TYPE_ERROR) || !message.contains("bytes-like object") {
+            return Err(Signal::Raise);
+        }
+        self.thread.raised = Value::Unbound;
+        let native = self.native_value(number);
+        let args = self.tuple(args);
+        self.call_prelude("_call_with_views", vec![native, args])
+    }
+
+    fn call_native_as_it_is(&mut self, number: u32, args: &[Value], keywords: Keywords) -> Native {
         let entry = &self.natives.entries[number as usize];
         let (function, positional) = (entry.def.function, entry.positional);
         if keywords.is_empty() && entry.simple && (entry.required..=positional).contains(&args.len()) {
@@ -764,7 +822,8 @@ impl Vm {
             all.extend_from_slice(args);
             let init = init.unwrap_or(Value::None);
             if let (Ret::Reg(dst), true) = (ret, plain_init) {
-                let Called::Frame = self.invoke(init, &all, keywords, Ret::Init(dst))? else {
+                let ret = if self.has_del(class) { Ret::InitThenLook(dst) } else { Ret::Init(dst) };
+                let Called::Frame = self.invoke(init, &all, keywords, ret)? else {
                     return Err(self.type_error("__init__() should return None, not a generator"));
                 };
                 // Below the new frame: the caller's register.
@@ -805,6 +864,9 @@ impl Vm {
             Layout::Native => Payload::State(Box::default()),
             _ => Payload::Instance,
         };
+        if self.has_del(class) {
+            self.made_finalizable();
+        }
         Ok(self.alloc(class, payload))
     }
 

@@ -104,14 +104,21 @@ impl Vm {
             let wrapped = self.alloc(types::STATICMETHOD, Payload::StaticMethod(f));
             self.heap.set_name(dict, names::__new__, wrapped);
         }
+        if has_dict
+            && !inherits_dict
+            && self.heap.get_name(dict, names::__dict__).is_none()
+            && let Some(Value::Ref(attribute)) = self.heap.get_name(self.heap.get(types::OBJECT).dict, names::__dict__)
+        {
+            let attribute = self.heap.payload(attribute).clone();
+            self.add_attribute(class, dict, names::__dict__, attribute);
+        }
         let weakly = slots.as_ref().is_none_or(|s| s.contains(&names::__weakref__)) && !self.has_weakref(base);
         if weakly
             && self.heap.get_name(dict, names::__weakref__).is_none()
             && let Some(Value::Ref(native)) = self.heap.get_name(self.prelude, names::__weakref__)
             && let Payload::Native(getter) = *self.heap.payload(native)
         {
-            let attribute = self.alloc(types::GETSET_DESCRIPTOR, Payload::GetSet { getter, setter: u32::MAX });
-            self.heap.set_name(dict, names::__weakref__, attribute);
+            self.add_attribute(class, dict, names::__weakref__, Payload::GetSet { getter, setter: u32::MAX });
         }
         let own_slots = slots.unwrap_or_default();
         for &slot in &own_slots {
@@ -163,6 +170,13 @@ impl Vm {
             }
         }
         Ok(best)
+    }
+
+    /// Give a class, whose namespace is `dict`, a built-in attribute of its instances.
+    fn add_attribute(&mut self, class: Ref, dict: Ref, name: Ref, attribute: Payload) {
+        let attribute = self.heap.alloc(types::GETSET_DESCRIPTOR, attribute);
+        self.set_own_attr(attribute, names::__objclass__, Value::Ref(class));
+        self.heap.set_name(dict, name, Value::Ref(attribute));
     }
 
     /// Do instances of a class hold something that those of its base do not, besides attribute dictionaries?

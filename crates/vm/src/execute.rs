@@ -634,7 +634,13 @@ fn module_loaded(vm: &mut Vm, args: &[Value]) -> Native {
 
 fn write(vm: &mut Vm, args: &[Value]) -> Native {
     let error = matches!(args[0], Value::Bool(true));
-    let text = text_arg(vm, args[1]);
+    let mut text = text_arg(vm, args[1]);
+    if weft_code::surrogates::any(&text) {
+        // Standard error escapes what cannot be written, standard output refuses it.
+        let handler = if error { vm.str("backslashreplace") } else { Value::Unbound };
+        let bytes = crate::builtins::encode_text(vm, "encode", args[1], Value::Unbound, handler)?;
+        text = String::from_utf8_lossy(&bytes).into_owned();
+    }
     vm.write(error, &text);
     Ok(Value::None)
 }

@@ -52,9 +52,13 @@ impl Frame {
 pub enum Ret {
     /// Put it in a register of the caller.
     Reg(Reg),
+    /// The same; then see whether the call has dropped the last reference to something: see `dropped.rs`.
+    RegThenLook(Reg),
     Discard,
     /// It must be None (`__init__`); the caller's register holds the new object already.
     Init(Reg),
+    /// The same; then see whether something was dropped.
+    InitThenLook(Reg),
     /// Finish the caller's current instruction with it; see `finish.rs`.
     Finish(Phase),
     /// The thread ends with it.
@@ -153,6 +157,11 @@ impl Thread {
             [f.globals, f.locals, f.function, f.generator].into_iter().for_each(|r| visit(Value::Ref(r)));
         }
         self.stack.iter().for_each(|v| visit(*v));
+        self.trace_others(visit);
+    }
+
+    /// What it refers to beside its frames and their registers.
+    pub(crate) fn trace_others(&self, visit: &mut impl FnMut(Value)) {
         [self.handled, self.raised, self.object, self.outcome].into_iter().for_each(&mut *visit);
         self.handled_outside.iter().for_each(|v| visit(*v));
         self.tracing.iter().for_each(|t| t.trace(visit));

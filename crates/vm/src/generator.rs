@@ -55,8 +55,10 @@ impl Vm {
     /// its end raises StopIteration there.
     pub(crate) fn resume_generator(&mut self, r: Ref, resume: Resume, ret: Ret) -> Result<Called, Signal> {
         let (mut r, mut ret) = (r, ret);
+        // What a generator that delegates handles becomes the context too.
+        let mut handled = false;
         loop {
-            match self.resume_one(r, resume, ret)? {
+            match self.resume_one(r, resume, ret, &mut handled)? {
                 Resumed::Here(called) => return Ok(called),
                 // Generators may delegate to each other at any depth, so this is no recursion.
                 Resumed::Delegate(delegate) => (r, ret) = (delegate, Ret::Finish(Phase::DelegateThrow)),
@@ -64,7 +66,7 @@ impl Vm {
         }
     }
 
-    fn resume_one(&mut self, r: Ref, resume: Resume, ret: Ret) -> Result<Resumed, Signal> {
+    fn resume_one(&mut self, r: Ref, resume: Resume, ret: Ret, own_handled: &mut bool) -> Result<Resumed, Signal> {
         let Some(g) = self.generator_mut(r) else { return Err(self.type_error("not a generator")) };
         let kind = g.kind;
         let state = g.state;
@@ -81,6 +83,10 @@ impl Vm {
                 }
                 return Err(match resume {
                     Resume::Throw(exc) => self.raise_as_it_is(exc),
+                    Resume::Send(_) if kind == GeneratorKind::AsyncGenerator => {
+                        let exc = self.new_exception(types::STOP_ASYNC_ITERATION, Vec::new());
+                        self.raise_value(exc)
+                    }
                     Resume::Send(_) => self.stop_iteration(Value::None),
                 });
             }
@@ -109,6 +115,9 @@ impl Vm {
         let delegate = g.delegate;
         let Some(suspended) = g.frame.take() else { return Ok(Resumed::Here(Called::Frame)) };
         g.state = GeneratorState::Running;
+        if state == GeneratorState::Suspended {
+            self.generator_goes_on(kind, suspended.code);
+        }
         let end = base + suspended.registers.len();
         if self.thread.stack.len() < end {
             self.thread.stack.resize(end * 3 / 2, Value::Unbound);
@@ -124,12 +133,11 @@ impl Vm {
             generator: r,
             ret,
         });
-        let mut own_handled = false;
         let outside = self.thread.handled;
         self.thread.handled_outside.push(outside);
         if !suspended.handled.is_none() {
             self.thread.handled = suspended.handled;
-            own_handled = true;
+            *own_handled = true;
         }
         // Give the registers' box back for the next suspension.
         if let Some(g) = self.generator_mut(r) {
@@ -147,7 +155,7 @@ impl Vm {
                 Ok(Resumed::Here(Called::Frame))
             }
             Resume::Send(_) => Ok(Resumed::Here(Called::Frame)),
-            Resume::Throw(exc) => self.throw_into_top(exc, delegate, own_handled),
+            Resume::Throw(exc) => self.throw_into_top(exc, delegate, *own_handled),
         }
     }
 
@@ -240,6 +248,8 @@ impl Vm {
             stored.pc = pc;
             stored.handled = handled;
         }
+        let kind = g.kind;
+        self.generator_rests(kind, frame.code);
     }
 
     fn finish_generator(&mut self, r: Ref) {
@@ -249,6 +259,9 @@ impl Vm {
             g.state = GeneratorState::Finished;
             g.frame = None;
             g.delegate = Value::Unbound;
+        }
+        if self.dropping.is_watching() {
+            self.mark_callers();
         }
     }
 
@@ -508,6 +521,26 @@ fn qualname(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(vm.generator(receiver(args)).map_or(Value::None, |g| Value::Ref(g.qualname)))
 }
 
+fn set_name(vm: &mut Vm, args: &[Value]) -> Native {
+    set_text(vm, args, "__name__", |g, text| g.name = text)
+}
+
+fn set_qualname(vm: &mut Vm, args: &[Value]) -> Native {
+    set_text(vm, args, "__qualname__", |g, text| g.qualname = text)
+}
+
+fn set_text(vm: &mut Vm, args: &[Value], which: &str, set: fn(&mut crate::object::Generator, Ref)) -> Native {
+    match args[1] {
+        Value::Ref(text) if vm.heap.as_str(args[1]).is_some() => {
+            if let Some(g) = vm.generator_mut(receiver(args)) {
+                set(g, text);
+            }
+            Ok(Value::None)
+        }
+        _ => Err(vm.type_error(&format!("{which} must be set to a string object"))),
+    }
+}
+
 fn running(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(Value::Bool(vm.generator(receiver(args)).is_some_and(|g| g.state == GeneratorState::Running)))
 }
@@ -592,7 +625,9 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("generator|coroutine", "throw", "self, type, value=None, traceback=None, /", throw),
     def("generator|coroutine", "close", "self, /", close),
     def("generator|coroutine|async_generator", "__name__", "get self", name),
+    def("generator|coroutine|async_generator", "__name__", "set self, value", set_name),
     def("generator|coroutine|async_generator", "__qualname__", "get self", qualname),
+    def("generator|coroutine|async_generator", "__qualname__", "set self, value", set_qualname),
     def("generator", "gi_code", "get self", code),
     def("coroutine", "cr_code", "get self", code),
     def("async_generator", "ag_code", "get self", code),

@@ -1,10 +1,12 @@
 //! The arena that holds a process's objects, and its collector.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     dict::{Dict, Find, KeyEq},
-    object::{Object, Payload, Text, TypeData, hash_str},
+    object::{MemoryViewData, Object, Payload, Text, TypeData, WeakRefData, hash_str},
     types,
     value::{Ref, Value},
 };
@@ -36,6 +38,12 @@ pub struct Heap {
     finalized: Vec<u32>,
     /// Collections so far: after one, a reference that was kept outside may name another object.
     collections: u32,
+    /// The next safe point is to look for dropped objects; the threshold that comes back then.
+    look: Option<usize>,
+    /// Views of byte arrays, which cannot change their length while one is in use.
+    views: Vec<Ref>,
+    /// References without a callback, by the object that they point to: each has one at most.
+    plain_references: BTreeMap<Ref, Ref>,
 }
 
 impl Default for Heap {
@@ -58,6 +66,9 @@ impl Heap {
             permanent: 0,
             finalized: Vec::new(),
             collections: 0,
+            look: None,
+            views: Vec::new(),
+            plain_references: BTreeMap::new(),
         }
     }
 
@@ -87,7 +98,24 @@ impl Heap {
     /// Have the next safe point collect.
     pub fn request_collection(&mut self) {
         self.threshold = 0;
+        self.look = self.look.map(|_| 0);
         self.allocated = self.allocated.max(1);
+    }
+
+    /// Have the next safe point look for objects that were dropped.
+    pub(crate) fn request_look(&mut self) {
+        if self.look.is_none() {
+            self.look = Some(self.threshold);
+            self.threshold = 0;
+            self.allocated = self.allocated.max(1);
+        }
+    }
+
+    /// Was a look for dropped objects asked for?
+    pub(crate) fn take_look(&mut self) -> bool {
+        let threshold = self.look.take();
+        self.threshold = threshold.unwrap_or(self.threshold);
+        threshold.is_some()
     }
 
     #[inline]
@@ -181,6 +209,11 @@ impl Heap {
             && self.collections < u32::MAX / 2
             && self.permanent <= self.objects.len()
             && self.objects.len() < u32::MAX as usize / 2
+            && self
+                .views
+                .iter()
+                .all(|r| matches!(self.objects.get(r.index()).map(|o| &o.payload), Some(Payload::MemoryView(_))))
+            && self.plain_references.iter().all(|(target, r)| target.index().max(r.index()) < self.objects.len())
             && self.interned.is_sound()
             && self.interned.iter().all(|e| matches!(e.key, Value::Ref(_)))
     }
@@ -205,6 +238,44 @@ impl Heap {
         }
         self.objects.push(object);
         Ref(self.objects.len() as u32 - 1)
+    }
+
+    /// A new view.
+    pub fn view(&mut self, view: MemoryViewData) -> Value {
+        let of_array = matches!(view.source, Value::Ref(r) if matches!(self.payload(r), Payload::ByteArray(_)));
+        let r = self.alloc(types::MEMORYVIEW, Payload::MemoryView(Box::new(view)));
+        if of_array {
+            self.views.push(r);
+        }
+        Value::Ref(r)
+    }
+
+    /// Is there a view of the byte array that is not released (though perhaps nothing refers to it any more)?
+    #[inline]
+    pub(crate) fn may_have_views(&self, array: Ref) -> bool {
+        !self.views.is_empty() && self.views.iter().any(|v| self.is_view_of(*v, array))
+    }
+
+    fn is_view_of(&self, view: Ref, array: Ref) -> bool {
+        matches!(self.payload(view), Payload::MemoryView(m) if m.source.is(Value::Ref(array)) && !m.released)
+    }
+
+    /// Forget views that are not marked.
+    pub(crate) fn keep_views(&mut self, marks: &[bool]) {
+        self.views.retain(|r| marks[r.index()]);
+    }
+
+    /// The reference without a callback to an object, or a new one.
+    pub fn plain_reference(&mut self, target: Ref) -> Value {
+        if let Some(&known) = self.plain_references.get(&target)
+            && matches!(self.payload(known), Payload::WeakRef(w) if w.target.is(Value::Ref(target)))
+        {
+            return Value::Ref(known);
+        }
+        let data = WeakRefData { target: Value::Ref(target), callback: Value::None, hash: None };
+        let r = self.alloc(types::WEAKREF, Payload::WeakRef(Box::new(data)));
+        self.plain_references.insert(target, r);
+        Value::Ref(r)
     }
 
     /// Tell the collector about growth of an existing object.
@@ -442,14 +513,8 @@ impl Heap {
 
     // ---- the collector
 
-    /// Free what none of `roots` leads to. Marking uses a list, not recursion. Returns the unreachable
-    /// objects that have a finaliser still to be called (with all that they lead to they stay alive for
-    /// this once) and clears weak references to unreachable objects; those with a callback are returned too.
-    pub fn collect(
-        &mut self,
-        roots: impl FnOnce(&mut dyn FnMut(Value)),
-        mut has_finalizer: impl FnMut(&Heap, Ref) -> bool,
-    ) -> Unreachable {
+    /// What the roots lead to. Marking uses a list, not recursion.
+    pub(crate) fn reachable(&self, roots: impl FnOnce(&mut dyn FnMut(Value))) -> Vec<bool> {
         let mut marks = vec![false; self.objects.len()];
         let mut work: Vec<u32> = Vec::new();
         {
@@ -471,12 +536,28 @@ impl Heap {
             }
         }
         self.mark(&mut marks, &mut work);
+        marks
+    }
+
+    /// Free what is not marked: what nothing leads to. Returns the unreachable
+    /// objects that have a finaliser still to be called (with all that they lead to they stay alive for
+    /// this once) and clears weak references to unreachable objects; those with a callback are returned too.
+    pub fn collect(&mut self, mut marks: Vec<bool>, mut has_finalizer: impl FnMut(&Heap, Ref) -> bool) -> Unreachable {
+        let mut work: Vec<u32> = Vec::new();
         let mut unreachable = Unreachable::default();
         for (i, &marked) in marks.iter().enumerate().skip(self.permanent.max(1)) {
             let r = Ref(i as u32);
             if !marked && has_finalizer(self, r) && !self.is_finalized(r) {
                 unreachable.finalize.push(r);
             }
+        }
+        if unreachable.finalize.len() > 1 {
+            // A generator's `finally` comes before the end of what it uses.
+            let mut order = vec![usize::MAX; self.objects.len()];
+            for (at, r) in self.uncounted(&marks).into_iter().enumerate() {
+                order[r.index()] = at;
+            }
+            unreachable.finalize.sort_by_key(|r| order[r.index()]);
         }
         for (i, object) in self.objects.iter_mut().enumerate() {
             if let Payload::WeakRef(w) = &mut object.payload
@@ -500,6 +581,55 @@ impl Heap {
         self.finalized.retain(|&i| marks[i as usize]);
         self.set_finalized(&unreachable.finalize);
         unreachable
+    }
+
+    /// Of the objects that are not marked, those that no cycle keeps: what refers to others comes before them.
+    pub(crate) fn uncounted(&self, marks: &[bool]) -> Vec<Ref> {
+        let mut counts = vec![0u32; self.objects.len()];
+        let each = |i: usize, visit: &mut dyn FnMut(Ref)| {
+            let object = &self.objects[i];
+            let mut visit = |v: Value| {
+                if let Value::Ref(r) = v
+                    && r.is_some()
+                    && !marks[r.index()]
+                {
+                    visit(r);
+                }
+            };
+            visit(Value::Ref(object.class));
+            visit(Value::Ref(object.dict));
+            object.payload.trace(&mut visit);
+        };
+        let unmarked = |i: usize| !marks[i] && !matches!(self.objects[i].payload, Payload::Free(_));
+        for i in (1..self.objects.len()).filter(|i| unmarked(*i)) {
+            each(i, &mut |r| counts[r.index()] += 1);
+        }
+        let mut gone = Vec::new();
+        let mut work = Vec::new();
+        for i in (1..self.objects.len()).filter(|i| unmarked(*i)) {
+            if counts[i] != 0 {
+                continue;
+            }
+            work.push(Ref(i as u32));
+            // Its count is done with.
+            counts[i] = u32::MAX;
+            while let Some(r) = work.pop() {
+                gone.push(r);
+                let from = work.len();
+                each(r.index(), &mut |to| {
+                    counts[to.index()] -= 1;
+                    if counts[to.index()] == 0 {
+                        counts[to.index()] = u32::MAX;
+                        work.push(to);
+                    }
+                });
+                // Sequences let go of their items from the end.
+                if !matches!(self.objects[r.index()].payload, Payload::List(_) | Payload::Tuple(_)) {
+                    work[from..].reverse();
+                }
+            }
+        }
+        gone
     }
 
     /// Has the object's finaliser been called?
@@ -549,6 +679,8 @@ impl Heap {
                 self.free = i as u32;
             }
         }
+        self.keep_views(marks);
+        self.plain_references.retain(|target, r| marks[target.index()] && marks[r.index()]);
         self.live = live;
         self.collections += 1;
         self.allocated = 0;

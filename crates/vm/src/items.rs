@@ -328,7 +328,7 @@ impl Vm {
                     return Err(self.released_view());
                 }
                 let view = m.part(start, step, count);
-                self.alloc(types::MEMORYVIEW, Payload::MemoryView(Box::new(view)))
+                self.heap.view(view)
             }
             _ => {
                 let picked = pick(self.as_bytes(Value::Ref(r)).unwrap_or_default(), start, step, count);
@@ -447,6 +447,9 @@ impl Vm {
                 let Some((start, step, count)) = self.slice_bounds(index, len)? else { return Ok(None) };
                 if step != 1 && new.len() != count {
                     return Err(self.value_error("attempt to assign bytes of wrong size to extended slice"));
+                }
+                if new.len() != count {
+                    self.check_views(r)?;
                 }
                 if let Payload::ByteArray(bytes) = self.heap.payload_mut(r) {
                     if step == 1 {
@@ -582,6 +585,9 @@ impl Vm {
                     let offset = i as i64 - start;
                     offset % step == 0 && (0..count as i64).contains(&(offset / step))
                 };
+                if count > 0 && matches!(self.heap.payload(r), Payload::ByteArray(_)) {
+                    self.check_views(r)?;
+                }
                 let mut i = 0;
                 match self.heap.payload_mut(r) {
                     Payload::List(items) if step == 1 => drop(items.drain(start as usize..start as usize + count)),

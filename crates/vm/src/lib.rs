@@ -12,6 +12,7 @@
 //! | `frame`, `vm`, `lock_state` | threads, frames, the process, where locks keep who has them |
 //! | `run`, `finish`, `unwind`, `call`, `generator` | the interpreter |
 //! | `attribute`, `operators`, `items`, `iterate`, `integers`, `views` | what instructions do with objects |
+//! | `dropped`, `liveness` | ending objects when their last reference goes |
 //! | `inspect` | a process that stands still, as people look at it: calls, variables |
 //! | `notes` | what threads did with locks and queues, for the trace |
 //! | `tracing` | `sys.settrace` and `sys.setprofile` |
@@ -33,6 +34,7 @@ mod call;
 mod chunks;
 mod classes;
 mod dict;
+mod dropped;
 mod errors;
 mod execute;
 mod finish;
@@ -46,6 +48,7 @@ mod integers;
 mod intrinsics;
 mod items;
 mod iterate;
+mod liveness;
 pub mod lock_state;
 mod long_calls;
 pub mod names;
@@ -87,3 +90,4 @@ pub use switch_points::SwitchPoints;
 pub use touch::{Part, Place, Touch};
 pub use value::{Ref, Value};
 pub use vm::{Clock, Effect, Environment, Output, Stop, Vm, WakeWhy};
+pub use weft_code::surrogates;

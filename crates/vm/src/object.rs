@@ -522,7 +522,10 @@ impl Payload {
                 visit(R(g.qualname));
                 visit(g.delegate);
                 visit(R(g.traced_as));
-                if let Some(f) = &g.frame {
+                // One that runs has its registers on a thread's stack; what is kept here are old ones.
+                if let Some(f) = &g.frame
+                    && g.state != GeneratorState::Running
+                {
                     f.trace(visit);
                 }
             }

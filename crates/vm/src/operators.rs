@@ -256,11 +256,33 @@ impl Vm {
                 }
                 Some(Ok(a))
             }
+            (Payload::ByteArray(bytes), BinaryOp::Mul) => {
+                let count = self.as_i64(b)?.max(0) as usize;
+                let (len, total) = (bytes.len(), bytes.len().checked_mul(count)?);
+                if let Err(s) = self.check_size(total) {
+                    return Some(Err(s));
+                }
+                if total != len
+                    && let Err(s) = self.check_views(r)
+                {
+                    return Some(Err(s));
+                }
+                self.heap.grew(total);
+                if let Payload::ByteArray(bytes) = self.heap.payload_mut(r) {
+                    *bytes = bytes.repeat(count);
+                }
+                Some(Ok(a))
+            }
             (Payload::ByteArray(_), BinaryOp::Add) => {
                 let more = self.as_bytes(b)?.to_vec();
                 if b.is(a) && !more.is_empty() {
                     // It would grow while it is read.
                     return Some(Err(self.buffer_error("Existing exports of data: object cannot be re-sized")));
+                }
+                if !more.is_empty()
+                    && let Err(s) = self.check_views(r)
+                {
+                    return Some(Err(s));
                 }
                 self.heap.grew(more.len());
                 if let Payload::ByteArray(bytes) = self.heap.payload_mut(r) {

@@ -217,7 +217,7 @@ impl Vm {
                 // The position is whatever the program gave: CPython keeps it within the text.
                 let text = self.heap.as_text(args[1])?;
                 let last = text.len.checked_sub(1)? as usize;
-                let c = text.char_at((start.max(0) as usize).min(last)) as u32;
+                let c = weft_code::surrogates::code_of(text.char_at((start.max(0) as usize).min(last)));
                 let escape = match c {
                     0..=0xff => format!("\\x{c:02x}"),
                     0x100..=0xffff => format!("\\u{c:04x}"),
@@ -602,7 +602,12 @@ impl Vm {
             }
             Payload::GetSet { getter, .. } => {
                 let name = self.natives.entries.get(*getter as usize).map_or("?", |e| e.def.name);
-                out.push_str(&format!("<attribute '{name}'>"));
+                let owner = match self.instance_attr(Value::Ref(r), names::__objclass__) {
+                    Some(Value::Ref(class)) => self.class_name(class),
+                    _ => self.natives.entries.get(*getter as usize).map_or("?", |e| e.def.owner).to_owned(),
+                };
+                let owner = owner.split('|').next().unwrap_or_default().rsplit('.').next().unwrap_or_default();
+                out.push_str(&format!("<attribute '{name}' of '{owner}' objects>"));
             }
             Payload::Free(_)
             | Payload::Instance

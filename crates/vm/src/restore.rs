@@ -147,7 +147,7 @@ fn check_thread(vm: &Vm, thread: &Thread) -> Sound {
         must(frame.base as usize + registers as usize <= thread.stack.len(), "a frame's registers")?;
         if let Some((callers, base, pc)) = caller {
             let fits = match frame.ret {
-                Ret::Reg(r) | Ret::Init(r) => r < callers,
+                Ret::Reg(r) | Ret::RegThenLook(r) | Ret::Init(r) | Ret::InitThenLook(r) => r < callers,
                 Ret::Resume => pc > 0,
                 Ret::Discard | Ret::Finish(_) | Ret::Thread | Ret::Traced => true,
             };

@@ -75,7 +75,12 @@ impl Vm {
                     }
                 }
                 Ret::Traced => self.tracer_raised(),
-                Ret::Reg(_) | Ret::Discard | Ret::Init(_) | Ret::Resume => {}
+                Ret::Reg(_)
+                | Ret::RegThenLook(_)
+                | Ret::Discard
+                | Ret::Init(_)
+                | Ret::InitThenLook(_)
+                | Ret::Resume => {}
             }
         }
     }

@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use weft_code::{Code, Const};
 
 use crate::{
+    dropped::Dropping,
     frame::{Phase, Ret, Thread, Wait, WaitOutcome, WaitReason},
     heap::{Heap, Unreachable},
+    liveness::Liveness,
     names,
     natives::{self, Library, Native, NativeTable, Signal},
     notes::Notes,
@@ -63,11 +65,16 @@ pub struct Vm {
     pub gc_enabled: bool,
     /// How many NaNs `float()` has made; each carries its number.
     pub(crate) nans: u32,
+    /// What is known of objects that must be ended once they are dropped.
+    pub(crate) dropping: Dropping,
     /// Values that natives keep for the whole process, by name.
     pub(crate) registry: Vec<(String, Value)>,
     /// Stop before the next call that may take long.
     #[serde(skip)]
     pub(crate) foresees: bool,
+    /// Which registers may still be read, by code number, where that was asked for.
+    #[serde(skip)]
+    pub(crate) liveness: BTreeMap<u32, Arc<Liveness>>,
     #[serde(skip)]
     pub(crate) method_cache: MethodCache,
     #[serde(skip, default = "restored_natives")]
@@ -321,6 +328,8 @@ impl Vm {
             signals: Signals::default(),
             gc_enabled: true,
             nans: 0,
+            dropping: Dropping::default(),
+            liveness: BTreeMap::new(),
             registry: Vec::new(),
             foresees: false,
             method_cache: MethodCache::default(),
@@ -746,36 +755,38 @@ impl Vm {
         for t in self.threads.values_mut() {
             t.clear_unused_stack(&self.codes);
         }
-        let Vm { heap, codes, thread, threads, builtins, modules, prelude, main, effects, registry, pending, .. } =
-            self;
-        let roots = |visit: &mut dyn FnMut(Value)| {
-            let mut visit = |v: Value| visit(v);
-            for loaded in codes.iter() {
-                loaded.consts.iter().for_each(|v| visit(*v));
-                loaded.names.iter().for_each(|r| visit(Value::Ref(*r)));
-            }
-            thread.trace(&mut visit);
-            threads.values().for_each(|t| t.trace(&mut visit));
-            [*builtins, *modules, *prelude, *main].into_iter().for_each(|r| visit(Value::Ref(r)));
-            registry.iter().for_each(|(_, v)| visit(*v));
-            visit(pending.callee);
-            pending.args.iter().for_each(|v| visit(*v));
-            for effect in effects.iter() {
-                match effect {
-                    Effect::Wake { object, .. }
-                    | Effect::WakeThreads { object, .. }
-                    | Effect::Message { object, .. }
-                    | Effect::Lock { object, .. }
-                    | Effect::Named { object, .. } => visit(Value::Ref(*object)),
-                    _ => {}
-                }
-            }
-        };
+        let marks = self.heap.reachable(|visit| self.trace_roots(&mut |v| visit(v), &mut |t, visit| t.trace(visit)));
+        self.keep_hashes(|target| !marks[target.index()]);
+        let Vm { heap, codes, .. } = self;
         let mut last = (Ref::NONE, false);
-        let unreachable = heap.collect(roots, |heap, r| has_finalizer(heap, codes, &mut last, r));
+        let unreachable = heap.collect(marks, |heap, r| has_finalizer(heap, codes, &mut last, r));
         // A freed slot may be used by a new type.
         self.type_changed();
         unreachable
+    }
+
+    /// Everything that the process holds; `of_thread` says what a thread does.
+    pub(crate) fn trace_roots<V: FnMut(Value)>(&self, visit: &mut V, of_thread: &mut dyn FnMut(&Thread, &mut V)) {
+        for loaded in &self.codes {
+            loaded.consts.iter().for_each(|v| visit(*v));
+            loaded.names.iter().for_each(|r| visit(Value::Ref(*r)));
+        }
+        of_thread(&self.thread, visit);
+        self.threads.values().for_each(|t| of_thread(t, visit));
+        [self.builtins, self.modules, self.prelude, self.main].into_iter().for_each(|r| visit(Value::Ref(r)));
+        self.registry.iter().for_each(|(_, v)| visit(*v));
+        visit(self.pending.callee);
+        self.pending.args.iter().for_each(|v| visit(*v));
+        for effect in &self.effects {
+            match effect {
+                Effect::Wake { object, .. }
+                | Effect::WakeThreads { object, .. }
+                | Effect::Message { object, .. }
+                | Effect::Lock { object, .. }
+                | Effect::Named { object, .. } => visit(Value::Ref(*object)),
+                _ => {}
+            }
+        }
     }
 
     /// A call has just put its value into register `base` of the innermost frame: what stands above are arguments and
@@ -791,10 +802,21 @@ impl Vm {
     /// Collect garbage if enough was allocated; raise `MemoryError` if that did not help. Finalisers and callbacks
     /// of weak references are run in a frame that it pushes.
     pub(crate) fn tidy(&mut self) -> Result<(), Signal> {
+        if self.heap.take_look() {
+            self.end_dropped()?;
+            if !self.heap.needs_collection() {
+                return Ok(());
+            }
+        }
         let found = self.collect_garbage();
         if self.heap.bytes() > self.heap.limit {
             return Err(self.memory_error(""));
         }
+        self.finalize(found, "_finalize")
+    }
+
+    /// Have the prelude end what was found.
+    pub(crate) fn finalize(&mut self, found: Unreachable, function: &str) -> Result<(), Signal> {
         if found.finalize.is_empty() && found.callbacks.is_empty() {
             return Ok(());
         }
@@ -807,7 +829,7 @@ impl Vm {
             }
         }
         let references = self.list(references);
-        let finalize = self.prelude_function("_finalize");
+        let finalize = self.prelude_function(function);
         self.invoke(finalize, &[objects, references], &[], Ret::Discard).map(drop)
     }
 
@@ -833,6 +855,11 @@ impl Vm {
                 found.push(r);
             }
         }
+        // Whatever a generator's `finally` uses is to be as it was.
+        let is_generator = |r: &Ref| matches!(heap.payload(*r), Payload::Generator(_));
+        let in_globals = |r: &Ref| globals.is_some_and(|d| d.iter().any(|e| e.value.is(Value::Ref(*r))));
+        let rest = found.iter().position(|r| !in_globals(r)).unwrap_or(found.len());
+        found[rest..].sort_by_key(|r| !is_generator(r));
         heap.set_finalized(&found);
         found.into_iter().map(Value::Ref).collect()
     }
@@ -840,12 +867,12 @@ impl Vm {
 
 /// Has an object a `__del__`, or is it a generator that waits inside a `try` or `with`? `last` is what was found for
 /// the class looked at last.
-fn has_finalizer(heap: &Heap, codes: &[LoadedCode], last: &mut (Ref, bool), r: Ref) -> bool {
+pub(crate) fn has_finalizer(heap: &Heap, codes: &[LoadedCode], last: &mut (Ref, bool), r: Ref) -> bool {
     let object = heap.get(r);
     match &object.payload {
         Payload::Free(_) => false,
         Payload::Generator(g) => {
-            g.kind == GeneratorKind::Generator
+            g.kind != GeneratorKind::Coroutine
                 && g.state == GeneratorState::Suspended
                 && !codes[g.code as usize].code.exceptions.is_empty()
         }

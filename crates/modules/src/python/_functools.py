@@ -1,5 +1,5 @@
-# `lru_cache` without locks: nothing here can be interrupted where it would matter, except by the
-# cached function itself.
+# What CPython has in C. `lru_cache` goes without locks: nothing here can be interrupted where it would matter, except by
+# the cached function itself.
 
 _mark = object()
 _missing = object()
@@ -70,3 +70,58 @@ def _lru_cache_wrapper(user_function, maxsize, typed, cache_info):
     wrapper.cache_info = info
     wrapper.cache_clear = clear
     return wrapper
+
+def reduce(function, iterable, initial=_missing, /):
+    try:
+        it = iter(iterable)
+    except TypeError:
+        if hasattr(type(iterable), '__iter__') or hasattr(type(iterable), '__getitem__'):
+            raise
+        raise TypeError('reduce() arg 2 must support iteration') from None
+    if initial is _missing:
+        value = next(it, _missing)
+        if value is _missing:
+            raise TypeError('reduce() of empty iterable with no initial value')
+    else:
+        value = initial
+    for item in it:
+        value = function(value, item)
+    return value
+
+class KeyWrapper:
+    __module__ = 'functools'
+    __slots__ = ('_compare', 'obj')
+    __hash__ = None
+
+    def __init__(self, compare, obj):
+        self._compare = compare
+        self.obj = obj
+
+    def __call__(self, obj):
+        return KeyWrapper(self._compare, obj)
+
+    def _compared(self, other):
+        if type(other) is not KeyWrapper:
+            raise TypeError('other argument must be K instance')
+        return self._compare(self.obj, other.obj)
+
+    def __lt__(self, other):
+        return self._compared(other) < 0
+
+    def __le__(self, other):
+        return self._compared(other) <= 0
+
+    def __gt__(self, other):
+        return self._compared(other) > 0
+
+    def __ge__(self, other):
+        return self._compared(other) >= 0
+
+    def __eq__(self, other):
+        return self._compared(other) == 0
+
+    def __ne__(self, other):
+        return self._compared(other) != 0
+
+def cmp_to_key(mycmp):
+    return KeyWrapper(mycmp, None)

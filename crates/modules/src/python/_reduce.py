@@ -20,6 +20,11 @@ def reduce_object(obj, protocol):
     # A class's own `__reduce__` goes first.
     if cls.__reduce__ is not object.__reduce__:
         return obj.__reduce__()
+    return reduce_plainly(obj, protocol)
+
+def reduce_plainly(obj, protocol):
+    # The same without asking the object.
+    cls = type(obj)
     if isinstance(obj, (set, frozenset, bytearray)):
         state = getattr(obj, '__dict__', None) or None
         return cls, (bytes(obj) if isinstance(obj, bytearray) else list(obj),), state

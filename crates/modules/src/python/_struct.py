@@ -26,6 +26,8 @@ def unpack_from(format, /, buffer, offset=0):
 
 def pack_into(format, buffer, offset, /, *values):
     data = pack(format, *values)
+    if not isinstance(buffer, bytearray):
+        buffer = memoryview(buffer).cast('B')
     if offset < 0:
         if offset + len(buffer) < 0:
             raise error(f'offset {offset} out of range for {len(buffer)}-byte buffer')

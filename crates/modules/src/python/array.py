@@ -1,7 +1,9 @@
-# Arrays of numbers. The items are kept as a list; their bytes are made when asked for.
+# Arrays of numbers. The items are kept as a list, and their bytes are made when asked for. Once somebody wants to look
+# at the bytes, or change them, the items are a view of a byte array instead, until the length is to change.
 
 import _struct
 import _weft
+from _collections_abc import MutableSequence
 
 typecodes = 'bBuwhHiIlLqQfd'
 _SIZES = {'b': 1, 'B': 1, 'u': 4, 'w': 4, 'h': 2, 'H': 2, 'i': 4, 'I': 4, 'l': 8, 'L': 8, 'q': 8, 'Q': 8, 'f': 4, 'd': 8}
@@ -27,13 +29,13 @@ class array:
         if isinstance(initializer, str):
             if typecode not in 'uw':
                 raise TypeError(f"cannot use a str to initialize an array with typecode '{typecode}'")
-            self._items.extend(initializer)
+            self._growing().extend(initializer)
         elif isinstance(initializer, (bytes, bytearray)):
             self.frombytes(initializer)
         elif isinstance(initializer, array) and typecode not in 'uw' and initializer.typecode in 'uw':
             raise TypeError(f"cannot use a unicode array to initialize an array with typecode '{typecode}'")
         else:
-            self.extend(initializer._items if isinstance(initializer, array) else initializer)
+            self.extend(initializer._list() if isinstance(initializer, array) else initializer)
         return self
 
     def _checked(self, value):
@@ -64,52 +66,85 @@ class array:
             raise OverflowError('int too large to convert')
         return value
 
+    def __buffer__(self, flags, /):
+        items = self._items
+        if type(items) is list:
+            if self.typecode in 'uw':
+                raise NotImplementedError(f'a view of an array of typecode {self.typecode!r}')
+            whole = memoryview(bytearray(self.tobytes()))
+            items = self._items = whole.cast(self.typecode)
+            whole.release()
+        return memoryview(items)
+
+    def _list(self):
+        # The items, to be read.
+        items = self._items
+        return items if type(items) is list else items.tolist()
+
+    def _growing(self):
+        # The items as a list, for the length is about to change.
+        items = self._items
+        if type(items) is not list:
+            data, own = items.obj, items.tolist()
+            items.release()
+            if _weft.has_views(data):
+                whole = memoryview(data)
+                self._items = whole.cast(self.typecode)
+                whole.release()
+                raise BufferError('cannot resize an array that is exporting buffers')
+            items = self._items = own
+        return items
+
     def append(self, v, /):
-        self._items.append(self._checked(v))
+        items = self._items
+        if type(items) is not list:
+            items = self._growing()
+        items.append(self._checked(v))
 
     def extend(self, bb, /):
         if isinstance(bb, array):
             if bb.typecode == self.typecode:
-                self._items.extend(bb._items)
+                self._growing().extend(bb._list())
                 return
             raise TypeError('can only extend with array of same kind')
         check = self._checked
-        self._items.extend([check(value) for value in bb])
+        self._growing().extend([check(value) for value in bb])
 
     fromlist = extend
 
     def insert(self, i, v, /):
-        self._items.insert(i, self._checked(v))
+        self._growing().insert(i, self._checked(v))
 
     def pop(self, i=-1, /):
-        if not self._items:
+        if not len(self._items):
             raise IndexError('pop from empty array')
         if not -len(self._items) <= i < len(self._items):
             raise IndexError('pop index out of range')
-        return self._items.pop(i)
+        return self._growing().pop(i)
 
     def remove(self, v, /):
-        if v not in self._items:
+        if v not in self._list():
             raise ValueError('array.remove(x): x not in array')
-        self._items.remove(v)
+        self._growing().remove(v)
 
     def index(self, v, start=0, stop=9223372036854775807, /):
         try:
-            return self._items.index(v, start, stop)
+            return self._list().index(v, start, stop)
         except ValueError:
             raise ValueError('array.index(x): x not in array') from None
 
     def count(self, v, /):
-        return self._items.count(v)
+        return self._list().count(v)
 
     def reverse(self):
-        self._items.reverse()
+        items = self._items
+        items[:] = items[::-1]
 
     def clear(self):
-        self._items.clear()
+        self._growing().clear()
 
     def tolist(self):
-        return self._items[:]
+        return self._list()[:]
 
     def tounicode(self):
         if self.typecode not in 'uw':
@@ -119,23 +154,26 @@ class array:
     def fromunicode(self, text, /):
         if self.typecode not in 'uw':
             raise ValueError("fromunicode() may only be called on unicode type arrays ('u' or 'w')")
-        self._items.extend(text)
+        self._growing().extend(text)
 
     def tobytes(self):
         if self.typecode in 'uw':
             return ''.join(self._items).encode('utf-32-le')
-        return _struct._pack(f'{len(self._items)}{self.typecode}', tuple(self._items))
+        items = self._items
+        return _struct._pack(f'{len(items)}{self.typecode}', tuple(items)) if type(items) is list else items.tobytes()
 
     __bytes__ = tobytes
 
     def frombytes(self, buffer, /):
-        buffer = bytes(buffer)
+        if isinstance(buffer, str):
+            raise TypeError("a bytes-like object is required, not 'str'")
+        buffer = memoryview(buffer).tobytes()
         if len(buffer) % self.itemsize:
             raise ValueError('bytes length not a multiple of item size')
         if self.typecode in 'uw':
-            self._items.extend(buffer.decode('utf-32-le'))
+            self._growing().extend(buffer.decode('utf-32-le'))
         else:
-            self._items.extend(_struct.unpack(f'{len(buffer) // self.itemsize}{self.typecode}', buffer))
+            self._growing().extend(_struct.unpack(f'{len(buffer) // self.itemsize}{self.typecode}', buffer))
 
     def tofile(self, f, /):
         f.write(self.tobytes())
@@ -149,8 +187,10 @@ class array:
     def byteswap(self):
         data = self.tobytes()
         size = self.itemsize
-        self._items.clear()
-        self.frombytes(b''.join([data[at:at + size][::-1] for at in range(0, len(data), size)]))
+        turned = array(self.typecode)
+        turned.frombytes(b''.join([data[at:at + size][::-1] for at in range(0, len(data), size)]))
+        items = self._items
+        items[:] = turned._items if type(items) is list else memoryview(turned)
 
     def buffer_info(self):
         return id(self._items), len(self._items)
@@ -163,10 +203,10 @@ class array:
         return new
 
     def __copy__(self):
-        return self._made(self._items[:])
+        return self._made(self._list()[:])
 
     def __deepcopy__(self, memo):
-        return self._made(self._items[:])
+        return self._made(self._list()[:])
 
     def __len__(self):
         return len(self._items)
@@ -179,7 +219,7 @@ class array:
 
     def __getitem__(self, key):
         if isinstance(key, slice):
-            return self._made(self._items[key])
+            return self._made(self._list()[key])
         try:
             return self._items[key]
         except IndexError:
@@ -193,7 +233,13 @@ class array:
                 raise TypeError(f'can only assign array (not "{type(value).__name__}") to array slice')
             if value.typecode != self.typecode:
                 raise TypeError('bad argument type for built-in operation')
-            self._items[key] = value._items
+            items = self._items
+            if type(items) is not list:
+                if len(range(*key.indices(len(items)))) == len(value):
+                    items[key] = memoryview(value)
+                    return
+                items = self._growing()
+            items[key] = value._list()
             return
         value = self._checked(value)
         try:
@@ -203,7 +249,7 @@ class array:
 
     def __delitem__(self, key):
         try:
-            del self._items[key]
+            del self._growing()[key]
         except IndexError:
             raise IndexError('array assignment index out of range') from None
 
@@ -212,45 +258,46 @@ class array:
             raise TypeError(f'can only append array (not "{type(other).__name__}") to array')
         if other.typecode != self.typecode:
             raise TypeError('bad argument type for built-in operation')
-        return other._items
+        return other._list()
 
     def __add__(self, other):
-        return self._made(self._items + self._other(other))
+        return self._made(self._list() + self._other(other))
 
     def __iadd__(self, other):
         if not isinstance(other, array):
             raise TypeError(f'can only extend with array (not "{type(other).__name__}")')
-        self._items.extend(self._other(other))
+        self._growing().extend(self._other(other))
         return self
 
     def __mul__(self, times):
-        return self._made(self._items * times)
+        return self._made(self._list() * times)
 
     __rmul__ = __mul__
 
     def __imul__(self, times):
+        self._growing()
         self._items *= times
         return self
 
     def __eq__(self, other):
-        return self._items == other._items if isinstance(other, array) else NotImplemented
+        return self._list() == other._list() if isinstance(other, array) else NotImplemented
 
     def __lt__(self, other):
-        return self._items < other._items if isinstance(other, array) else NotImplemented
+        return self._list() < other._list() if isinstance(other, array) else NotImplemented
 
     def __le__(self, other):
-        return self._items <= other._items if isinstance(other, array) else NotImplemented
+        return self._list() <= other._list() if isinstance(other, array) else NotImplemented
 
     def __gt__(self, other):
-        return self._items > other._items if isinstance(other, array) else NotImplemented
+        return self._list() > other._list() if isinstance(other, array) else NotImplemented
 
     def __ge__(self, other):
-        return self._items >= other._items if isinstance(other, array) else NotImplemented
+        return self._list() >= other._list() if isinstance(other, array) else NotImplemented
 
     def __reduce_ex__(self, protocol):
         attributes = getattr(self, '__dict__', None) or None
         if protocol < 3:
-            return type(self), (self.typecode, self._items[:]), attributes
+            return type(self), (self.typecode, self._list()[:]), attributes
         return _array_reconstructor, (type(self), self.typecode, _MACHINE[self.typecode], self.tobytes()), attributes
 
     @classmethod
@@ -258,12 +305,13 @@ class array:
         return _weft.generic_alias(cls, item)
 
     def __repr__(self):
-        if not self._items:
+        if not len(self._items):
             return f"{type(self).__name__}('{self.typecode}')"
-        shown = repr(''.join(self._items)) if self.typecode in 'uw' else repr(self._items)
+        shown = repr(''.join(self._items)) if self.typecode in 'uw' else repr(self._list())
         return f"{type(self).__name__}('{self.typecode}', {shown})"
 
 ArrayType = array
+MutableSequence.register(array)
 
 # Machine formats of pickled arrays: size, signed, big-endian, and how the items are read by `struct`.
 _FORMATS = ('B', 'b', '<H', '>H', '<h', '>h', '<I', '>I', '<i', '>i', '<Q', '>Q', '<q', '>q', '<f', '>f', '<d', '>d')

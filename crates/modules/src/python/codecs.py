@@ -250,3 +250,49 @@ def lookup_error(errors, /):
         return _handlers[errors]
     except KeyError:
         raise LookupError(f"unknown error handler name '{errors}'") from None
+
+_ESCAPED = {'a': 7, 'b': 8, 'f': 12, 'n': 10, 'r': 13, 't': 9, 'v': 11, '\\': 92, "'": 39, '"': 34}
+
+def escape_decode(data, errors='strict', /):
+    # Bytes as they are written in a literal.
+    if isinstance(data, str):
+        data = data.encode()
+    data = bytes(data)
+    out = bytearray()
+    at, end = 0, len(data)
+    while at < end:
+        slash = data.find(b'\\', at)
+        if slash < 0:
+            out += data[at:]
+            break
+        out += data[at:slash]
+        at = slash + 2
+        if at > end:
+            raise ValueError('Trailing \\ in string')
+        kind = chr(data[at - 1])
+        if kind in _ESCAPED:
+            out.append(_ESCAPED[kind])
+        elif kind in '01234567':
+            digits = 1
+            while digits < 3 and data[at - 1 + digits:at + digits] in (b'0', b'1', b'2', b'3', b'4', b'5', b'6', b'7'):
+                digits += 1
+            out.append(int(data[at - 1:at - 1 + digits], 8) & 255)
+            at += digits - 1
+        elif kind == 'x':
+            try:
+                if len(data[at:at + 2].strip()) != 2:
+                    raise ValueError
+                out.append(int(data[at:at + 2], 16))
+                at += 2
+            except ValueError:
+                if errors == 'replace':
+                    out += b'?'
+                elif errors != 'ignore':
+                    raise ValueError(f'invalid \\x escape at position {slash}') from None
+        elif kind != '\n':
+            out += data[slash:at]
+    return bytes(out), end
+
+def escape_encode(data, errors='strict', /):
+    parts = [repr(part + b'"')[2:-2] for part in data.split(b"'")]
+    return "\\'".join(parts).encode('ascii'), len(data)

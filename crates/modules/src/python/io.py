@@ -14,6 +14,14 @@ BlockingIOError = BlockingIOError
 class UnsupportedOperation(OSError, ValueError):
     pass
 
+def _bytes_of(data):
+    # What is to be written.
+    if type(data) is bytes:
+        return data
+    if not isinstance(data, (bytes, bytearray, memoryview)) and not hasattr(type(data), '__buffer__'):
+        raise TypeError(f'a bytes-like object is required, not {type(data).__name__!r}')
+    return memoryview(data).tobytes()
+
 class IOBase:
     closed = False
 
@@ -110,7 +118,7 @@ class BufferedIOBase(IOBase):
         self._unsupported('detach')
 
     def readinto(self, buffer):
-        view = buffer if isinstance(buffer, bytearray) else memoryview(buffer)
+        view = buffer if isinstance(buffer, bytearray) else memoryview(buffer).cast('B')
         data = self.read(len(view))
         view[:len(data)] = data
         return len(data)
@@ -219,7 +227,7 @@ class FileIO(RawIOBase):
             self._unsupported('File not open for writing')
         if self._handle in os._pipes:
             return os.write(self._handle, data)
-        return os._check(_files.write(self._handle, bytes(data)))
+        return os._check(_files.write(self._handle, _bytes_of(data)))
 
     def seek(self, offset, whence=0):
         self._check_open()
@@ -334,13 +342,11 @@ class _Buffered(BufferedIOBase):
         self._check_open()
         if not self.raw._writable:
             self._unsupported('write')
-        if isinstance(data, str):
-            raise TypeError("a bytes-like object is required, not 'str'")
+        data = _bytes_of(data)
         if self._at < len(self._ahead):
             self.raw.seek(self._at - len(self._ahead), 1)
         self._ahead = b''
         self._at = 0
-        data = bytes(data)
         if not self._gathered:
             _writers[self.raw._handle] = self
         self._gathered.append(data)
@@ -455,8 +461,8 @@ class BytesIO(BufferedIOBase):
 
     def write(self, data):
         self._check_open()
-        if isinstance(data, str):
-            raise TypeError("a bytes-like object is required, not 'str'")
+        if type(data) is not bytes:
+            data = _bytes_of(data)
         n = len(data)
         at = self._at
         if at == len(self._data):

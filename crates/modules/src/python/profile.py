@@ -1,13 +1,5 @@
-# Programs cannot be profiled from within.
+# The same as `cProfile`: there is one profiler, and it is written in Python.
 
-__all__ = ['Profile', 'run', 'runctx']
+from cProfile import Profile, run, runctx
 
-def run(statement, filename=None, sort=-1):
-    raise NotImplementedError('profile is not available in Weft')
-
-def runctx(statement, globals, locals, filename=None, sort=-1):
-    raise NotImplementedError('profile is not available in Weft')
-
-class Profile:
-    def __init__(self, *args, **kwargs):
-        raise NotImplementedError('profile is not available in Weft')
+__all__ = ['run', 'runctx', 'Profile']

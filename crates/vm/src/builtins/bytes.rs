@@ -112,7 +112,7 @@ fn find_last(bytes: &[u8], part: &[u8]) -> Option<usize> {
 // ---- codecs
 
 /// `encode(encoding, errors)` of a string.
-pub(super) fn encode_text(
+pub(crate) fn encode_text(
     vm: &mut Vm,
     function: &str,
     text: Value,
@@ -257,6 +257,12 @@ fn new_bytes(vm: &mut Vm, a: &[Value]) -> Native {
 
 fn new_array(vm: &mut Vm, a: &[Value]) -> Native {
     let class = class_argument(vm, a[0], types::BYTEARRAY)?;
+    if !a[1].is_unbound() && a[2].is_unbound() && a[3].is_unbound() {
+        let given = vm.class_of(a[1]);
+        if !types::is_builtin(given) && vm.lookup(given, names::__buffer__).is_some() {
+            return vm.call_prelude("_array_of_buffer", vec![a[0], a[1]]);
+        }
+    }
     match contents(vm, a, types::BYTEARRAY)? {
         Some(bytes) => Ok(vm.alloc(class, Payload::ByteArray(bytes))),
         None => vm.call_prelude("_bytes_of", vec![a[0], a[1]]),

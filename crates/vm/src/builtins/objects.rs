@@ -229,7 +229,7 @@ fn object_getstate(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 fn object_reduce(vm: &mut Vm, args: &[Value]) -> Native {
-    vm.call_prelude("_reduce_ex", vec![args[0], Value::Int(0)])
+    vm.call_prelude("_reduce", vec![args[0]])
 }
 
 fn object_dir(vm: &mut Vm, args: &[Value]) -> Native {
@@ -406,6 +406,37 @@ fn descriptor_name(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 /// The class that a slot belongs to.
+/// Those of a generic function stand among its attributes; others have none.
+fn function_type_params(vm: &mut Vm, args: &[Value]) -> Native {
+    let own = vm.instance_attr(args[0], names::__type_params__);
+    Ok(own.unwrap_or_else(|| vm.tuple(Vec::new())))
+}
+
+fn set_function_type_params(vm: &mut Vm, args: &[Value]) -> Native {
+    if vm.heap.as_tuple(args[1]).is_none() {
+        return Err(vm.type_error("__type_params__ must be set to a tuple"));
+    }
+    vm.set_own_attr(object_ref(args[0]), names::__type_params__, args[1]);
+    Ok(Value::None)
+}
+
+/// A weak reference has the hash of its object, also when that is gone.
+fn remember_hash(vm: &mut Vm, args: &[Value]) -> Native {
+    let hash = vm.as_i64(args[1]);
+    if let Payload::WeakRef(w) = vm.heap.payload_mut(object_ref(args[0])) {
+        w.hash = hash;
+    }
+    Ok(args[1])
+}
+
+/// `__objclass__` of a built-in method: the type that has it.
+fn native_class(vm: &mut Vm, args: &[Value]) -> Native {
+    let Some(n) = native_of(vm, args[0]) else { return Ok(Value::None) };
+    let name = vm.natives.entries[n as usize].def.owner.split('|').next().unwrap_or_default();
+    let name = vm.heap.intern(name);
+    Ok(vm.heap.get_name(vm.builtins, name).unwrap_or(Value::None))
+}
+
 fn member_class(vm: &mut Vm, args: &[Value]) -> Native {
     match vm.heap.payload(object_ref(args[0])) {
         Payload::SlotMember { class, .. } => Ok(Value::Ref(*class)),
@@ -921,6 +952,8 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("function", "__defaults__", "set self, value", set_function_defaults),
     def("function", "__kwdefaults__", "get self", function_kwdefaults),
     def("function", "__kwdefaults__", "set self, value", set_function_kwdefaults),
+    def("function", "__type_params__", "get self", function_type_params),
+    def("function", "__type_params__", "set self, value", set_function_type_params),
     def("function", "__closure__", "get self", function_closure),
     def("function", "__globals__", "get self", function_globals),
     def("function", "__code__", "get self", function_code),
@@ -945,6 +978,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("builtin_function_or_method|method_descriptor", "__doc__", "get self", native_doc),
     def("builtin_function_or_method|method_descriptor", "__text_signature__", "get self", native_signature),
     def("_prelude", "_plain_function", "function, /", plain_function),
+    def("_prelude", "_remember_hash", "reference, hash, /", remember_hash),
     def("property", "__new__", "type, fget=None, fset=None, fdel=None, doc=None", property_new),
     def("property", "__init__", "self, fget=None, fset=None, fdel=None, doc=None", property_init),
     def("property", "getter", "self, fget, /", property_getter),
@@ -967,6 +1001,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("module", "__init__", "self, name, doc=None", module_init),
     def("member_descriptor|getset_descriptor", "__name__", "get self", descriptor_name),
     def("member_descriptor", "__objclass__", "get self", member_class),
+    def("method_descriptor", "__objclass__", "get self", native_class),
     def("member_descriptor", "__delete__", "self, instance, /", member_delete),
     def("member_descriptor|getset_descriptor", "__set__", "self, instance, value, /", descriptor_set),
     def("cell", "__new__", "type, contents=None, /", cell_new),

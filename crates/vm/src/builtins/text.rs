@@ -1,7 +1,7 @@
 //! `str`: <https://docs.python.org/3/library/stdtypes.html#text-sequence-type-str>.
 //!
 //! Strings are UTF-8 inside, positions are code points outside; ASCII texts, where both are the same,
-//! take the short way. There are no lone surrogates: U+FFFD stands for them.
+//! take the short way. For lone surrogates others stand: `weft_code::surrogates`.
 
 pub(super) mod arguments;
 mod search;

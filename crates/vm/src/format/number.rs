@@ -143,10 +143,10 @@ fn format_code_point(value: &BigInt, spec: &FormatSpec) -> Result<String, Format
     Ok(spec.lay_out(&Parts { rest: c.encode_utf8(&mut [0; 4]), ..Parts::default() }))
 }
 
-/// The character with a code; strings hold no surrogates, U+FFFD stands for them.
+/// The character with a code.
 pub(super) fn code_point(code: i64) -> Option<char> {
     let code = u32::try_from(code).ok().filter(|&c| c <= u32::from(char::MAX))?;
-    Some(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
+    weft_code::surrogates::char_of(code)
 }
 
 /// The number's text as its type code asks for, unsigned, and whether it is negative.

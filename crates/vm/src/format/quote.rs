@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use weft_code::surrogates;
+
 /// Python's `str.isprintable` of one character: no control, format, unassigned or private-use
 /// character, no separator but the space.
 ///
@@ -22,7 +24,7 @@ fn quote_for(mut text: impl Iterator<Item = char> + Clone) -> char {
 }
 
 fn push_escape(out: &mut String, c: char) {
-    let code = u32::from(c);
+    let code = surrogates::code_of(c);
     // Writing to a string cannot fail.
     let _ = match code {
         0..=0xff => write!(out, "\\x{code:02x}"),

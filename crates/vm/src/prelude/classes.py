@@ -60,6 +60,12 @@ def _finish_type(cls, keywords):
     super(cls, cls).__init_subclass__(**keywords)
     return cls
 
+def _call_described(descriptor, object, /, *args, **keywords):
+    return type(descriptor).__get__(descriptor, object, type(object))(*args, **keywords)
+
+def _reduce(obj):
+    return _import_module('_reduce').reduce_plainly(obj, 0)
+
 def _reduce_ex(obj, protocol):
     return _import_module('_reduce').reduce_object(obj, protocol)
 

@@ -265,6 +265,11 @@ def _hash_contents(value):
     kind = _kind(value)
     if kind is tuple or kind is slice:
         return _hash_of_hashes([hash(item) for item in _contents(value)])
+    if kind.__name__ == "ReferenceType":
+        target = value()
+        if target is None:
+            raise TypeError("weak object has gone away")
+        return _remember_hash(value, hash(target))
     return object.__hash__(value)
 
 
@@ -539,9 +544,21 @@ def _set_operator(a, b, symbol):
 def _set_combined(result, others, symbol):
     """`result` is a copy that belongs to nobody else."""
     for other in others:
-        other = set(other)
-        result = _set_operator(result, other, symbol)
+        result = _set_operator(result, _set_operand(result, other, symbol), symbol)
     return result
+
+
+def _set_operand(elements, other, symbol):
+    if symbol != "&" or isinstance(other, (set, frozenset)):
+        return set(other)
+    found = set()
+    for item in other:
+        if _set_find(elements, item) >= 0:
+            found.add(item)
+            # Nothing more can come of it, so nobody looks any further.
+            if len(found) >= len(elements):
+                break
+    return found
 
 
 def _set_combine_in_place(elements, others, symbol):
@@ -551,7 +568,7 @@ def _set_combine_in_place(elements, others, symbol):
         return
     result = elements
     for other in others:
-        result = _set_operator(result, set(other), symbol)
+        result = _set_operator(result, _set_operand(result, other, symbol), symbol)
     _set_replace(elements, result)
 
 

@@ -79,11 +79,22 @@ def _flush_stdout():
 def _finalize(objects, references):
     # What the collector found dead: weak references that have lost their objects, objects with `__del__`, and
     # generators that wait inside a `try` or `with`.
+    _call_back(references)
+    _end(objects)
+
+def _end_dropped(objects, references):
+    # The same for what was found when it was dropped: as with reference counts, the objects go first.
+    _end(objects)
+    _call_back(references)
+
+def _call_back(references):
     for reference, callback in references:
         try:
             callback(reference)
         except BaseException as e:
             _ignore(e, callback)
+
+def _end(objects):
     for obj in objects:
         finalizer = _lookup(type(obj), '__del__')
         try:
@@ -91,6 +102,8 @@ def _finalize(objects, references):
                 finalizer(obj)
             elif _lookup(type(obj), 'close') is not None:
                 obj.close()
+            elif (hook := _registered('asyncgen_finalizer')) is not None:
+                hook(obj)
         except BaseException as e:
             _ignore(e, obj if finalizer is None else finalizer)
 

@@ -519,3 +519,13 @@ quit = exit
 
 # Generators that are iterators of other kinds, by name, for those who copy them.
 _iterator_functions = {'_reversed_items': _reversed_items, '_sequence_items': _sequence_items}
+
+
+def _array_of_buffer(cls, source):
+    return cls(memoryview(source))
+
+
+def _call_with_views(native, args):
+    # What has bytes and is none itself, as views.
+    views = [memoryview(arg) if hasattr(type(arg), '__buffer__') else arg for arg in args]
+    return native(*views)

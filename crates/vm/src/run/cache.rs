@@ -120,7 +120,7 @@ impl Vm {
             return None;
         }
         let t = self.heap.as_type(class)?;
-        if t.abstract_methods || !matches!(t.layout, Layout::Object) {
+        if t.abstract_methods || !matches!(t.layout, Layout::Object) || self.has_del(class) {
             return None;
         }
         let Some(Value::Ref(new)) = self.lookup(class, names::__new__) else { return None };
@@ -223,6 +223,21 @@ impl Vm {
         }
         // A namespace of its own kind (`__prepare__`, `exec` with a mapping).
         self.call_prelude("_load_name", vec![Value::Ref(locals), Value::Ref(globals), Value::Ref(name)])
+    }
+
+    /// Set a global variable. Its position in the namespace, for the loop to set it there itself; where what is replaced
+    /// may have to be ended, one that the loop has no use for.
+    pub(super) fn store_global(&mut self, globals: Ref, name: Ref, value: Value) -> u32 {
+        let replaced = if self.dropping.known { self.heap.get_name(globals, name) } else { None };
+        let (at, _) = self.heap.place_name(globals, name, value);
+        match (replaced, value) {
+            (Some(old @ Value::Ref(_)), _) => {
+                self.value_may_be_dropped(old);
+                u32::MAX
+            }
+            (_, Value::Ref(_)) if self.dropping.known => u32::MAX,
+            _ => at as u32,
+        }
     }
 
     pub(super) fn store_name(&mut self, space: Ref, name: Ref, value: Value) -> Result<(), Signal> {

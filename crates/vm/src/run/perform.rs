@@ -140,21 +140,24 @@ impl Vm {
                     signal!(s, Ret::Discard);
                 }
             }
-            Instr::Unbind { local } => reg!(local) = Value::Unbound,
+            Instr::Unbind { local } => {
+                reg!(local) = Value::Unbound;
+                self.may_have_dropped();
+            }
 
             // ---- variables
             Instr::LoadGlobal { dst, name } => {
                 set!(dst, self.load_global(w.globals, name!(name), unsafe { &mut *slot }))
             }
             Instr::StoreGlobal { name, src } => {
-                let (at, _) = self.heap.place_name(w.globals, name!(name), reg!(src));
-                unsafe { &mut *slot }.at = at as u32;
+                unsafe { &mut *slot }.at = self.store_global(w.globals, name!(name), reg!(src));
             }
             Instr::DeleteGlobal { name } => {
                 if self.heap.remove_name(w.globals, name!(name)).is_none() {
                     let s = self.name_not_defined(name!(name));
                     signal!(s, Ret::Discard);
                 }
+                self.may_have_dropped();
             }
             Instr::LoadName { dst, name } => {
                 let locals = unsafe { frame!() }.locals;
@@ -167,8 +170,11 @@ impl Vm {
             Instr::StoreName { name, src } => {
                 let locals = unsafe { frame!() }.locals;
                 let space = if locals.is_some() { locals } else { w.globals };
-                done!(self.store_name(space, name!(name), reg!(src)));
-                unsafe { &mut *slot }.at = self.heap.find_name(space, name!(name)).unwrap_or(0) as u32;
+                if space == w.globals && types::is_builtin(self.heap.get(space).class) {
+                    unsafe { &mut *slot }.at = self.store_global(space, name!(name), reg!(src));
+                } else {
+                    done!(self.store_name(space, name!(name), reg!(src)));
+                }
             }
             Instr::DeleteName { name } => {
                 let frame = unsafe { frame!() };
@@ -177,6 +183,7 @@ impl Vm {
                     let s = self.name_not_defined(name!(name));
                     signal!(s, Ret::Discard);
                 }
+                self.may_have_dropped();
             }
             Instr::LoadCell { dst, cell } => load_cell!(dst, cell),
             Instr::StoreCell { cell, src } => {
@@ -199,6 +206,7 @@ impl Vm {
                     let s = self.unbound_cell(cell);
                     signal!(s, Ret::Discard);
                 }
+                self.may_have_dropped();
             }
             Instr::MakeCell { cell } => {
                 reg!(cell) = Value::Ref(self.heap.alloc(types::CELL, Payload::Cell(Value::Unbound)));
@@ -225,6 +233,7 @@ impl Vm {
             }
             Instr::StoreAttr { object, name, src } => {
                 let o = reg!(object);
+                self.attribute_may_be_dropped(o, name!(name));
                 if let Value::Ref(r) = o
                     && self.store_plain_attr(r, name!(name), reg!(src), unsafe { &mut *slot })
                 {
@@ -232,10 +241,16 @@ impl Vm {
                 }
                 done!(self.set_attr(o, name!(name), reg!(src)));
             }
-            Instr::DeleteAttr { object, name } => done!(self.delete_attr(reg!(object), name!(name))),
+            Instr::DeleteAttr { object, name } => {
+                self.may_have_dropped();
+                done!(self.delete_attr(reg!(object), name!(name)));
+            }
             Instr::LoadItem { dst, object, index } => set!(dst, self.get_item(reg!(object), reg!(index))),
             Instr::StoreItem { object, index, src } => done!(self.set_item(reg!(object), reg!(index), reg!(src))),
-            Instr::DeleteItem { object, index } => done!(self.delete_item(reg!(object), reg!(index))),
+            Instr::DeleteItem { object, index } => {
+                self.may_have_dropped();
+                done!(self.delete_item(reg!(object), reg!(index)));
+            }
 
             // ---- calls
             Instr::LoadMethod { base, object, name } => {
@@ -510,7 +525,10 @@ impl Vm {
                 reg!(saved) = self.thread.handled;
                 self.thread.handled = reg!(exc);
             }
-            Instr::PopHandled { saved } => self.thread.handled = reg!(saved),
+            Instr::PopHandled { saved } => {
+                self.thread.handled = reg!(saved);
+                self.may_have_dropped();
+            }
             Instr::MatchException { dst, exc, types } => {
                 set!(dst, self.match_exception(reg!(exc), reg!(types)));
             }

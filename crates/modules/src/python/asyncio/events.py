@@ -1,6 +1,7 @@
 # The event loop: what is ready, what is due later, and waiting for whichever comes first.
 
 import _thread
+import _weft
 import heapq
 import sys
 import threading
@@ -448,3 +449,14 @@ def run(main, *, debug=None, loop_factory=None):
         raise RuntimeError('asyncio.run() cannot be called from a running event loop')
     with Runner(debug=debug, loop_factory=loop_factory) as runner:
         return runner.run(main)
+
+async def _close_asyncgen(generator):
+    await generator.aclose()
+
+def _end_asyncgen(generator):
+    # An asynchronous generator was dropped in the middle: its `finally` wants a task to run in.
+    loop = _get_running_loop()
+    if loop is not None:
+        loop.create_task(_close_asyncgen(generator))
+
+_weft.register('asyncgen_finalizer', _end_asyncgen)

@@ -32,6 +32,15 @@ fn array<'a>(vm: &'a mut Vm, v: Value, method: &str) -> Result<&'a mut Vec<u8>, 
     }
 }
 
+/// The same, for a change of its length.
+fn resized<'a>(vm: &'a mut Vm, v: Value, method: &str) -> Result<&'a mut Vec<u8>, Signal> {
+    array(vm, v, method)?;
+    if let Value::Ref(r) = v {
+        vm.check_views(r)?;
+    }
+    array(vm, v, method)
+}
+
 /// An item to be stored.
 fn byte(vm: &mut Vm, name: &str, a: &[Value], at: usize) -> Result<u8, Signal> {
     let value = if vm.is_int(a[at]) { a[at] } else { Value::Int(index_argument(vm, types::BYTEARRAY, name, a, at)?) };
@@ -43,7 +52,7 @@ fn byte(vm: &mut Vm, name: &str, a: &[Value], at: usize) -> Result<u8, Signal> {
 
 fn append(vm: &mut Vm, a: &[Value]) -> Native {
     let byte = byte(vm, "append", a, 1)?;
-    array(vm, a[0], "append")?.push(byte);
+    resized(vm, a[0], "append")?.push(byte);
     vm.heap.grew(1);
     Ok(Value::None)
 }
@@ -66,14 +75,16 @@ fn extend(vm: &mut Vm, a: &[Value]) -> Native {
     }
     vm.check_size(more.len())?;
     vm.heap.grew(more.len());
-    array(vm, a[0], "extend")?.extend(more);
+    if !more.is_empty() {
+        resized(vm, a[0], "extend")?.extend(more);
+    }
     Ok(Value::None)
 }
 
 fn insert(vm: &mut Vm, a: &[Value]) -> Native {
     let index = index_argument(vm, types::BYTEARRAY, "insert", a, 1)?;
     let byte = byte(vm, "insert", a, 2)?;
-    let bytes = array(vm, a[0], "insert")?;
+    let bytes = resized(vm, a[0], "insert")?;
     let at = position(index, bytes.len()).unwrap_or(if index < 0 { 0 } else { bytes.len() });
     bytes.insert(at, byte);
     vm.heap.grew(1);
@@ -93,7 +104,7 @@ fn pop(vm: &mut Vm, a: &[Value]) -> Native {
         return Err(vm.index_error("pop from empty bytearray"));
     }
     match position(index, bytes.len()) {
-        Some(at) => Ok(Value::Int(i64::from(bytes.remove(at)))),
+        Some(at) => Ok(Value::Int(i64::from(resized(vm, a[0], "pop")?.remove(at)))),
         None => Err(vm.index_error("pop index out of range")),
     }
 }
@@ -103,7 +114,7 @@ fn remove(vm: &mut Vm, a: &[Value]) -> Native {
     let bytes = array(vm, a[0], "remove")?;
     match bytes.iter().position(|&b| b == byte) {
         Some(at) => {
-            bytes.remove(at);
+            resized(vm, a[0], "remove")?.remove(at);
             Ok(Value::None)
         }
         None => Err(vm.value_error("value not found in bytearray")),
@@ -111,7 +122,9 @@ fn remove(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn clear(vm: &mut Vm, a: &[Value]) -> Native {
-    array(vm, a[0], "clear")?.clear();
+    if !array(vm, a[0], "clear")?.is_empty() {
+        resized(vm, a[0], "clear")?.clear();
+    }
     Ok(Value::None)
 }
 

@@ -1,6 +1,7 @@
 //! Encodings: <https://docs.python.org/3/library/codecs.html#standard-encodings>.
 //!
-//! `surrogateescape` replaces: strings hold no lone surrogates. `surrogatepass` is `strict`.
+
+use weft_code::surrogates::{self, surrogate};
 
 use super::escape;
 
@@ -50,6 +51,10 @@ pub(super) enum OnError {
     Backslash,
     /// `&#233;`, when encoding only.
     XmlCharRef,
+    /// Surrogates are encoded and decoded like other characters.
+    SurrogatePass,
+    /// Bytes that mean nothing become surrogates, and those become the bytes again.
+    SurrogateEscape,
     /// No handler of this name: an error when there is something to handle.
     Unknown,
 }
@@ -57,12 +62,33 @@ pub(super) enum OnError {
 impl OnError {
     pub fn named(name: &str) -> OnError {
         match name {
-            "strict" | "surrogatepass" => OnError::Strict,
+            "strict" => OnError::Strict,
+            "surrogatepass" => OnError::SurrogatePass,
+            "surrogateescape" => OnError::SurrogateEscape,
             "ignore" => OnError::Ignore,
-            "replace" | "surrogateescape" => OnError::Replace,
+            "replace" => OnError::Replace,
             "backslashreplace" | "namereplace" => OnError::Backslash,
             "xmlcharrefreplace" => OnError::XmlCharRef,
             _ => OnError::Unknown,
+        }
+    }
+}
+
+impl OnError {
+    /// What stands for a character that has no bytes; `None`: that is an error.
+    fn instead_of(self, c: char) -> Option<Vec<u8>> {
+        let code = surrogates::code_of(c);
+        match self {
+            OnError::Ignore => Some(Vec::new()),
+            OnError::Replace => Some(b"?".to_vec()),
+            OnError::XmlCharRef => Some(format!("&#{code};").into_bytes()),
+            OnError::Backslash => Some(match code {
+                0..=0xff => format!("\\x{code:02x}").into_bytes(),
+                0x100..=0xffff => format!("\\u{code:04x}").into_bytes(),
+                _ => format!("\\U{code:08x}").into_bytes(),
+            }),
+            OnError::SurrogateEscape if (0xdc80..=0xdcff).contains(&code) => Some(vec![code as u8]),
+            OnError::Strict | OnError::SurrogatePass | OnError::SurrogateEscape | OnError::Unknown => None,
         }
     }
 }
@@ -110,14 +136,14 @@ impl Encoding {
 
     pub fn encode(self, text: &str, on_error: OnError) -> Result<Vec<u8>, CodecError> {
         match self {
-            Encoding::Utf8 => Ok(text.as_bytes().to_vec()),
-            Encoding::Utf8Sig => Ok([b"\xef\xbb\xbf", text.as_bytes()].concat()),
+            Encoding::Utf8 => encode_utf8(text, on_error),
+            Encoding::Utf8Sig => Ok([&b"\xef\xbb\xbf"[..], &encode_utf8(text, on_error)?].concat()),
             Encoding::Ascii => encode_bytes(text, |c| below(c, 0x80), "ordinal not in range(128)", on_error),
             Encoding::Latin1 => encode_bytes(text, |c| below(c, 0x100), "ordinal not in range(256)", on_error),
             Encoding::Cp1252 => encode_bytes(text, cp1252_byte, "character maps to <undefined>", on_error),
             Encoding::UnicodeEscape => Ok(escape::encode(text)),
             Encoding::RawUnicodeEscape => Ok(escape::encode_raw(text)),
-            Encoding::Wide { size, order } => Ok(encode_wide(text, size, order)),
+            Encoding::Wide { size, order } => encode_wide(text, size, order, on_error),
         }
     }
 
@@ -172,17 +198,9 @@ fn encode_bytes(
             out.push(byte);
             continue;
         }
-        let code = u32::from(c);
-        match on_error {
-            OnError::Ignore => {}
-            OnError::Replace => out.push(b'?'),
-            OnError::XmlCharRef => out.extend(format!("&#{code};").bytes()),
-            OnError::Backslash => out.extend(match code {
-                0..=0xff => format!("\\x{code:02x}").into_bytes(),
-                0x100..=0xffff => format!("\\u{code:04x}").into_bytes(),
-                _ => format!("\\U{code:08x}").into_bytes(),
-            }),
-            OnError::Strict | OnError::Unknown => {
+        match on_error.instead_of(c) {
+            Some(bytes) => out.extend(bytes),
+            None => {
                 let run = text.chars().skip(start).take_while(|&c| byte_of(c).is_none()).count();
                 return Err(CodecError { start, end: start + run, reason });
             }
@@ -191,20 +209,63 @@ fn encode_bytes(
     Ok(out)
 }
 
-fn encode_wide(text: &str, size: usize, order: Order) -> Vec<u8> {
+/// Surrogates have no place in UTF-8 and the like.
+const SURROGATES: &str = "surrogates not allowed";
+
+/// The run of surrogates that begins with the character `start`.
+fn surrogates_at(text: &str, start: usize) -> CodecError {
+    let run = text.chars().skip(start).take_while(|&c| surrogate(c).is_some()).count();
+    CodecError { start, end: start + run, reason: SURROGATES }
+}
+
+fn encode_utf8(text: &str, on_error: OnError) -> Result<Vec<u8>, CodecError> {
+    if !surrogates::any(text) {
+        return Ok(text.as_bytes().to_vec());
+    }
+    let mut out = Vec::with_capacity(text.len());
+    for (start, c) in text.chars().enumerate() {
+        match (surrogate(c), on_error) {
+            (None, _) => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            (Some(code), OnError::SurrogatePass) => {
+                out.extend([0xe0 | (code >> 12) as u8, 0x80 | (code >> 6 & 0x3f) as u8, 0x80 | (code & 0x3f) as u8]);
+            }
+            _ => match on_error.instead_of(c) {
+                Some(bytes) => out.extend(bytes),
+                None => return Err(surrogates_at(text, start)),
+            },
+        }
+    }
+    Ok(out)
+}
+
+fn encode_wide(text: &str, size: usize, order: Order, on_error: OnError) -> Result<Vec<u8>, CodecError> {
     let mut out = Vec::with_capacity(text.len() * size);
-    let mark = (order == Order::Marked).then_some('\u{feff}');
-    for c in mark.into_iter().chain(text.chars()) {
-        if size == 4 {
-            let code = u32::from(c);
-            out.extend(if order == Order::Big { code.to_be_bytes() } else { code.to_le_bytes() });
+    let push = |out: &mut Vec<u8>, c: char| {
+        if size == 4 || surrogate(c).is_some() {
+            let code = surrogates::code_of(c);
+            let bytes = if order == Order::Big { code.to_be_bytes() } else { code.to_le_bytes() };
+            out.extend_from_slice(if order == Order::Big { &bytes[4 - size..] } else { &bytes[..size] });
         } else {
             for &mut unit in c.encode_utf16(&mut [0; 2]) {
                 out.extend(if order == Order::Big { unit.to_be_bytes() } else { unit.to_le_bytes() });
             }
         }
+    };
+    if order == Order::Marked {
+        push(&mut out, '\u{feff}');
     }
-    out
+    for (start, c) in text.chars().enumerate() {
+        if surrogate(c).is_none() || on_error == OnError::SurrogatePass {
+            push(&mut out, c);
+            continue;
+        }
+        match on_error.instead_of(c) {
+            Some(_) if on_error == OnError::SurrogateEscape => return Err(surrogates_at(text, start)),
+            Some(bytes) => bytes.into_iter().for_each(|b| push(&mut out, char::from(b))),
+            None => return Err(surrogates_at(text, start)),
+        }
+    }
+    Ok(out)
 }
 
 struct Decoder {
@@ -221,14 +282,34 @@ impl Decoder {
             OnError::Backslash => {
                 self.out.extend(bytes.iter().flat_map(|b| format!("\\x{b:02x}").into_bytes()).map(char::from))
             }
-            OnError::Strict | OnError::XmlCharRef | OnError::Unknown => {
-                return Err(CodecError { start, end: start + bytes.len(), reason });
+            OnError::SurrogateEscape if bytes.iter().all(|b| !b.is_ascii()) => {
+                self.out.extend(bytes.iter().filter_map(|&b| surrogates::char_of(0xdc00 + u32::from(b))));
             }
+            _ => return Err(CodecError { start, end: start + bytes.len(), reason }),
         }
         Ok(())
     }
 
     fn utf8(&mut self, bytes: &[u8], before: usize) -> Result<(), CodecError> {
+        if self.on_error == OnError::SurrogatePass {
+            let mut at = before;
+            // Up to the first surrogate, the surrogate, and the rest.
+            let mut rest = bytes;
+            let is_surrogate =
+                |w: &[u8]| w[0] == 0xed && (0xa0..=0xbf).contains(&w[1]) && (0x80..=0xbf).contains(&w[2]);
+            while let Some(found) = rest.windows(3).position(is_surrogate) {
+                self.plain_utf8(&rest[..found], at)?;
+                let code = 0xd000 | u32::from(rest[found + 1] & 0x3f) << 6 | u32::from(rest[found + 2] & 0x3f);
+                self.out.extend(surrogates::char_of(code));
+                at += found + 3;
+                rest = &rest[found + 3..];
+            }
+            return self.plain_utf8(rest, at);
+        }
+        self.plain_utf8(bytes, before)
+    }
+
+    fn plain_utf8(&mut self, bytes: &[u8], before: usize) -> Result<(), CodecError> {
         let mut at = before;
         for chunk in bytes.utf8_chunks() {
             self.out.push_str(chunk.valid());
@@ -313,6 +394,7 @@ impl Decoder {
                         code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
                         taken = 4;
                     }
+                    Some(_) | None if self.on_error == OnError::SurrogatePass => {}
                     Some(_) => {
                         self.bad(at, chunk, "illegal UTF-16 surrogate")?;
                         at += size;
@@ -324,7 +406,11 @@ impl Decoder {
                     }
                 }
             }
-            match char::from_u32(code) {
+            let c = match self.on_error {
+                OnError::SurrogatePass => surrogates::char_of(code),
+                _ => char::from_u32(code),
+            };
+            match c {
                 Some(c) => self.out.push(c),
                 None => {
                     let reason = match (size, code) {

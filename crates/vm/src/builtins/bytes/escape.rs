@@ -1,11 +1,13 @@
 //! The `unicode_escape` codec: text as in a Python literal.
 
+use weft_code::surrogates;
+
 use super::codec::CodecError;
 
 pub(super) fn encode(text: &str) -> Vec<u8> {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let code = u32::from(c);
+        let code = surrogates::code_of(c);
         match c {
             '\\' => out.push_str("\\\\"),
             '\t' => out.push_str("\\t"),
@@ -24,7 +26,7 @@ pub(super) fn encode(text: &str) -> Vec<u8> {
 pub(super) fn encode_raw(text: &str) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     for c in text.chars() {
-        match u32::from(c) {
+        match surrogates::code_of(c) {
             code if code < 0x100 => out.push(code as u8),
             code if code < 0x10000 => out.extend_from_slice(format!("\\u{code:04x}").as_bytes()),
             code => out.extend_from_slice(format!("\\U{code:08x}").as_bytes()),
@@ -71,10 +73,8 @@ pub(super) fn decode_one(bytes: &[u8]) -> Result<(Option<char>, usize), CodecErr
     if count < digits {
         return error(end, reason);
     }
-    match char::from_u32(code) {
+    match surrogates::char_of(code) {
         Some(c) => Ok((Some(c), end)),
-        // Strings hold no surrogates.
-        None if code <= 0xffff => Ok((Some(char::REPLACEMENT_CHARACTER), end)),
         None => error(end, "illegal Unicode character"),
     }
 }

@@ -8,7 +8,6 @@ use crate::{
     names,
     natives::{Native, NativeDef, Signal},
     object::{MemoryViewData, Payload},
-    types,
     value::Value,
     views::item_size,
     vm::Vm,
@@ -54,7 +53,7 @@ fn new(vm: &mut Vm, a: &[Value]) -> Native {
         },
         _ => return refuse(vm, source),
     };
-    Ok(vm.alloc(types::MEMORYVIEW, Payload::MemoryView(Box::new(data))))
+    Ok(vm.heap.view(data))
 }
 
 /// An object's `__buffer__` gives the view; 284 asks for one that may be read only, with all its fields.
@@ -102,7 +101,7 @@ fn tolist(vm: &mut Vm, a: &[Value]) -> Native {
 fn toreadonly(vm: &mut Vm, a: &[Value]) -> Native {
     let mut data = view(vm, a[0], "toreadonly")?;
     data.read_only = true;
-    Ok(vm.alloc(types::MEMORYVIEW, Payload::MemoryView(Box::new(data))))
+    Ok(vm.heap.view(data))
 }
 
 /// The same bytes as items of another format; one of the two formats is of single bytes.
@@ -135,7 +134,7 @@ fn cast(vm: &mut Vm, a: &[Value]) -> Native {
     if !a[2].is_unbound() {
         check_shape(vm, a[2], data.len)?;
     }
-    Ok(vm.alloc(types::MEMORYVIEW, Payload::MemoryView(Box::new(data))))
+    Ok(vm.heap.view(data))
 }
 
 /// A shape must be of one dimension and have all the items.

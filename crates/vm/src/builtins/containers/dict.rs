@@ -175,6 +175,7 @@ fn setdefault(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn pop(vm: &mut Vm, a: &[Value]) -> Native {
+    vm.may_have_dropped();
     let dict = receiver(vm, a[0], "pop")?;
     match vm.find_in_dict(dict, a[1])? {
         Some(Some(at)) => Ok(vm.heap.as_dict_mut(dict).map_or(Value::None, |d| d.remove_at(at).1)),
@@ -190,6 +191,7 @@ fn pop(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn popitem(vm: &mut Vm, a: &[Value]) -> Native {
+    vm.may_have_dropped();
     let dict = receiver(vm, a[0], "popitem")?;
     let removed = vm.heap.as_dict_mut(dict).and_then(|d| {
         let last = d.previous_from(d.slots()).map(|(at, _)| at)?;
@@ -262,6 +264,7 @@ fn ordered_popitem(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn clear(vm: &mut Vm, a: &[Value]) -> Native {
+    vm.may_have_dropped();
     let dict = receiver(vm, a[0], "clear")?;
     if let Some(d) = vm.heap.as_dict_mut(dict) {
         d.clear();

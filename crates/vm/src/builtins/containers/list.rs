@@ -114,6 +114,7 @@ pub(super) fn position(i: i64, len: usize) -> usize {
 }
 
 fn pop(vm: &mut Vm, a: &[Value]) -> Native {
+    vm.may_have_dropped();
     let r = receiver(vm, a[0], "pop")?;
     let i = match a[1] {
         Value::Unbound => -1,
@@ -144,6 +145,7 @@ pub(super) fn find(vm: &Vm, items: &[Value], value: Value, start: usize, stop: u
 }
 
 fn remove(vm: &mut Vm, a: &[Value]) -> Native {
+    vm.may_have_dropped();
     let r = receiver(vm, a[0], "remove")?;
     let items = vm.heap.as_list(a[0]).map_or(&[][..], |l| l);
     match find(vm, items, a[1], 0, usize::MAX) {
@@ -159,6 +161,7 @@ fn remove(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn clear(vm: &mut Vm, a: &[Value]) -> Native {
+    vm.may_have_dropped();
     let r = receiver(vm, a[0], "clear")?;
     if let Some(items) = items_mut(vm, r) {
         *items = Vec::new();

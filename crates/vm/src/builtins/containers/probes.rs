@@ -194,6 +194,7 @@ fn kind(vm: &mut Vm, a: &[Value]) -> Native {
         Payload::Bytes(_) => types::BYTES,
         Payload::ByteArray(_) => types::BYTEARRAY,
         Payload::MemoryView(_) => types::MEMORYVIEW,
+        Payload::WeakRef(_) => types::WEAKREF,
         _ => return Ok(Value::None),
     }))
 }

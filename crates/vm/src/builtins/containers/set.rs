@@ -181,6 +181,7 @@ impl Vm {
 }
 
 fn discard(vm: &mut Vm, a: &[Value]) -> Native {
+    vm.may_have_dropped();
     let set = receiver(vm, a[0], "discard")?;
     let key = vm.frozen_key(a[1]);
     match vm.find_in_set(set, key)? {
@@ -194,6 +195,7 @@ fn discard(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn remove(vm: &mut Vm, a: &[Value]) -> Native {
+    vm.may_have_dropped();
     let set = receiver(vm, a[0], "remove")?;
     let key = vm.frozen_key(a[1]);
     match vm.find_in_set(set, key)? {
@@ -207,6 +209,7 @@ fn remove(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn pop(vm: &mut Vm, a: &[Value]) -> Native {
+    vm.may_have_dropped();
     let set = receiver(vm, a[0], "pop")?;
     match contents_mut(vm, set).and_then(Set::pop) {
         Some(key) => Ok(key),
@@ -218,6 +221,7 @@ fn pop(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn clear(vm: &mut Vm, a: &[Value]) -> Native {
+    vm.may_have_dropped();
     let set = receiver(vm, a[0], "clear")?;
     if let Some(s) = contents_mut(vm, set) {
         s.clear();
@@ -448,9 +452,15 @@ fn combine_with_items(
         }
         BinaryOp::And => {
             let Value::Ref(result) = plain_new(vm, set) else { return Ok(None) };
+            let size = |vm: &Vm, r| contents(vm, r).map_or(0, Set::len);
             for &item in items {
                 match vm.find_in_set(set, item)? {
-                    Some(Some(_)) if vm.set_add_native(result, item)?.is_some() => {}
+                    Some(Some(_)) if vm.set_add_native(result, item)?.is_some() => {
+                        // CPython stops once it has found all of them.
+                        if size(vm, result) >= size(vm, set) {
+                            break;
+                        }
+                    }
                     Some(None) => {}
                     _ => return Ok(None),
                 }

@@ -1,5 +1,7 @@
 //! `print` and `open`.
 
+use weft_code::surrogates;
+
 use super::arguments::native;
 use crate::{
     natives::{Native, NativeDef, Signal},
@@ -30,6 +32,8 @@ fn print(vm: &mut Vm, a: &[Value]) -> Native {
     let file = a[3].or(Value::None);
     let replaced = !file.is_none() || stdout_replaced(vm);
     let args = vm.heap.as_tuple(a[0]).map(<[Value]>::to_vec).unwrap_or_default();
+    // Surrogates cannot be written: the stream says so when it comes to them.
+    let mut refused = false;
     if !replaced {
         let mut line = String::new();
         let mut native = true;
@@ -47,12 +51,15 @@ fn print(vm: &mut Vm, a: &[Value]) -> Native {
         }
         if native {
             line.push_str(&end);
-            vm.write(false, &line);
-            return Ok(Value::None);
+            refused = surrogates::any(&line);
+            if !refused {
+                vm.write(false, &line);
+                return Ok(Value::None);
+            }
         }
     }
     let (sep, end) = (vm.str(sep), vm.str(end));
-    if replaced {
+    if replaced || refused {
         let flush = a[4].or(Value::Bool(false));
         return vm.call_prelude("_print_to", vec![file, a[0], sep, end, flush]);
     }

@@ -3,6 +3,8 @@
 use num_bigint::Sign;
 
 use super::arguments::{has_index, native, not_an_integer};
+use weft_code::surrogates;
+
 use crate::{
     builtins::numbers::pow_modulo,
     names,
@@ -106,7 +108,7 @@ fn ord(vm: &mut Vm, a: &[Value]) -> Native {
     let length = if let Some(text) = vm.heap.as_str(a[0]) {
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
-            (Some(c), None) => return Ok(Value::Int(i64::from(u32::from(c)))),
+            (Some(c), None) => return Ok(Value::Int(i64::from(surrogates::code_of(c)))),
             _ => text.chars().count(),
         }
     } else if let Some(bytes) = vm.as_bytes(a[0]) {
@@ -127,8 +129,7 @@ fn chr(vm: &mut Vm, a: &[Value]) -> Native {
     }
     match vm.as_i64(a[0]).map(u32::try_from) {
         Some(Ok(code @ 0..=0x10_FFFF)) => {
-            // Strings here hold no surrogates.
-            let c = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
+            let c = surrogates::char_of(code).unwrap_or(char::REPLACEMENT_CHARACTER);
             Ok(vm.char_value(c))
         }
         Some(_) => Err(vm.value_error("chr() arg not in range(0x110000)")),

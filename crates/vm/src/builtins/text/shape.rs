@@ -365,8 +365,7 @@ fn translate(vm: &mut Vm, a: &[Value]) -> Native {
         match (vm.heap.as_str(value), vm.as_i64(value)) {
             (Some(text), _) => out.push_str(text),
             (_, Some(code)) => match u32::try_from(code).ok().filter(|&code| code <= u32::from(char::MAX)) {
-                // Strings hold no surrogates.
-                Some(code) => out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)),
+                Some(code) => out.extend(weft_code::surrogates::char_of(code)),
                 None => return Err(vm.value_error("character mapping must be in range(0x110000)")),
             },
             _ => return Err(vm.type_error("character mapping must return integer, None or str")),
