@@ -6,10 +6,10 @@ import { test } from "./check.mjs";
 import { type } from "./page.mjs";
 
 /** Runs a program by the page's interface, as it is. */
-const run = (page, source, options = {}) => page.evaluate(
+export const run = (page, source, options = {}) => page.evaluate(
   ([source, options]) => weft.run(source, { trace: false, limits: { timeNanos: 120e9 }, ...options }), [source, options]);
 
-async function prints(page, source, expected, options) {
+export async function prints(page, source, expected, options) {
   const { stdout, stderr, exitCode } = await run(page, source, options);
   assert.deepEqual({ stdout, stderr, exitCode }, { stdout: expected, stderr: "", exitCode: 0 });
 }

@@ -13,9 +13,10 @@ use crate::{
     check::mistakes,
     clock, crash,
     exercise::exercise,
-    library,
+    library::Fetching,
     memory::is_fit,
     protocol::{FromKernel, FromWorker, ToKernel},
+    segments,
     ticker::Ticker,
 };
 
@@ -54,15 +55,10 @@ pub struct KernelWorker {
     /// Nobody has wanted anything yet: work that is none's.
     exercise: Option<Simulated>,
     ticker: Ticker,
-    /// A tick is on its way.
-    ticking: bool,
     /// When the run goes on by itself.
     timer: Option<Timeout>,
     rest: Option<Timeout>,
-    /// The library is on its way.
-    fetching: bool,
-    /// The program cannot go on without it.
-    needs_library: bool,
+    library: Fetching,
     _crashes: Option<BroadcastChannel>,
     _warm_up: Timeout,
     _prefetch: Timeout,
@@ -98,8 +94,8 @@ impl Worker for KernelWorker {
             let scope = scope.clone();
             Timeout::new(millis, move || scope.send_message(message()))
         };
-        let to_self = scope.clone();
-        let mut worker = KernelWorker {
+        let (to_self, told) = (scope.clone(), scope.clone());
+        let worker = KernelWorker {
             scope: scope.clone(),
             page: None,
             run: None,
@@ -107,24 +103,22 @@ impl Worker for KernelWorker {
             booted: None,
             exercise: None,
             ticker: Ticker::new(move || to_self.send_message(Message::Tick)),
-            ticking: false,
             timer: None,
             rest: None,
-            fetching: false,
-            needs_library: false,
+            library: Fetching::new(move |outcome| told.send_message(Message::Library(outcome))),
             _crashes: crashes,
             _warm_up: later(WARM_UP_MILLIS, || Message::WarmUp),
             _prefetch: later(PREFETCH_MILLIS, || Message::Prefetch),
         };
         // What it is to do may be on its way already.
-        worker.tick_soon();
+        worker.ticker.tick_soon();
         worker
     }
 
     fn update(&mut self, _scope: &WorkerScope<Self>, message: Message) {
         match message {
             Message::Tick => {
-                self.ticking = false;
+                self.ticker.ticked();
                 if self.run.is_none() {
                     self.booted.get_or_insert_with(Booted::new);
                 }
@@ -133,24 +127,22 @@ impl Worker for KernelWorker {
             // Not at once: a timer that is set in a timer's own task waits 4 ms at least.
             Message::Timer => {
                 self.timer = None;
-                self.tick_soon();
+                self.ticker.tick_soon();
             }
             Message::Rest => {
                 self.rest = None;
-                self.tick_soon();
+                self.ticker.tick_soon();
             }
             Message::WarmUp => self.workers.keep_warm(),
             Message::Prefetch => {
-                self.fetch_library();
+                self.library.begin();
                 if self.run.is_none() {
                     self.exercise = Some(exercise());
-                    self.tick_soon();
+                    self.ticker.tick_soon();
                 }
             }
             Message::Library(outcome) => {
-                self.fetching = false;
-                // A prefetch that failed is tried again when the library is needed.
-                if std::mem::take(&mut self.needs_library) {
+                if self.library.ended() {
                     match outcome {
                         Ok(()) => self.turn(),
                         Err(why) => self.end_run(&why, 134),
@@ -213,7 +205,10 @@ impl KernelWorker {
             Timeout::new(millis, move || to_self.send_message(Message::TimeLimit))
         });
         let booted = self.booted.take().unwrap_or_else(Booted::new);
-        let simulated = Simulated::start_in(booted, program, &options, &world, clock::now);
+        let mut simulated = Simulated::start_in(booted, program, &options, &world, clock::now);
+        if segments::are_possible() {
+            simulated.share_bytes(segments::BYTES);
+        }
         self.run = Some(Running::new(number, simulated, options, start, time_limit));
         if let Some(page) = self.page {
             // A sign of life: nothing else may come of the program for long.
@@ -224,7 +219,7 @@ impl KernelWorker {
 
     /// Run Python code for a few milliseconds and see to what comes of it.
     fn turn(&mut self) {
-        if self.ticking || self.needs_library {
+        if self.ticker.is_due() || self.library.is_needed() {
             return;
         }
         self.timer = None;
@@ -235,9 +230,7 @@ impl KernelWorker {
         run.simulated.hold_long_calls(self.workers.are_starting());
         let step = loop {
             let step = run.simulated.step(&mut events);
-            if run.has_processes() {
-                self.workers.keep_warm();
-            }
+            run.count();
             while let Some(pid) = run.wants_out()
                 && self.workers.move_out(run, pid)
             {}
@@ -246,18 +239,18 @@ impl KernelWorker {
                 other => break other,
             }
         };
+        if run.has_processes() {
+            self.workers.keep_warm();
+        }
         self.workers.deliver(run);
         self.pass_on(events);
         if self.run.is_none() {
             return;
         }
         match step {
-            Step::Again => self.tick_soon(),
+            Step::Again => self.ticker.tick_soon(),
             Step::At(until) => self.wait(until),
-            Step::NeedsLibrary => {
-                self.needs_library = true;
-                self.fetch_library();
-            }
+            Step::NeedsLibrary => self.library.need(),
             Step::Over => {}
         }
     }
@@ -267,7 +260,7 @@ impl KernelWorker {
         let Some(until) = until else { return };
         // A timer counts whole milliseconds; the rest of one is spent looking at the clock.
         match clock::millis_until(until) {
-            0 => self.tick_soon(),
+            0 => self.ticker.tick_soon(),
             millis => {
                 let to_self = self.scope.clone();
                 self.timer = Some(Timeout::new(millis, move || to_self.send_message(Message::Timer)));
@@ -284,7 +277,7 @@ impl KernelWorker {
                 return;
             }
         }
-        self.tick_soon();
+        self.ticker.tick_soon();
     }
 
     /// End the run under way for a reason of Weft's own.
@@ -293,7 +286,7 @@ impl KernelWorker {
         let processes = run.simulated.started();
         let ended_by = Some(why.to_owned());
         let files = run.simulated.stored_files();
-        let summary = Summary { exit_code, wall_nanos: clock::now(), processes, ended_by, deadlock: None };
+        let summary = Summary { exit_code, wall_nanos: clock::now(), processes, ended_by, ..Summary::default() };
         self.pass_on(files.into_iter().chain([Event::Finished(summary)]).collect());
     }
 
@@ -302,8 +295,9 @@ impl KernelWorker {
         self.flush();
         let Some(run) = self.run.take() else { return };
         self.timer = None;
-        self.needs_library = false;
+        self.library.need_no_more();
         self.workers.stop(run.away.into_values());
+        segments::clear();
         drop(run.simulated);
         if !is_fit()
             && let Some(page) = self.page
@@ -386,23 +380,5 @@ impl KernelWorker {
         if !events.is_empty() {
             self.scope.respond(page, FromKernel::Events { run: run.number, events });
         }
-    }
-
-    // ---- itself
-
-    fn tick_soon(&mut self) {
-        if !self.ticking {
-            self.ticking = true;
-            self.ticker.tick_soon();
-        }
-    }
-
-    fn fetch_library(&mut self) {
-        if self.fetching || weft_session::library::is_complete() {
-            return;
-        }
-        self.fetching = true;
-        let to_self = self.scope.clone();
-        library::fetch(move |outcome| to_self.send_message(Message::Library(outcome)));
     }
 }

@@ -8,9 +8,10 @@ use weft_session::{Replay, ReplayWork, World, restore_process};
 use crate::{
     clock, crash,
     kernel_worker::CWD,
-    library,
+    library::Fetching,
     memory::is_fit,
     protocol::{FromWorker, ToWorker},
+    segments,
     ticker::Ticker,
 };
 
@@ -25,13 +26,8 @@ pub struct ProcessWorker {
     /// Who it works for.
     master: Option<HandlerId>,
     ticker: Ticker,
-    /// A tick is on its way.
-    ticking: bool,
     timer: Option<Timeout>,
-    /// The library is on its way.
-    fetching: bool,
-    /// The program cannot go on without it.
-    needs_library: bool,
+    library: Fetching,
 }
 
 enum Work {
@@ -55,37 +51,33 @@ impl Worker for ProcessWorker {
     type Output = FromWorker;
 
     fn create(scope: &WorkerScope<Self>) -> Self {
-        let to_self = scope.clone();
+        let (to_self, told) = (scope.clone(), scope.clone());
         ProcessWorker {
             work: Work::None,
             master: None,
             ticker: Ticker::new(move || to_self.send_message(Message::Tick)),
-            ticking: false,
             timer: None,
-            fetching: false,
-            needs_library: false,
+            library: Fetching::new(move |outcome| told.send_message(Message::Library(outcome))),
         }
     }
 
     fn update(&mut self, scope: &WorkerScope<Self>, message: Message) {
         match message {
             Message::Tick => {
-                self.ticking = false;
+                self.ticker.ticked();
                 self.turn(scope);
             }
             // Not at once: a timer that is set in a timer's own task waits 4 ms at least.
             Message::Timer => {
                 self.timer = None;
-                self.tick_soon();
+                self.ticker.tick_soon();
             }
             Message::Prefetch => {
                 self.timer = None;
-                self.fetch_library(scope);
+                self.library.begin();
             }
             Message::Library(outcome) => {
-                self.fetching = false;
-                // A prefetch that failed is tried again when the library is needed.
-                if std::mem::take(&mut self.needs_library) {
+                if self.library.ended() {
                     match (outcome, self.master) {
                         (Err(why), Some(master)) => {
                             self.work = Work::None;
@@ -107,10 +99,15 @@ impl Worker for ProcessWorker {
                 let to_self = scope.clone();
                 self.timer = Some(Timeout::new(PREFETCH_MILLIS, move || to_self.send_message(Message::Prefetch)));
             }
-            ToWorker::Process { saved, start } => {
+            ToWorker::Process { saved, start, memory } => {
                 clock::start_at(start);
+                segments::clear();
+                segments::put(memory);
                 match restore_process(&saved, clock::now) {
-                    Ok(process) => self.work = Work::Process(Box::new(process)),
+                    Ok(mut process) => {
+                        process.share_bytes(segments::BYTES);
+                        self.work = Work::Process(Box::new(process));
+                    }
                     Err(why) => return scope.respond(id, FromWorker::Failed(why)),
                 }
             }
@@ -131,9 +128,11 @@ impl Worker for ProcessWorker {
                     }
                 }
             }
+            ToWorker::Memory(memory) => segments::put(memory),
             ToWorker::Stop => {
                 self.work = Work::None;
-                self.needs_library = false;
+                self.library.need_no_more();
+                segments::clear();
             }
         }
         // At once if nothing is under way: an answer that a thread waits for should not wait itself.
@@ -164,7 +163,7 @@ enum Again {
 impl ProcessWorker {
     /// Run Python code for a few milliseconds and send what came of it.
     fn turn(&mut self, scope: &WorkerScope<Self>) {
-        if self.needs_library || self.ticking {
+        if self.library.is_needed() || self.ticker.is_due() {
             return;
         }
         let again = match &mut self.work {
@@ -200,10 +199,10 @@ impl ProcessWorker {
         };
         self.timer = None;
         match again {
-            Again::Soon => self.tick_soon(),
+            Again::Soon => self.ticker.tick_soon(),
             // A timer counts whole milliseconds; the rest of one is spent looking at the clock.
             Again::At(time) => match clock::millis_until(time) {
-                0 => self.tick_soon(),
+                0 => self.ticker.tick_soon(),
                 millis => {
                     let to_self = scope.clone();
                     self.timer = Some(Timeout::new(millis, move || to_self.send_message(Message::Timer)));
@@ -212,30 +211,12 @@ impl ProcessWorker {
             Again::WhenTold => {}
             Again::Never => {
                 self.work = Work::None;
+                segments::clear();
                 if let Some(kernel) = self.master {
                     scope.respond(kernel, FromWorker::Free { fit: is_fit() });
                 }
             }
-            Again::WithLibrary => {
-                self.needs_library = true;
-                self.fetch_library(scope);
-            }
+            Again::WithLibrary => self.library.need(),
         }
-    }
-
-    fn tick_soon(&mut self) {
-        if !self.ticking {
-            self.ticking = true;
-            self.ticker.tick_soon();
-        }
-    }
-
-    fn fetch_library(&mut self, scope: &WorkerScope<Self>) {
-        if self.fetching || weft_session::library::is_complete() {
-            return;
-        }
-        self.fetching = true;
-        let to_self = scope.clone();
-        library::fetch(move |outcome| to_self.send_message(Message::Library(outcome)));
     }
 }

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use weft_kernel::{ToMachine, ToProcess, bytes};
 use weft_session::{Event, GivenInput, Options, Program, ReplayAnswer, ReplayRequest};
 
+use crate::segments::Segment;
+
 /// From the page to the kernel worker. `run` numbers the page's runs, `check` its questions about programs.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum ToKernel {
@@ -68,12 +70,15 @@ pub enum ToWorker {
         crash_channel: String,
     },
     /// Go on with a process, as [`weft_kernel::Process::save`] wrote it. `start` is time 0 of the run in milliseconds
-    /// since 1970.
+    /// since 1970; `memory` is what processes share so far.
     Process {
         #[serde(with = "bytes")]
         saved: Vec<u8>,
         start: f64,
+        memory: Vec<Segment>,
     },
+    /// More memory that processes share.
+    Memory(Vec<Segment>),
     /// Run a program again, as far as it is asked for.
     Replay {
         program: Program,

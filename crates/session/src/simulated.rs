@@ -4,6 +4,7 @@ use weft_kernel::{
     Action, Files, Mark, MemoryFiles, Next, Process, ProcessMoment, Simulation, ToMachine, ToProcess, Unit,
 };
 use weft_trace::{Lane, Nanos, Pid};
+use weft_vm::SharedBytes;
 
 use crate::{Booted, Event, GivenInput, Options, Program, Summary, World, process::main_vm_in};
 
@@ -56,6 +57,11 @@ impl Simulated {
         self.files = files;
     }
 
+    /// Let processes reach the memory that they share by themselves: see [`Simulation::share_bytes`].
+    pub fn share_bytes(&mut self, host: SharedBytes) {
+        self.simulation.share_bytes(host);
+    }
+
     /// Run a moment; what happened goes to `out`.
     pub fn step(&mut self, out: &mut Vec<Event>) -> Step {
         if self.finished {
@@ -102,6 +108,7 @@ impl Simulated {
                         processes,
                         ended_by: None,
                         deadlock: None,
+                        sharing: None,
                     }));
                     return false;
                 }
@@ -189,6 +196,11 @@ impl Simulated {
     /// How many processes have been started so far.
     pub fn started(&self) -> u32 {
         self.simulation.started()
+    }
+
+    /// How many processes have begun and not ended.
+    pub fn alive(&self) -> usize {
+        self.simulation.alive()
     }
 
     /// Bytes that a copy takes, more or less.

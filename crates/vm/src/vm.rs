@@ -13,6 +13,7 @@ use crate::{
     natives::{self, Library, Native, NativeTable, Signal},
     notes::Notes,
     object::{GeneratorKind, GeneratorState, Object, Payload},
+    shared_bytes::SharedBytes,
     signals::Signals,
     types,
     value::{Ref, Value},
@@ -74,6 +75,9 @@ pub struct Vm {
     pub(crate) natives: Arc<NativeTable>,
     #[serde(skip, default = "no_clock")]
     pub host_now: fn() -> u64,
+    /// Memory that it shares with other processes and reaches by itself; without it the machine has all of that.
+    #[serde(skip)]
+    pub host_bytes: Option<SharedBytes>,
 }
 
 fn restored_natives() -> Arc<NativeTable> {
@@ -326,6 +330,7 @@ impl Vm {
             method_cache: MethodCache::default(),
             natives: natives::table(library),
             host_now: no_clock(),
+            host_bytes: None,
         };
         vm.thread.name = "MainThread".into();
         vm.thread.handled = Value::None;

@@ -8,7 +8,7 @@ use weft_kernel::ToProcess;
 use weft_trace::Pid;
 
 use super::{KernelWorker, Message, running::Running};
-use crate::{codec::Postcard, process_worker::ProcessWorker, protocol::ToWorker};
+use crate::{codec::Postcard, process_worker::ProcessWorker, protocol::ToWorker, segments};
 
 /// Workers kept ready beside those in use.
 const WARM: usize = 2;
@@ -116,7 +116,7 @@ impl Workers {
         let Some(process) = run.simulated.move_out(pid) else { return false };
         let key = self.ready.remove(0);
         match process.save() {
-            Ok(saved) => self.tell(key, ToWorker::Process { saved, start: run.start }),
+            Ok(saved) => self.tell(key, ToWorker::Process { saved, start: run.start, memory: segments::all() }),
             Err(why) => self.scope.send_message(Message::Crashed(key, why)),
         }
         run.away.insert(pid, key);
@@ -124,8 +124,14 @@ impl Workers {
         true
     }
 
-    /// What processes that have moved out are told.
+    /// What processes that have moved out are told, once they have the memory that it may be of.
     pub fn deliver(&self, run: &mut Running) {
+        let memory = segments::take_new();
+        if !memory.is_empty() {
+            for key in run.away.values() {
+                self.tell(*key, ToWorker::Memory(memory.clone()));
+            }
+        }
         let mut messages: BTreeMap<Pid, Vec<ToProcess>> = BTreeMap::new();
         for (pid, message) in run.simulated.take_deliveries() {
             messages.entry(pid).or_default().push(message);

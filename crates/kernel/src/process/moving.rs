@@ -1,5 +1,7 @@
 //! A process in the middle of its work, on its way to another place.
 
+use weft_vm::SharedBytes;
+
 use super::Process;
 
 impl Process {
@@ -26,6 +28,11 @@ impl Process {
         process.vm.check()?;
         process.vm.host_now = now;
         Ok(process)
+    }
+
+    /// Let it reach the memory that it shares with others by itself.
+    pub fn share_bytes(&mut self, host: SharedBytes) {
+        self.vm.host_bytes = Some(host);
     }
 
     /// Stop once before a call that may take long: [`super::Progress::LongCall`].
