@@ -6,7 +6,7 @@ mod workers;
 use gloo_timers::callback::Timeout;
 use gloo_worker::{HandlerId, Worker, WorkerScope};
 use web_sys::BroadcastChannel;
-use weft_session::{Booted, Event, Options, Program, Simulated, Step, Stream, Summary, World};
+use weft_session::{Booted, Event, Options, Program, Simulated, Step, Stream, Summary, World, restore_process};
 
 use self::{running::Running, workers::Workers};
 use crate::{
@@ -69,6 +69,8 @@ pub enum Message {
     Crashed(u32, String),
     /// A worker has taken too long.
     NotLoaded(u32),
+    /// Its process has been killed and does not hear of it.
+    StillThere(u32),
     Tick,
     Timer,
     /// Nobody has wanted anything for a while.
@@ -155,6 +157,7 @@ impl Worker for KernelWorker {
                 self.workers.not_loaded(key);
                 self.turn();
             }
+            Message::StillThere(key) => self.lost(key, -9, None),
             Message::Flush => self.flush(),
             Message::TimeLimit => self.end_run("the time limit was reached", 124),
         }
@@ -290,7 +293,7 @@ impl KernelWorker {
         self.pass_on(files.into_iter().chain([Event::Finished(summary)]).collect());
     }
 
-    /// The last event of the run has been passed on: let its workers go. Each ends when it comes back to its event loop.
+    /// The last event of the run has been passed on: end its workers.
     fn run_is_over(&mut self) {
         self.flush();
         let Some(run) = self.run.take() else { return };
@@ -329,6 +332,22 @@ impl KernelWorker {
                 self.pass_on(events);
                 self.turn();
             }
+            FromWorker::Back { saved, received } => {
+                let Some(run) = &mut self.run else { return };
+                let pid = run.pid_at(key);
+                let Some(errand) = run.errand.take_if(|errand| Some(errand.pid) == pid) else { return };
+                run.away.remove(&errand.pid);
+                let heard = (received - errand.received) as usize;
+                let missed = errand.told.into_iter().skip(heard).collect();
+                let mut events = Vec::new();
+                match restore_process(&saved, clock::now) {
+                    Ok(process) => run.simulated.move_in(process, missed, &mut events),
+                    Err(why) => return self.end_run(&why, 134),
+                }
+                self.workers.deliver(run);
+                self.pass_on(events);
+                self.turn();
+            }
             FromWorker::Failed(text) => self.worker_crashed(key, &text),
             FromWorker::Free { fit } => self.workers.free(key, fit),
             // The page has such workers of its own.
@@ -337,14 +356,22 @@ impl KernelWorker {
     }
 
     fn worker_crashed(&mut self, key: u32, text: &str) {
+        // As CPython's process that aborted.
+        self.lost(key, -6, Some(text));
+    }
+
+    /// A worker is gone, or is to go at once, and with it its process.
+    fn lost(&mut self, key: u32, code: i32, crash: Option<&str>) {
         self.workers.remove(key);
         let Some(run) = &mut self.run else { return };
         let Some(pid) = run.pid_at(key) else { return };
         run.away.remove(&pid);
-        let note = format!("weft: the worker of process {pid} crashed: {text}\n");
-        let mut events = vec![Event::Output { at: clock::now(), pid, tid: 0, stream: Stream::Stderr, text: note }];
-        // As CPython's process that aborted.
-        run.simulated.lost(pid, -6, &mut events);
+        let mut events = Vec::new();
+        if let Some(text) = crash {
+            let note = format!("weft: the worker of process {pid} crashed: {text}\n");
+            events.push(Event::Output { at: clock::now(), pid, tid: 0, stream: Stream::Stderr, text: note });
+        }
+        run.simulated.lost(pid, code, &mut events);
         self.workers.deliver(run);
         self.pass_on(events);
         self.turn();

@@ -33,6 +33,8 @@ pub struct ProcessWorker {
 enum Work {
     None,
     Process(Box<Process>),
+    /// A process that goes back when it has made its next call.
+    Errand(Box<Process>),
     /// With the number of what was asked for last.
     Replay(Box<Replay>, u32),
 }
@@ -99,14 +101,15 @@ impl Worker for ProcessWorker {
                 let to_self = scope.clone();
                 self.timer = Some(Timeout::new(PREFETCH_MILLIS, move || to_self.send_message(Message::Prefetch)));
             }
-            ToWorker::Process { saved, start, memory } => {
+            ToWorker::Process { saved, start, memory, errand } => {
                 clock::start_at(start);
                 segments::clear();
                 segments::put(memory);
                 match restore_process(&saved, clock::now) {
                     Ok(mut process) => {
                         process.share_bytes(segments::BYTES);
-                        self.work = Work::Process(Box::new(process));
+                        let process = Box::new(process);
+                        self.work = if errand { Work::Errand(process) } else { Work::Process(process) };
                     }
                     Err(why) => return scope.respond(id, FromWorker::Failed(why)),
                 }
@@ -122,18 +125,13 @@ impl Worker for ProcessWorker {
                 }
             }
             ToWorker::Deliver(messages) => {
-                if let Work::Process(process) = &mut self.work {
+                if let Work::Process(process) | Work::Errand(process) = &mut self.work {
                     for message in messages {
                         process.deliver(message, clock::now());
                     }
                 }
             }
             ToWorker::Memory(memory) => segments::put(memory),
-            ToWorker::Stop => {
-                self.work = Work::None;
-                self.library.need_no_more();
-                segments::clear();
-            }
         }
         // At once if nothing is under way: an answer that a thread waits for should not wait itself.
         self.turn(scope);
@@ -156,6 +154,8 @@ enum Again {
     At(u64),
     WhenTold,
     WithLibrary,
+    /// In the place that it came from.
+    Elsewhere,
     /// It has ended.
     Never,
 }
@@ -166,9 +166,10 @@ impl ProcessWorker {
         if self.library.is_needed() || self.ticker.is_due() {
             return;
         }
+        let errand = matches!(self.work, Work::Errand(_));
         let again = match &mut self.work {
             Work::None => return,
-            Work::Process(process) => {
+            Work::Process(process) | Work::Errand(process) => {
                 let progress = process.run(clock::now() + TURN_NANOS);
                 if progress == (Progress::Idle { until: None }) {
                     process.tell_stuck();
@@ -178,6 +179,7 @@ impl ProcessWorker {
                     scope.respond(kernel, FromWorker::Messages(messages));
                 }
                 match progress {
+                    Progress::Busy | Progress::Idle { .. } if errand && process.can_move() => Again::Elsewhere,
                     Progress::Busy | Progress::Paused | Progress::LongCall => Again::Soon,
                     Progress::Idle { until: Some(t) } => Again::At(t),
                     Progress::Idle { until: None } => Again::WhenTold,
@@ -209,9 +211,18 @@ impl ProcessWorker {
                 }
             },
             Again::WhenTold => {}
-            Again::Never => {
-                self.work = Work::None;
+            Again::Never | Again::Elsewhere => {
+                let work = std::mem::replace(&mut self.work, Work::None);
                 segments::clear();
+                if let (Work::Errand(process), Again::Elsewhere, Some(kernel)) = (work, again, self.master) {
+                    scope.respond(
+                        kernel,
+                        match process.save() {
+                            Ok(saved) => FromWorker::Back { saved, received: process.received() },
+                            Err(why) => FromWorker::Failed(why),
+                        },
+                    );
+                }
                 if let Some(kernel) = self.master {
                     scope.respond(kernel, FromWorker::Free { fit: is_fit() });
                 }

@@ -62,6 +62,8 @@ pub struct Simulation {
     credit: Credit,
     /// Processes that live elsewhere.
     away: BTreeSet<Pid>,
+    /// The first process, if it stands before a call that it should do elsewhere, or does it there.
+    errand: Option<Pid>,
     /// What the host has to do.
     actions: Vec<Action>,
 }
@@ -108,6 +110,7 @@ impl Simulation {
             turns: Turns::default(),
             credit: Credit::default(),
             away: BTreeSet::new(),
+            errand: None,
             actions: Vec::new(),
         };
         simulation.processes.insert(pid, Process::new(main, settings, 0));
@@ -181,9 +184,14 @@ impl Simulation {
                 return Next::NeedsLibrary;
             }
             Progress::LongCall => {
-                self.turns.last(pid);
-                self.credit.spend(pid);
+                self.meets_long_call(pid);
+                return Next::Run;
             }
+        }
+        if pid == self.machine.main_pid() {
+            // If it stood before a long call, that has been made.
+            self.errand = None;
+            self.foresee_errands();
         }
         Next::Run
     }
@@ -312,7 +320,7 @@ impl Simulation {
         vm.become_process(pid, parent);
         let mut process = Process::new(vm, self.settings.of_child(), at);
         if self.settings.clock == ClockMode::Real {
-            process.foresee_long_calls();
+            process.foresee_long_calls(1);
             self.credit.begin(pid);
         }
         process.skip_to(at);

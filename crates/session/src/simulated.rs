@@ -167,6 +167,19 @@ impl Simulated {
         self.simulation.move_out(pid)
     }
 
+    /// See [`Simulation::is_errand`].
+    pub fn is_errand(&self, pid: Pid) -> bool {
+        self.simulation.is_errand(pid)
+    }
+
+    /// A process is back: see [`Simulation::move_in`]; what happened goes to `out`.
+    pub fn move_in(&mut self, process: Process, missed: Vec<ToProcess>, out: &mut Vec<Event>) {
+        if !self.finished {
+            self.simulation.move_in(process, missed);
+            self.settle(out);
+        }
+    }
+
     /// Messages of a process that lives elsewhere; what happened goes to `out`.
     pub fn heard(&mut self, pid: Pid, messages: Vec<ToMachine>, out: &mut Vec<Event>) {
         if !self.finished {

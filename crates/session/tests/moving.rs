@@ -5,7 +5,7 @@ use std::{
     collections::BTreeMap,
 };
 
-use weft_kernel::{Process, Progress, ToMachine};
+use weft_kernel::{Process, Progress, ToMachine, ToProcess};
 use weft_session::{Event, Options, Program, Simulated, Step, World, restore_process};
 use weft_trace::Pid;
 use weft_vm::SharedBytes;
@@ -55,6 +55,7 @@ fn run_in(source: &str, tick: u64, shared: bool) -> (String, usize) {
     }
     let mut away: BTreeMap<Pid, Process> = BTreeMap::new();
     let (mut printed, mut moved) = (String::new(), 0);
+    let mut errand: Option<(Pid, u32, Vec<ToProcess>)> = None;
     let mut events = Vec::new();
     for _ in 0..1_000_000 {
         let step = run.step(&mut events);
@@ -62,6 +63,9 @@ fn run_in(source: &str, tick: u64, shared: bool) -> (String, usize) {
             let process = run.move_out(pid).expect("it is there");
             let saved = process.save().expect("it can be saved");
             let mut process = restore_process(&saved, now).expect("it can be restored");
+            if run.is_errand(pid) {
+                errand = Some((pid, 0, Vec::new()));
+            }
             if shared {
                 process.share_bytes(BYTES);
             }
@@ -70,7 +74,9 @@ fn run_in(source: &str, tick: u64, shared: bool) -> (String, usize) {
         }
         for pid in away.keys().copied().collect::<Vec<_>>() {
             let Some(process) = away.get_mut(&pid) else { continue };
-            if process.run(now() + 1_000_000) == (Progress::Idle { until: None }) {
+            if errand.as_ref().is_none_or(|(errand, turns, _)| *errand != pid || *turns == 0)
+                && process.run(now() + 1_000_000) == (Progress::Idle { until: None })
+            {
                 process.tell_stuck();
             }
             let messages = process.take_messages();
@@ -81,8 +87,20 @@ fn run_in(source: &str, tick: u64, shared: bool) -> (String, usize) {
             }
         }
         for (pid, message) in run.take_deliveries() {
-            if let Some(process) = away.get_mut(&pid) {
+            // What it is told while it is away for a call is on its way all that time.
+            if let Some((_, _, told)) = errand.as_mut().filter(|(errand, ..)| *errand == pid) {
+                told.push(message);
+            } else if let Some(process) = away.get_mut(&pid) {
                 process.deliver(message, now());
+            }
+        }
+        if let Some((pid, turns, _)) = &mut errand {
+            *turns += 1;
+            if *turns > 30 {
+                let saved = away.remove(pid).map(|process| process.save().expect("it can be saved"));
+                let process = saved.map(|saved| restore_process(&saved, now).expect("it can be restored"));
+                let told = errand.take().map(|(_, _, told)| told);
+                run.move_in(process.expect("it is away"), told.unwrap_or_default(), &mut events);
             }
         }
         for event in events.drain(..) {
@@ -256,4 +274,32 @@ if __name__ == '__main__':
     let (printed, moved) = run_in(source, 20_000, true);
     assert_eq!((printed.as_str(), moved), (expected, 2));
     MEMORY.with_borrow(|all| assert_eq!(all.len(), 3));
+}
+
+#[test]
+fn the_first_process_comes_back_from_a_long_call_and_hears_what_it_missed() {
+    let (printed, moved) = run(
+        "\
+import hashlib, multiprocessing as mp, threading
+
+def tell(queue):
+    for i in range(100):
+        queue.put(i)
+    queue.put(None)
+
+if __name__ == '__main__':
+    queue, heard = mp.Queue(), []
+    listener = threading.Thread(target=lambda: heard.extend(iter(queue.get, None)))
+    listener.start()
+    p = mp.Process(target=tell, args=(queue,))
+    p.start()
+    print(hashlib.pbkdf2_hmac('sha256', b'x', b'y', 20000).hex()[:16])
+    listener.join()
+    p.join()
+    print(heard == list(range(100)), p.exitcode)
+",
+        20_000,
+    );
+    assert_eq!(printed, "3459e3a361db789c\nTrue 0\n");
+    assert_eq!(moved, 1);
 }

@@ -69,6 +69,9 @@ pub struct Vm {
     /// Stop before the next call that may take long.
     #[serde(skip)]
     pub(crate) foresees: bool,
+    /// How much longer than long it has to be.
+    #[serde(skip)]
+    pub(crate) foresees_times: u32,
     #[serde(skip)]
     pub(crate) method_cache: MethodCache,
     #[serde(skip, default = "restored_natives")]
@@ -327,6 +330,7 @@ impl Vm {
             nans: 0,
             registry: Vec::new(),
             foresees: false,
+            foresees_times: 1,
             method_cache: MethodCache::default(),
             natives: natives::table(library),
             host_now: no_clock(),

@@ -5,8 +5,17 @@ use std::collections::BTreeMap;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast as _;
 use web_sys::WorkerGlobalScope;
+use weft_kernel::ToProcess;
 use weft_session::{Event, Options, Sharing, Simulated};
 use weft_trace::Pid;
+
+/// A process that will come back: what it has not heard by then is told again.
+pub(super) struct Errand {
+    pub pid: Pid,
+    /// Messages that it had had before it went.
+    pub received: u64,
+    pub told: Vec<ToProcess>,
+}
 
 pub(super) struct Running {
     pub number: u32,
@@ -16,6 +25,8 @@ pub(super) struct Running {
     pub start: f64,
     /// The workers of those processes that have moved out.
     pub away: BTreeMap<Pid, u32>,
+    /// What the first process is told while it is away for one call.
+    pub errand: Option<Errand>,
     /// Events that have not been sent to the page.
     pub gathered: Vec<Event>,
     /// When events were sent last, in milliseconds since 1970.
@@ -43,6 +54,7 @@ impl Running {
             options,
             start,
             away: BTreeMap::new(),
+            errand: None,
             gathered: Vec::new(),
             sent: 0.0,
             flush: None,

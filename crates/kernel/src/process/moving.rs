@@ -35,9 +35,15 @@ impl Process {
         self.vm.host_bytes = Some(host);
     }
 
-    /// Stop once before a call that may take long: [`super::Progress::LongCall`].
-    pub fn foresee_long_calls(&mut self) {
-        self.vm.foresee_long_calls();
+    /// Stop once before a call that may take long, `times` as long as what is long for anybody:
+    /// [`super::Progress::LongCall`].
+    pub fn foresee_long_calls(&mut self, times: u32) {
+        self.vm.foresee_long_calls(times);
+    }
+
+    /// How many messages it has had since it began.
+    pub fn received(&self) -> u64 {
+        self.received
     }
 
     /// Bytes that its heap takes.
