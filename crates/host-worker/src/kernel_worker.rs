@@ -230,8 +230,9 @@ impl KernelWorker {
         let begin = clock::now();
         let turn = if run.away.is_empty() && !self.workers.are_starting() { TURN_NANOS } else { SHORT_TURN_NANOS };
         let mut events = Vec::new();
-        run.simulated.hold_long_calls(self.workers.are_starting());
         let step = loop {
+            // Others may begin to load in the middle of a turn.
+            run.simulated.hold_long_calls(self.workers.are_starting());
             let step = run.simulated.step(&mut events);
             run.count();
             while let Some(pid) = run.wants_out()

@@ -280,11 +280,12 @@ if __name__ == '__main__':
 fn the_first_process_comes_back_from_a_long_call_and_hears_what_it_missed() {
     let (printed, moved) = run(
         "\
-import hashlib, multiprocessing as mp, threading
+import hashlib, multiprocessing as mp, threading, time
 
 def tell(queue):
     for i in range(100):
         queue.put(i)
+        time.sleep(0.001)
     queue.put(None)
 
 if __name__ == '__main__':
@@ -301,5 +302,30 @@ if __name__ == '__main__':
         20_000,
     );
     assert_eq!(printed, "3459e3a361db789c\nTrue 0\n");
+    assert_eq!(moved, 1);
+}
+
+#[test]
+fn a_process_moves_before_a_long_call_while_its_parent_sleeps() {
+    let (printed, moved) = run(
+        "\
+import hashlib, multiprocessing as mp, time
+
+def work(end):
+    end.send('begun')
+    hashlib.pbkdf2_hmac('sha256', b'x', b'y', 2000)
+
+if __name__ == '__main__':
+    ours, theirs = mp.Pipe()
+    p = mp.Process(target=work, args=(theirs,))
+    p.start()
+    print(ours.recv())
+    time.sleep(0.3)
+    p.join()
+    print(p.exitcode)
+",
+        20_000,
+    );
+    assert_eq!(printed, "begun\n0\n");
     assert_eq!(moved, 1);
 }

@@ -23,7 +23,7 @@ const BY_VALUE: [(&str, i64); 6] = [
     ("comb", 2_000),
     ("perm", 2_000),
     ("pow", 10_000),
-    ("pbkdf2_hmac", 1_000),
+    ("pbkdf2", 1_000),
     ("randbytes", 500_000),
 ];
 
