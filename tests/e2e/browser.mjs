@@ -165,6 +165,14 @@ export async function openPage(browser, url, { width = 1440, height = 900, dark 
   return page;
 }
 
+/** How many workers a page has; `null` if the browser does not say. */
+export async function workers(page) {
+  if (isChromium(page)) return page.workers().length;
+  const { _session: session } = inside(page).delegate;
+  const type = "dedicated-worker";
+  return session.send("script.getRealms", { type }).then(({ realms }) => realms.length, () => null);
+}
+
 /** Opens a page for `work` and closes it; whatever the browser complained of is an error. */
 export async function withPage(browser, url, options, work) {
   const page = await openPage(browser, url, options);

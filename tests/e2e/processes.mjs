@@ -1,15 +1,15 @@
 // Processes on the page: many of them, much between them, and what goes wrong with them.
 
 import assert from "node:assert/strict";
-import { withPage } from "./browser.mjs";
+import { withPage, workers } from "./browser.mjs";
 import { test } from "./check.mjs";
 import { type } from "./page.mjs";
 
 /** Runs a program by the page's interface, as it is. */
-const run = (page, source, options = {}) => page.evaluate(
+export const run = (page, source, options = {}) => page.evaluate(
   ([source, options]) => weft.run(source, { trace: false, limits: { timeNanos: 120e9 }, ...options }), [source, options]);
 
-async function prints(page, source, expected, options) {
+export async function prints(page, source, expected, options) {
   const { stdout, stderr, exitCode } = await run(page, source, options);
   assert.deepEqual({ stdout, stderr, exitCode }, { stdout: expected, stderr: "", exitCode: 0 });
 }
@@ -89,6 +89,107 @@ if __name__ == "__main__":
             print(min(b, d) - max(a, c) > 0.3)
 `);
     assert.equal(stdout + stderr, "True\nTrue\n");
+  });
+
+  await onPage("a long built-in function of the first process does not hold up the others, nor lose what they say", async (page) => {
+    const { stdout, stderr } = await run(page, `
+import hashlib, multiprocessing as mp, threading, time
+def source(queue, back, told, results):
+    waited = []
+    for i in range(100):
+        start = time.time()
+        queue.put(i)
+        assert back.get() == i
+        waited.append(time.time() - start)
+        told.put(i)
+        time.sleep(0.005)
+    queue.put(None)
+    told.put(None)
+    results.put(max(waited))
+def pass_on(queue, back):
+    for item in iter(queue.get, None): back.put(item)
+if __name__ == "__main__":
+    a, b, told, results = mp.Queue(), mp.Queue(), mp.Queue(), mp.Queue()
+    ps = [mp.Process(target=pass_on, args=(a, b)), mp.Process(target=source, args=(a, b, told, results))]
+    for p in ps: p.start()
+    # Warm workers need a moment.
+    time.sleep(0.1)
+    heard = []
+    listener = threading.Thread(target=lambda: heard.extend(iter(told.get, None)))
+    listener.start()
+    begin = time.time()
+    key = hashlib.pbkdf2_hmac("sha256", b"x", b"y", 1_500_000)
+    took = time.time() - begin
+    longest = results.get()
+    listener.join()
+    print(key.hex()[:16], heard == list(range(100)))
+    for p in ps: p.join()
+    print(longest < took / 2 or (took, longest), [p.exitcode for p in ps])
+`);
+    assert.equal(stdout + stderr, "0658676c65c672c7 True\nTrue [0, 0]\n");
+  });
+
+  await onPage("a process is killed in the middle of a long built-in function", (page) => prints(page, `
+import hashlib, multiprocessing as mp, time
+def work(end):
+    end.send("begun")
+    hashlib.pbkdf2_hmac("sha256", b"x", b"y", 10**9)
+if __name__ == "__main__":
+    ours, theirs = mp.Pipe()
+    p = mp.Process(target=work, args=(theirs,))
+    p.start()
+    print(ours.recv())
+    time.sleep(0.3)
+    start = time.time()
+    p.kill(); p.join()
+    print(p.exitcode, time.time() - start < 5)
+`, "begun\n-9 True\n"));
+
+  await onPage("Stop ends the workers of processes in the middle of long built-in functions", async (page) => {
+    await prints(page, "print(1)\n", "1\n");
+    await type(page, `
+import hashlib, multiprocessing as mp, time
+def work(): hashlib.pbkdf2_hmac("sha256", b"x", b"y", 10**9)
+if __name__ == "__main__":
+    for _ in range(4): mp.Process(target=work).start()
+    time.sleep(0.5)
+    print("begun")
+    time.sleep(100)
+`);
+    await page.click("button.run");
+    await page.locator(".console", { hasText: "begun" }).waitFor();
+    await page.click("button.stop");
+    await page.waitForSelector("button.run:not([disabled])");
+    let left = await workers(page);
+    for (let tries = 0; left > 3 && tries < 20; tries += 1) {
+      await page.waitForTimeout(100);
+      left = await workers(page);
+    }
+    assert.ok(left === null || left <= 3, `${left} workers are left`);
+    await prints(page, "print('next')\n", "next\n");
+  });
+
+  await onPage("more processes than cores: the page says that they took turns", async (page) => {
+    await type(page, `
+import multiprocessing as mp
+def work():
+    for i in range(100_000): pass
+if __name__ == "__main__":
+    ps = [mp.Process(target=work) for _ in range(64)]
+    for p in ps: p.start()
+    for p in ps: p.join()
+    print("all done")
+`);
+    await page.click("button.run");
+    await page.locator(".console", { hasText: "all done" }).waitFor();
+    await page.waitForSelector("button.run:not([disabled])");
+    await page.getByRole("tab", { name: "Wall time" }).click();
+    const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+    const said = await page.locator(".reading", { hasText: "take turns" }).textContent();
+    const [, processes, workersUsed] = said.match(new RegExp(`(\\d+) processes at once shared (\\d+) of the browser's workers on ${cores} cores`)).map(Number);
+    assert.ok(processes > 2 && processes <= 65 && workersUsed >= 1 && workersUsed <= 49, said);
+    await page.getByRole("button", { name: "中文" }).click();
+    await page.locator(".reading", { hasText: "轮流运行" }).waitFor();
   });
 
   await onPage("Stop ends a program in the middle of a long built-in function, and the next one runs", async (page) => {

@@ -1,4 +1,4 @@
-// A static file server as plain as the plainest host: no special headers, and the page under a sub-path.
+// A static file server as plain as the plainest host: no special headers unless asked for, and the page under a sub-path.
 
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
@@ -15,8 +15,14 @@ const TYPES = {
   ".txt": "text/plain; charset=utf-8",
 };
 
+/** Headers that make a page cross-origin isolated. */
+export const ISOLATING = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+};
+
 /** Serves `folder` under `path`; resolves to `{url, close}`. `served` hears of each file that is sent. */
-export function serve(folder, path, served = () => {}) {
+export function serve(folder, path, served = () => {}, headers = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const inside = pathname.startsWith(path) ? decodeURIComponent(pathname.slice(path.length)) || "index.html" : null;
@@ -25,7 +31,7 @@ export function serve(folder, path, served = () => {}) {
     try {
       const body = await readFile(file);
       served(file);
-      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" }).end(body);
+      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", ...headers }).end(body);
     } catch {
       response.writeHead(404).end();
     }

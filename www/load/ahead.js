@@ -11,23 +11,27 @@
 export function startAhead(address, wasm) {
   const Plain = globalThis.Worker;
   let made = [];
-  const begin = (address, options, owner, port) => {
+  const begin = (address, options, owner, port, number) => {
     const worker = new Plain(address, options);
-    made.push({ address: String(address), worker, owner });
+    made.push({ address: String(address), worker, owner, number });
     wasm.then((module) => worker.postMessage({ module, port }, port ? [port] : []));
     // A worker that wants one of its own has it made here (workersOfThePage).
     worker.addEventListener("message", (event) => {
-      if (!event.data?.worker) return;
+      const { worker: wanted, number, ended } = event.data ?? {};
+      if (!wanted && !ended) return;
       event.stopImmediatePropagation();
-      begin(event.data.worker, { type: "module" }, worker, event.ports[0]);
+      if (wanted) begin(wanted, { type: "module" }, worker, event.ports[0], number);
+      else end((entry) => entry.owner === worker && entry.number === ended);
     });
     return worker;
   };
-  globalThis.terminateWorkers = (unwanted) => {
-    const ended = new Set(made.filter(({ address }) => address === unwanted).map(({ worker }) => worker));
-    const ends = ({ worker, owner }) => ended.has(worker) || ended.has(owner);
+  const end = (ends) => {
     made.filter(ends).forEach(({ worker }) => worker.terminate());
     made = made.filter((entry) => !ends(entry));
+  };
+  globalThis.terminateWorkers = (unwanted) => {
+    const ended = new Set(made.filter(({ address }) => address === unwanted).map(({ worker }) => worker));
+    end(({ worker, owner }) => ended.has(worker) || ended.has(owner));
   };
 
   let ahead = begin(address, { type: "module" });
@@ -46,14 +50,17 @@ export function startAhead(address, wasm) {
 
 /**
  * In a worker: `new Worker` has the page make one and gives back this end of a channel to it. In Firefox a worker that
- * another worker makes itself does not start now and then.
+ * another worker makes itself does not start now and then. They are numbered from 1 on; `endWorker` ends one at once.
  */
 export function workersOfThePage() {
+  let number = 0;
   globalThis.Worker = function Worker(address) {
     const { port1, port2 } = new MessageChannel();
-    postMessage({ worker: address }, [port2]);
+    number += 1;
+    postMessage({ worker: address, number }, [port2]);
     return port1;
   };
+  globalThis.endWorker = (ended) => postMessage({ ended });
 }
 
 /** The compiled wasm that this worker is sent; if it is sent none, it fetches it itself. */

@@ -5,8 +5,8 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
 use weft_session::{
-    ClockMode, Direction, Event, GilPolicy, Options, ProcessMode, Program, Race, StartMethod, StoredFile, Stream,
-    Summary,
+    ClockMode, Direction, Event, GilPolicy, Options, ProcessMode, Program, Race, Sharing, StartMethod, StoredFile,
+    Stream, Summary,
 };
 use weft_trace::{Finding, Lane, Moment, Nanos, Pid, Place, findings};
 use yew::prelude::*;
@@ -145,6 +145,8 @@ pub struct App {
     recorded: Option<Recorded>,
     stepping: Stepping,
     findings: Rc<Vec<Finding>>,
+    /// Of the last run, if its processes had to share cores.
+    sharing: Option<Sharing>,
     /// Found so far, by process.
     races: BTreeMap<Pid, Rc<[Race]>>,
     /// What the last program left behind.
@@ -199,6 +201,7 @@ impl Component for App {
             recorded: None,
             stepping: Stepping::default(),
             findings: Rc::default(),
+            sharing: None,
             races: BTreeMap::new(),
             files: Rc::default(),
             comparison: None,
@@ -437,7 +440,7 @@ impl App {
                 <MomentView {trace} {version} cursor={self.cursor} {language} on_line={link.callback(Msg::GoToLine)}
                     on_cursor={link.callback(Msg::SetCursor)} replay={self.replay()} on={link.callback(|message| message)} />
             },
-            View::WallTime => html! { <WallTimeView {trace} {version} {language} {cores} /> },
+            View::WallTime => html! { <WallTimeView {trace} {version} {language} {cores} sharing={self.sharing} /> },
             View::Findings => html! {
                 <FindingsView {trace} findings={self.findings.clone()} races={self.races.clone()} {finished} {language}
                     on_jump={link.callback(Msg::Jump)} on_line={link.callback(Msg::GoToLine)} />
@@ -617,6 +620,7 @@ impl App {
         self.unread = false;
         self.cursor = None;
         self.findings = Rc::default();
+        self.sharing = None;
         self.races.clear();
         self.files = Rc::default();
         if let Some(comparison) = &self.comparison {
@@ -723,7 +727,8 @@ impl App {
 
     fn finish(&mut self, summary: Summary) {
         let Some(active) = self.active.take() else { return };
-        let Summary { exit_code, wall_nanos, ended_by, deadlock, .. } = summary;
+        let Summary { exit_code, wall_nanos, ended_by, deadlock, sharing, .. } = summary;
+        self.sharing = sharing;
         self.trace.finish(wall_nanos);
         if let Some(recorded) = &mut self.recorded {
             recorded.finish();

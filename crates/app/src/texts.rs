@@ -153,6 +153,7 @@ texts! {
     // Wall time
     NothingRun: "Run a program first.", "请先运行一个程序。";
     WallSummary: "Took {0}. Python ran for {1} of processor time: {2} cores busy on average.", "用时 {0}。Python 共占用处理器 {1}：平均 {2} 个核心在忙。";
+    ProcessesShared: "{0} processes at once shared {1} of the browser's workers on {2} cores: where more of them have work than there are cores, they take turns.", "同时存在的 {0} 个进程共用浏览器的 {1} 个 worker 和 {2} 个核心：要计算的进程多于核心时，它们轮流运行。";
     IdealSpeedUp: "{0} % of the work could have been done at once; with {1} cores that is at best {2} times as fast as one after the other (Amdahl's law).", "{0} % 的工作可以同时进行；用 {1} 个核心，最多是依次运行的 {2} 倍（阿姆达尔定律）。";
     WallCaption: "Where the time of each thread went", "每个线程的时间去向";
     ColumnShare: "Share of the run", "占运行时间";

@@ -6,16 +6,17 @@ mod workers;
 use gloo_timers::callback::Timeout;
 use gloo_worker::{HandlerId, Worker, WorkerScope};
 use web_sys::BroadcastChannel;
-use weft_session::{Booted, Event, Options, Program, Simulated, Step, Stream, Summary, World};
+use weft_session::{Booted, Event, Options, Program, Simulated, Step, Stream, Summary, World, restore_process};
 
 use self::{running::Running, workers::Workers};
 use crate::{
     check::mistakes,
     clock, crash,
     exercise::exercise,
-    library,
+    library::Fetching,
     memory::is_fit,
     protocol::{FromKernel, FromWorker, ToKernel},
+    segments,
     ticker::Ticker,
 };
 
@@ -54,15 +55,10 @@ pub struct KernelWorker {
     /// Nobody has wanted anything yet: work that is none's.
     exercise: Option<Simulated>,
     ticker: Ticker,
-    /// A tick is on its way.
-    ticking: bool,
     /// When the run goes on by itself.
     timer: Option<Timeout>,
     rest: Option<Timeout>,
-    /// The library is on its way.
-    fetching: bool,
-    /// The program cannot go on without it.
-    needs_library: bool,
+    library: Fetching,
     _crashes: Option<BroadcastChannel>,
     _warm_up: Timeout,
     _prefetch: Timeout,
@@ -73,6 +69,8 @@ pub enum Message {
     Crashed(u32, String),
     /// A worker has taken too long.
     NotLoaded(u32),
+    /// Its process has been killed and does not hear of it.
+    StillThere(u32),
     Tick,
     Timer,
     /// Nobody has wanted anything for a while.
@@ -98,8 +96,8 @@ impl Worker for KernelWorker {
             let scope = scope.clone();
             Timeout::new(millis, move || scope.send_message(message()))
         };
-        let to_self = scope.clone();
-        let mut worker = KernelWorker {
+        let (to_self, told) = (scope.clone(), scope.clone());
+        let worker = KernelWorker {
             scope: scope.clone(),
             page: None,
             run: None,
@@ -107,24 +105,22 @@ impl Worker for KernelWorker {
             booted: None,
             exercise: None,
             ticker: Ticker::new(move || to_self.send_message(Message::Tick)),
-            ticking: false,
             timer: None,
             rest: None,
-            fetching: false,
-            needs_library: false,
+            library: Fetching::new(move |outcome| told.send_message(Message::Library(outcome))),
             _crashes: crashes,
             _warm_up: later(WARM_UP_MILLIS, || Message::WarmUp),
             _prefetch: later(PREFETCH_MILLIS, || Message::Prefetch),
         };
         // What it is to do may be on its way already.
-        worker.tick_soon();
+        worker.ticker.tick_soon();
         worker
     }
 
     fn update(&mut self, _scope: &WorkerScope<Self>, message: Message) {
         match message {
             Message::Tick => {
-                self.ticking = false;
+                self.ticker.ticked();
                 if self.run.is_none() {
                     self.booted.get_or_insert_with(Booted::new);
                 }
@@ -133,24 +129,22 @@ impl Worker for KernelWorker {
             // Not at once: a timer that is set in a timer's own task waits 4 ms at least.
             Message::Timer => {
                 self.timer = None;
-                self.tick_soon();
+                self.ticker.tick_soon();
             }
             Message::Rest => {
                 self.rest = None;
-                self.tick_soon();
+                self.ticker.tick_soon();
             }
             Message::WarmUp => self.workers.keep_warm(),
             Message::Prefetch => {
-                self.fetch_library();
+                self.library.begin();
                 if self.run.is_none() {
                     self.exercise = Some(exercise());
-                    self.tick_soon();
+                    self.ticker.tick_soon();
                 }
             }
             Message::Library(outcome) => {
-                self.fetching = false;
-                // A prefetch that failed is tried again when the library is needed.
-                if std::mem::take(&mut self.needs_library) {
+                if self.library.ended() {
                     match outcome {
                         Ok(()) => self.turn(),
                         Err(why) => self.end_run(&why, 134),
@@ -163,6 +157,7 @@ impl Worker for KernelWorker {
                 self.workers.not_loaded(key);
                 self.turn();
             }
+            Message::StillThere(key) => self.lost(key, -9, None),
             Message::Flush => self.flush(),
             Message::TimeLimit => self.end_run("the time limit was reached", 124),
         }
@@ -213,7 +208,10 @@ impl KernelWorker {
             Timeout::new(millis, move || to_self.send_message(Message::TimeLimit))
         });
         let booted = self.booted.take().unwrap_or_else(Booted::new);
-        let simulated = Simulated::start_in(booted, program, &options, &world, clock::now);
+        let mut simulated = Simulated::start_in(booted, program, &options, &world, clock::now);
+        if segments::are_possible() {
+            simulated.share_bytes(segments::BYTES);
+        }
         self.run = Some(Running::new(number, simulated, options, start, time_limit));
         if let Some(page) = self.page {
             // A sign of life: nothing else may come of the program for long.
@@ -224,7 +222,7 @@ impl KernelWorker {
 
     /// Run Python code for a few milliseconds and see to what comes of it.
     fn turn(&mut self) {
-        if self.ticking || self.needs_library {
+        if self.ticker.is_due() || self.library.is_needed() {
             return;
         }
         self.timer = None;
@@ -232,12 +230,11 @@ impl KernelWorker {
         let begin = clock::now();
         let turn = if run.away.is_empty() && !self.workers.are_starting() { TURN_NANOS } else { SHORT_TURN_NANOS };
         let mut events = Vec::new();
-        run.simulated.hold_long_calls(self.workers.are_starting());
         let step = loop {
+            // Others may begin to load in the middle of a turn.
+            run.simulated.hold_long_calls(self.workers.are_starting());
             let step = run.simulated.step(&mut events);
-            if run.has_processes() {
-                self.workers.keep_warm();
-            }
+            run.count();
             while let Some(pid) = run.wants_out()
                 && self.workers.move_out(run, pid)
             {}
@@ -246,18 +243,18 @@ impl KernelWorker {
                 other => break other,
             }
         };
+        if run.has_processes() {
+            self.workers.keep_warm();
+        }
         self.workers.deliver(run);
         self.pass_on(events);
         if self.run.is_none() {
             return;
         }
         match step {
-            Step::Again => self.tick_soon(),
+            Step::Again => self.ticker.tick_soon(),
             Step::At(until) => self.wait(until),
-            Step::NeedsLibrary => {
-                self.needs_library = true;
-                self.fetch_library();
-            }
+            Step::NeedsLibrary => self.library.need(),
             Step::Over => {}
         }
     }
@@ -267,7 +264,7 @@ impl KernelWorker {
         let Some(until) = until else { return };
         // A timer counts whole milliseconds; the rest of one is spent looking at the clock.
         match clock::millis_until(until) {
-            0 => self.tick_soon(),
+            0 => self.ticker.tick_soon(),
             millis => {
                 let to_self = self.scope.clone();
                 self.timer = Some(Timeout::new(millis, move || to_self.send_message(Message::Timer)));
@@ -284,7 +281,7 @@ impl KernelWorker {
                 return;
             }
         }
-        self.tick_soon();
+        self.ticker.tick_soon();
     }
 
     /// End the run under way for a reason of Weft's own.
@@ -293,17 +290,18 @@ impl KernelWorker {
         let processes = run.simulated.started();
         let ended_by = Some(why.to_owned());
         let files = run.simulated.stored_files();
-        let summary = Summary { exit_code, wall_nanos: clock::now(), processes, ended_by, deadlock: None };
+        let summary = Summary { exit_code, wall_nanos: clock::now(), processes, ended_by, ..Summary::default() };
         self.pass_on(files.into_iter().chain([Event::Finished(summary)]).collect());
     }
 
-    /// The last event of the run has been passed on: let its workers go. Each ends when it comes back to its event loop.
+    /// The last event of the run has been passed on: end its workers.
     fn run_is_over(&mut self) {
         self.flush();
         let Some(run) = self.run.take() else { return };
         self.timer = None;
-        self.needs_library = false;
+        self.library.need_no_more();
         self.workers.stop(run.away.into_values());
+        segments::clear();
         drop(run.simulated);
         if !is_fit()
             && let Some(page) = self.page
@@ -335,6 +333,22 @@ impl KernelWorker {
                 self.pass_on(events);
                 self.turn();
             }
+            FromWorker::Back { saved, received } => {
+                let Some(run) = &mut self.run else { return };
+                let pid = run.pid_at(key);
+                let Some(errand) = run.errand.take_if(|errand| Some(errand.pid) == pid) else { return };
+                run.away.remove(&errand.pid);
+                let heard = (received - errand.received) as usize;
+                let missed = errand.told.into_iter().skip(heard).collect();
+                let mut events = Vec::new();
+                match restore_process(&saved, clock::now) {
+                    Ok(process) => run.simulated.move_in(process, missed, &mut events),
+                    Err(why) => return self.end_run(&why, 134),
+                }
+                self.workers.deliver(run);
+                self.pass_on(events);
+                self.turn();
+            }
             FromWorker::Failed(text) => self.worker_crashed(key, &text),
             FromWorker::Free { fit } => self.workers.free(key, fit),
             // The page has such workers of its own.
@@ -343,14 +357,22 @@ impl KernelWorker {
     }
 
     fn worker_crashed(&mut self, key: u32, text: &str) {
+        // As CPython's process that aborted.
+        self.lost(key, -6, Some(text));
+    }
+
+    /// A worker is gone, or is to go at once, and with it its process.
+    fn lost(&mut self, key: u32, code: i32, crash: Option<&str>) {
         self.workers.remove(key);
         let Some(run) = &mut self.run else { return };
         let Some(pid) = run.pid_at(key) else { return };
         run.away.remove(&pid);
-        let note = format!("weft: the worker of process {pid} crashed: {text}\n");
-        let mut events = vec![Event::Output { at: clock::now(), pid, tid: 0, stream: Stream::Stderr, text: note }];
-        // As CPython's process that aborted.
-        run.simulated.lost(pid, -6, &mut events);
+        let mut events = Vec::new();
+        if let Some(text) = crash {
+            let note = format!("weft: the worker of process {pid} crashed: {text}\n");
+            events.push(Event::Output { at: clock::now(), pid, tid: 0, stream: Stream::Stderr, text: note });
+        }
+        run.simulated.lost(pid, code, &mut events);
         self.workers.deliver(run);
         self.pass_on(events);
         self.turn();
@@ -386,23 +408,5 @@ impl KernelWorker {
         if !events.is_empty() {
             self.scope.respond(page, FromKernel::Events { run: run.number, events });
         }
-    }
-
-    // ---- itself
-
-    fn tick_soon(&mut self) {
-        if !self.ticking {
-            self.ticking = true;
-            self.ticker.tick_soon();
-        }
-    }
-
-    fn fetch_library(&mut self) {
-        if self.fetching || weft_session::library::is_complete() {
-            return;
-        }
-        self.fetching = true;
-        let to_self = self.scope.clone();
-        library::fetch(move |outcome| to_self.send_message(Message::Library(outcome)));
     }
 }

@@ -27,6 +27,7 @@ mod protocol;
 mod rehearsal;
 mod replay;
 mod run;
+mod segments;
 mod ticker;
 
 pub use check::check;

@@ -8,9 +8,10 @@ use weft_session::{Replay, ReplayWork, World, restore_process};
 use crate::{
     clock, crash,
     kernel_worker::CWD,
-    library,
+    library::Fetching,
     memory::is_fit,
     protocol::{FromWorker, ToWorker},
+    segments,
     ticker::Ticker,
 };
 
@@ -25,18 +26,15 @@ pub struct ProcessWorker {
     /// Who it works for.
     master: Option<HandlerId>,
     ticker: Ticker,
-    /// A tick is on its way.
-    ticking: bool,
     timer: Option<Timeout>,
-    /// The library is on its way.
-    fetching: bool,
-    /// The program cannot go on without it.
-    needs_library: bool,
+    library: Fetching,
 }
 
 enum Work {
     None,
     Process(Box<Process>),
+    /// A process that goes back when it has made its next call.
+    Errand(Box<Process>),
     /// With the number of what was asked for last.
     Replay(Box<Replay>, u32),
 }
@@ -55,37 +53,33 @@ impl Worker for ProcessWorker {
     type Output = FromWorker;
 
     fn create(scope: &WorkerScope<Self>) -> Self {
-        let to_self = scope.clone();
+        let (to_self, told) = (scope.clone(), scope.clone());
         ProcessWorker {
             work: Work::None,
             master: None,
             ticker: Ticker::new(move || to_self.send_message(Message::Tick)),
-            ticking: false,
             timer: None,
-            fetching: false,
-            needs_library: false,
+            library: Fetching::new(move |outcome| told.send_message(Message::Library(outcome))),
         }
     }
 
     fn update(&mut self, scope: &WorkerScope<Self>, message: Message) {
         match message {
             Message::Tick => {
-                self.ticking = false;
+                self.ticker.ticked();
                 self.turn(scope);
             }
             // Not at once: a timer that is set in a timer's own task waits 4 ms at least.
             Message::Timer => {
                 self.timer = None;
-                self.tick_soon();
+                self.ticker.tick_soon();
             }
             Message::Prefetch => {
                 self.timer = None;
-                self.fetch_library(scope);
+                self.library.begin();
             }
             Message::Library(outcome) => {
-                self.fetching = false;
-                // A prefetch that failed is tried again when the library is needed.
-                if std::mem::take(&mut self.needs_library) {
+                if self.library.ended() {
                     match (outcome, self.master) {
                         (Err(why), Some(master)) => {
                             self.work = Work::None;
@@ -107,10 +101,16 @@ impl Worker for ProcessWorker {
                 let to_self = scope.clone();
                 self.timer = Some(Timeout::new(PREFETCH_MILLIS, move || to_self.send_message(Message::Prefetch)));
             }
-            ToWorker::Process { saved, start } => {
+            ToWorker::Process { saved, start, memory, errand } => {
                 clock::start_at(start);
+                segments::clear();
+                segments::put(memory);
                 match restore_process(&saved, clock::now) {
-                    Ok(process) => self.work = Work::Process(Box::new(process)),
+                    Ok(mut process) => {
+                        process.share_bytes(segments::BYTES);
+                        let process = Box::new(process);
+                        self.work = if errand { Work::Errand(process) } else { Work::Process(process) };
+                    }
                     Err(why) => return scope.respond(id, FromWorker::Failed(why)),
                 }
             }
@@ -125,16 +125,13 @@ impl Worker for ProcessWorker {
                 }
             }
             ToWorker::Deliver(messages) => {
-                if let Work::Process(process) = &mut self.work {
+                if let Work::Process(process) | Work::Errand(process) = &mut self.work {
                     for message in messages {
                         process.deliver(message, clock::now());
                     }
                 }
             }
-            ToWorker::Stop => {
-                self.work = Work::None;
-                self.needs_library = false;
-            }
+            ToWorker::Memory(memory) => segments::put(memory),
         }
         // At once if nothing is under way: an answer that a thread waits for should not wait itself.
         self.turn(scope);
@@ -157,6 +154,8 @@ enum Again {
     At(u64),
     WhenTold,
     WithLibrary,
+    /// In the place that it came from.
+    Elsewhere,
     /// It has ended.
     Never,
 }
@@ -164,12 +163,13 @@ enum Again {
 impl ProcessWorker {
     /// Run Python code for a few milliseconds and send what came of it.
     fn turn(&mut self, scope: &WorkerScope<Self>) {
-        if self.needs_library || self.ticking {
+        if self.library.is_needed() || self.ticker.is_due() {
             return;
         }
+        let errand = matches!(self.work, Work::Errand(_));
         let again = match &mut self.work {
             Work::None => return,
-            Work::Process(process) => {
+            Work::Process(process) | Work::Errand(process) => {
                 let progress = process.run(clock::now() + TURN_NANOS);
                 if progress == (Progress::Idle { until: None }) {
                     process.tell_stuck();
@@ -179,6 +179,7 @@ impl ProcessWorker {
                     scope.respond(kernel, FromWorker::Messages(messages));
                 }
                 match progress {
+                    Progress::Busy | Progress::Idle { .. } if errand && process.can_move() => Again::Elsewhere,
                     Progress::Busy | Progress::Paused | Progress::LongCall => Again::Soon,
                     Progress::Idle { until: Some(t) } => Again::At(t),
                     Progress::Idle { until: None } => Again::WhenTold,
@@ -200,42 +201,33 @@ impl ProcessWorker {
         };
         self.timer = None;
         match again {
-            Again::Soon => self.tick_soon(),
+            Again::Soon => self.ticker.tick_soon(),
             // A timer counts whole milliseconds; the rest of one is spent looking at the clock.
             Again::At(time) => match clock::millis_until(time) {
-                0 => self.tick_soon(),
+                0 => self.ticker.tick_soon(),
                 millis => {
                     let to_self = scope.clone();
                     self.timer = Some(Timeout::new(millis, move || to_self.send_message(Message::Timer)));
                 }
             },
             Again::WhenTold => {}
-            Again::Never => {
-                self.work = Work::None;
+            Again::Never | Again::Elsewhere => {
+                let work = std::mem::replace(&mut self.work, Work::None);
+                segments::clear();
+                if let (Work::Errand(process), Again::Elsewhere, Some(kernel)) = (work, again, self.master) {
+                    scope.respond(
+                        kernel,
+                        match process.save() {
+                            Ok(saved) => FromWorker::Back { saved, received: process.received() },
+                            Err(why) => FromWorker::Failed(why),
+                        },
+                    );
+                }
                 if let Some(kernel) = self.master {
                     scope.respond(kernel, FromWorker::Free { fit: is_fit() });
                 }
             }
-            Again::WithLibrary => {
-                self.needs_library = true;
-                self.fetch_library(scope);
-            }
+            Again::WithLibrary => self.library.need(),
         }
-    }
-
-    fn tick_soon(&mut self) {
-        if !self.ticking {
-            self.ticking = true;
-            self.ticker.tick_soon();
-        }
-    }
-
-    fn fetch_library(&mut self, scope: &WorkerScope<Self>) {
-        if self.fetching || weft_session::library::is_complete() {
-            return;
-        }
-        self.fetching = true;
-        let to_self = scope.clone();
-        library::fetch(move |outcome| to_self.send_message(Message::Library(outcome)));
     }
 }

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use weft_kernel::{ToMachine, ToProcess, bytes};
 use weft_session::{Event, GivenInput, Options, Program, ReplayAnswer, ReplayRequest};
 
+use crate::segments::Segment;
+
 /// From the page to the kernel worker. `run` numbers the page's runs, `check` its questions about programs.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum ToKernel {
@@ -68,12 +70,17 @@ pub enum ToWorker {
         crash_channel: String,
     },
     /// Go on with a process, as [`weft_kernel::Process::save`] wrote it. `start` is time 0 of the run in milliseconds
-    /// since 1970.
+    /// since 1970; `memory` is what processes share so far. From an `errand` it comes back once it has
+    /// made its next call.
     Process {
         #[serde(with = "bytes")]
         saved: Vec<u8>,
         start: f64,
+        memory: Vec<Segment>,
+        errand: bool,
     },
+    /// More memory that processes share.
+    Memory(Vec<Segment>),
     /// Run a program again, as far as it is asked for.
     Replay {
         program: Program,
@@ -86,7 +93,6 @@ pub enum ToWorker {
         request: ReplayRequest,
     },
     Deliver(Vec<ToProcess>),
-    Stop,
 }
 
 /// From a process worker.
@@ -100,6 +106,12 @@ pub enum FromWorker {
     },
     /// The process could not be restored, or the library not be fetched.
     Failed(String),
+    /// The process comes back from its errand, with as many messages as it has had since it began. A `Free` follows.
+    Back {
+        #[serde(with = "bytes")]
+        saved: Vec<u8>,
+        received: u64,
+    },
     /// Its process has ended, and nothing more comes of it. `fit`: it may have another.
     Free {
         fit: bool,

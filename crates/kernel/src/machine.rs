@@ -10,6 +10,7 @@ mod table;
 use std::collections::{BTreeMap, VecDeque};
 
 use weft_trace::{Event, EventKind, Lane, Nanos, ObjectId, ObjectKind, Pid, Tid, WakeCause};
+use weft_vm::SharedBytes;
 
 use self::{memory::SharedMemory, pipe::Poller, queue::SharedQueue, semaphore::SharedSemaphore, table::ProcessEntry};
 use crate::{
@@ -88,6 +89,7 @@ pub struct Machine {
     semaphores: Vec<SharedSemaphore>,
     memories: Vec<SharedMemory>,
     memory_names: BTreeMap<String, u32>,
+    host_bytes: Option<SharedBytes>,
     /// Ids in the trace: one number space for all shared objects.
     next_object: u32,
     /// Lines typed and not yet read; `None` is the end.
@@ -120,6 +122,7 @@ impl Machine {
             semaphores: Vec::new(),
             memories: Vec::new(),
             memory_names: BTreeMap::new(),
+            host_bytes: None,
             next_object: 1,
             input: VecDeque::new(),
             input_ended: false,

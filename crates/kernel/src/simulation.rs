@@ -13,7 +13,7 @@ mod watch;
 use std::collections::{BTreeMap, BTreeSet};
 
 use weft_trace::{Nanos, Pid};
-use weft_vm::Vm;
+use weft_vm::{SharedBytes, Vm};
 
 use crate::{
     image::Image,
@@ -48,6 +48,8 @@ pub struct Simulation {
     holders: Vec<Option<Holder>>,
     now: Nanos,
     host_now: fn() -> u64,
+    /// Memory of the host's that processes share.
+    host_bytes: Option<SharedBytes>,
     /// The quantum in which a process had to wait for the host to fetch the library, or was paused.
     interrupted: Option<Quantum>,
     /// A moment that somebody wants to see.
@@ -60,6 +62,8 @@ pub struct Simulation {
     credit: Credit,
     /// Processes that live elsewhere.
     away: BTreeSet<Pid>,
+    /// The first process, if it stands before a call that it should do elsewhere, or does it there.
+    errand: Option<Pid>,
     /// What the host has to do.
     actions: Vec<Action>,
 }
@@ -99,22 +103,34 @@ impl Simulation {
             settings: settings.clone(),
             now: 0,
             host_now: || 0,
+            host_bytes: None,
             interrupted: None,
             watch: None,
             marks_of_ended: Vec::new(),
             turns: Turns::default(),
             credit: Credit::default(),
             away: BTreeSet::new(),
+            errand: None,
             actions: Vec::new(),
         };
-        simulation.turns.wake(pid);
         simulation.processes.insert(pid, Process::new(main, settings, 0));
+        simulation.wake(pid);
         simulation
     }
 
     /// The clock that forked processes ask under the real clock.
     pub fn set_clock(&mut self, now: fn() -> u64) {
         self.host_now = now;
+    }
+
+    /// Let processes reach the memory that they share by themselves, under the real clock; to be said before the first
+    /// step. Under the virtual one each look at it is an event with a time of its own.
+    pub fn share_bytes(&mut self, host: SharedBytes) {
+        if self.settings.clock == ClockMode::Real {
+            self.host_bytes = Some(host);
+            self.machine.share_bytes(host);
+            self.processes.values_mut().for_each(|p| p.share_bytes(host));
+        }
     }
 
     /// How many processes have been started so far.
@@ -168,9 +184,14 @@ impl Simulation {
                 return Next::NeedsLibrary;
             }
             Progress::LongCall => {
-                self.turns.last(pid);
-                self.credit.spend(pid);
+                self.meets_long_call(pid);
+                return Next::Run;
             }
+        }
+        if pid == self.machine.main_pid() {
+            // If it stood before a long call, that has been made.
+            self.errand = None;
+            self.foresee_errands();
         }
         Next::Run
     }
@@ -282,7 +303,7 @@ impl Simulation {
         if let Some(p) = self.processes.get_mut(&pid) {
             self.credit.told(pid, message.payload());
             p.deliver(message, at);
-            self.turns.wake(pid);
+            self.wake(pid);
             if kill {
                 self.exchange(pid);
             }
@@ -295,10 +316,11 @@ impl Simulation {
             return;
         };
         vm.host_now = self.host_now;
+        vm.host_bytes = self.host_bytes;
         vm.become_process(pid, parent);
         let mut process = Process::new(vm, self.settings.of_child(), at);
         if self.settings.clock == ClockMode::Real {
-            process.foresee_long_calls();
+            process.foresee_long_calls(1);
             self.credit.begin(pid);
         }
         process.skip_to(at);
@@ -306,7 +328,14 @@ impl Simulation {
             watch.begins(&mut process, at);
         }
         self.processes.insert(pid, process);
-        self.turns.wake(pid);
+        self.wake(pid);
+    }
+
+    /// A process has something to do. Under the virtual clock it says itself when.
+    fn wake(&mut self, pid: Pid) {
+        if self.settings.clock == ClockMode::Real {
+            self.turns.wake(pid);
+        }
     }
 
     /// A line of input has been given to the machine: carry it on.
@@ -321,8 +350,13 @@ impl Simulation {
         self.carry_out(self.now);
     }
 
+    /// How many processes have begun and not ended.
+    pub fn alive(&self) -> usize {
+        self.processes.len() + self.away.len()
+    }
+
     /// Have all processes ended?
     pub fn is_over(&self) -> bool {
-        self.processes.is_empty() && self.away.is_empty()
+        self.alive() == 0
     }
 }

@@ -91,17 +91,33 @@ fn number(vm: &Vm, v: Value) -> u64 {
     vm.as_i64(v).unwrap_or(0).max(0) as u64
 }
 
+/// Bytes of a segment: from the host at once, if it lets processes reach them, else from the machine.
+pub(crate) fn read(vm: &mut Vm, id: u32, offset: u64, length: u64) -> Result<Option<Reply>, Signal> {
+    let asked = vm.thread.wait.is_some();
+    match vm.host_bytes.filter(|_| !asked).and_then(|host| (host.read)(id, offset, length)) {
+        Some(data) => Ok(Some(Reply::Bytes(data))),
+        None => ask(vm, |_| Request::MemoryRead { id, offset, length }, None),
+    }
+}
+
+/// Writes to a segment, as [`read`] reads. `data` is not looked at when the machine has answered.
+pub(crate) fn write(vm: &mut Vm, id: u32, offset: u64, data: Vec<u8>) -> Result<Option<Reply>, Signal> {
+    let asked = vm.thread.wait.is_some();
+    if !asked && vm.host_bytes.is_some_and(|host| (host.write)(id, offset, &data)) {
+        return Ok(Some(Reply::None));
+    }
+    ask(vm, |_| Request::MemoryWrite { id, offset, data }, None)
+}
+
 /// `get(id, code, index, count)`: a list; without a count the item itself.
 fn get(vm: &mut Vm, args: &[Value]) -> Native {
     let code = code_of(vm, args[1]);
     let width = size(code).unwrap_or(1);
     let single = args[3].is_unbound();
-    let request = |vm: &mut Vm| Request::MemoryRead {
-        id: number(vm, args[0]) as u32,
-        offset: number(vm, args[2]) * width as u64,
-        length: if single { 1 } else { number(vm, args[3]) } * width as u64,
-    };
-    match ask(vm, request, None)? {
+    let id = number(vm, args[0]) as u32;
+    let offset = number(vm, args[2]).saturating_mul(width as u64);
+    let length = if single { 1 } else { number(vm, args[3]) }.saturating_mul(width as u64);
+    match read(vm, id, offset, length)? {
         Some(Reply::Bytes(data)) if single => Ok(unpack(vm, code, &data)),
         Some(Reply::Bytes(data)) => {
             let items = data.chunks_exact(width).map(|b| unpack(vm, code, b)).collect();
@@ -126,12 +142,9 @@ fn set(vm: &mut Vm, args: &[Value]) -> Native {
             None => pack(vm, code, args[3], &mut data)?,
         }
     }
-    let request = |vm: &mut Vm| Request::MemoryWrite {
-        id: number(vm, args[0]) as u32,
-        offset: number(vm, args[2]) * width,
-        data,
-    };
-    match ask(vm, request, None)? {
+    let id = number(vm, args[0]) as u32;
+    let offset = number(vm, args[2]).saturating_mul(width);
+    match write(vm, id, offset, data)? {
         Some(Reply::None) => Ok(Value::None),
         _ => Err(vm.index_error("invalid index")),
     }

@@ -1,6 +1,6 @@
 //! Natives of `_processes`: questions to the machine, on which `multiprocessing` and `os` are built.
 
-use crate::queues::PREVIEW;
+use crate::{memory, queues::PREVIEW};
 use weft_kernel::{PipeEnd, Reply, Request, SemaphoreKind};
 use weft_vm::{Effect, Native, NativeDef, Signal, Value, Vm, WaitOutcome, WaitReason};
 
@@ -174,16 +174,20 @@ question!(memory_open, |vm, args| Request::MemoryOpen {
     create: vm.as_i64(args[1]).and_then(|n| u64::try_from(n).ok()),
 });
 question!(memory_unlink, |vm, args| Request::MemoryUnlink { name: text(vm, args[0]) });
-question!(memory_read, |vm, args| Request::MemoryRead {
-    id: id(vm, args[0]),
-    offset: int(vm, args[1]).max(0) as u64,
-    length: int(vm, args[2]).max(0) as u64,
-});
-question!(memory_write, |vm, args| Request::MemoryWrite {
-    id: id(vm, args[0]),
-    offset: int(vm, args[1]).max(0) as u64,
-    data: vm.as_bytes(args[2]).unwrap_or_default().to_vec(),
-});
+
+fn memory_read(vm: &mut Vm, args: &[Value]) -> Native {
+    let (offset, length) = (int(vm, args[1]).max(0) as u64, int(vm, args[2]).max(0) as u64);
+    let reply = memory::read(vm, id(vm, args[0]), offset, length)?;
+    Ok(value_of(vm, reply))
+}
+
+fn memory_write(vm: &mut Vm, args: &[Value]) -> Native {
+    let offset = int(vm, args[1]).max(0) as u64;
+    let asked = vm.thread.wait.is_some();
+    let data = if asked { Vec::new() } else { vm.as_bytes(args[2]).unwrap_or_default().to_vec() };
+    let reply = memory::write(vm, id(vm, args[0]), offset, data)?;
+    Ok(value_of(vm, reply))
+}
 
 /// Tell the machine something and go on.
 fn notice(vm: &mut Vm, request: &Request) -> Native {

@@ -64,6 +64,19 @@ pub struct Summary {
     pub ended_by: Option<String>,
     /// Set when the run was ended because nothing could run any more.
     pub deadlock: Option<Deadlock>,
+    /// Set when more processes were there at once than the machine has cores for.
+    pub sharing: Option<Sharing>,
+}
+
+/// Where more processes ran than can run at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sharing {
+    /// As many were there at once, the first one included.
+    pub processes: u32,
+    /// Places that they ran in: workers of the browser.
+    pub workers: u32,
+    /// What the machine has.
+    pub cores: u32,
 }
 
 /// The exit code of a run that ended in a deadlock, which CPython would be in for ever.
@@ -78,6 +91,7 @@ impl Summary {
             processes,
             ended_by: Some(format!("deadlock: {}", report.headline())),
             deadlock: Some(report),
+            sharing: None,
         }
     }
 }

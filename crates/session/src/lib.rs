@@ -7,7 +7,7 @@ mod program;
 mod replay;
 mod simulated;
 
-pub use event::{DEADLOCK_EXIT_CODE, Event, GivenInput, StoredFile, Summary};
+pub use event::{DEADLOCK_EXIT_CODE, Event, GivenInput, Sharing, StoredFile, Summary};
 pub use process::{Booted, World, fork_vm, main_vm, main_vm_in, restore_process};
 pub use program::{Backing, Limits, Options, Program, StartMethod};
 pub use replay::{Direction, Replay, ReplayAnswer, ReplayRequest, ReplayStep, ReplayWork};

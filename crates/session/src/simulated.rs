@@ -4,6 +4,7 @@ use weft_kernel::{
     Action, Files, Mark, MemoryFiles, Next, Process, ProcessMoment, Simulation, ToMachine, ToProcess, Unit,
 };
 use weft_trace::{Lane, Nanos, Pid};
+use weft_vm::SharedBytes;
 
 use crate::{Booted, Event, GivenInput, Options, Program, Summary, World, process::main_vm_in};
 
@@ -56,6 +57,11 @@ impl Simulated {
         self.files = files;
     }
 
+    /// Let processes reach the memory that they share by themselves: see [`Simulation::share_bytes`].
+    pub fn share_bytes(&mut self, host: SharedBytes) {
+        self.simulation.share_bytes(host);
+    }
+
     /// Run a moment; what happened goes to `out`.
     pub fn step(&mut self, out: &mut Vec<Event>) -> Step {
         if self.finished {
@@ -102,6 +108,7 @@ impl Simulated {
                         processes,
                         ended_by: None,
                         deadlock: None,
+                        sharing: None,
                     }));
                     return false;
                 }
@@ -160,6 +167,19 @@ impl Simulated {
         self.simulation.move_out(pid)
     }
 
+    /// See [`Simulation::is_errand`].
+    pub fn is_errand(&self, pid: Pid) -> bool {
+        self.simulation.is_errand(pid)
+    }
+
+    /// A process is back: see [`Simulation::move_in`]; what happened goes to `out`.
+    pub fn move_in(&mut self, process: Process, missed: Vec<ToProcess>, out: &mut Vec<Event>) {
+        if !self.finished {
+            self.simulation.move_in(process, missed);
+            self.settle(out);
+        }
+    }
+
     /// Messages of a process that lives elsewhere; what happened goes to `out`.
     pub fn heard(&mut self, pid: Pid, messages: Vec<ToMachine>, out: &mut Vec<Event>) {
         if !self.finished {
@@ -189,6 +209,11 @@ impl Simulated {
     /// How many processes have been started so far.
     pub fn started(&self) -> u32 {
         self.simulation.started()
+    }
+
+    /// How many processes have begun and not ended.
+    pub fn alive(&self) -> usize {
+        self.simulation.alive()
     }
 
     /// Bytes that a copy takes, more or less.

@@ -93,6 +93,7 @@ impl Vm {
         vm.heap.limit = self.heap.limit;
         vm.recursion_limit = self.recursion_limit;
         vm.host_now = self.host_now;
+        vm.host_bytes = self.host_bytes;
         let data = vm.heap.bytes_value(data);
         vm.register("spawn_data", data);
         let module = vm.new_module("__main__");

@@ -63,6 +63,7 @@ mod restore;
 mod run;
 mod saved;
 mod set;
+mod shared_bytes;
 mod signals;
 mod switch_points;
 mod touch;
@@ -85,6 +86,7 @@ pub use natives::{Library, ModuleCode, ModuleSource, Native, NativeDef, NativeFn
 pub use notes::{Note, Noted, NotedMessage, Notes};
 pub use object::{Exception, Layout, NativeState, Object, Payload, Text, TypeData, ViewKind, WeakRefData};
 pub use set::Set;
+pub use shared_bytes::SharedBytes;
 pub use signals::{Aside, Disposition, Signals};
 pub use switch_points::SwitchPoints;
 pub use touch::{Part, Place, Touch};

@@ -23,15 +23,16 @@ const BY_VALUE: [(&str, i64); 6] = [
     ("comb", 2_000),
     ("perm", 2_000),
     ("pow", 10_000),
-    ("pbkdf2_hmac", 1_000),
+    ("pbkdf2", 1_000),
     ("randbytes", 500_000),
 ];
 
 impl Vm {
-    /// Stop before the first call that may take long: [`Vm::meets_long_call`] tells then. The call is made when the process
-    /// goes on.
-    pub fn foresee_long_calls(&mut self) {
+    /// Stop before the first call that may take long, `times` as long as what is long for anybody:
+    /// [`Vm::meets_long_call`] tells then. The call is made when the process goes on.
+    pub fn foresee_long_calls(&mut self, times: u32) {
         self.foresees = true;
+        self.foresees_times = times;
     }
 
     /// Does the current thread stop before a call that may take long?
@@ -43,20 +44,23 @@ impl Vm {
     pub(crate) fn is_long_call(&self, number: u32, args: &[Value]) -> bool {
         let name = self.natives.entries[number as usize].def.name;
         let by_value = BY_VALUE.iter().find(|(function, _)| *function == name).map(|(_, from)| *from);
+        let times = self.foresees_times as usize;
+        let (many_items, many_bytes) = (MANY_ITEMS * times, MANY_BYTES * times);
+        let (many_numbers, many_bits) = (MANY_NUMBERS * times as u64, MANY_BITS * times as u64);
         args.iter().any(|arg| match *arg {
-            Value::Int(n) => by_value.is_some_and(|from| n >= from),
+            Value::Int(n) => by_value.is_some_and(|from| n / times as i64 >= from),
             Value::Ref(r) => match self.heap.payload(r) {
-                Payload::List(items) => items.len() > MANY_ITEMS,
-                Payload::Tuple(items) => items.len() > MANY_ITEMS,
-                Payload::Dict(dict) => dict.len() > MANY_ITEMS,
-                Payload::Set(set) => set.len() > MANY_ITEMS,
-                Payload::Bytes(bytes) => bytes.len() > MANY_BYTES,
-                Payload::ByteArray(bytes) => bytes.len() > MANY_BYTES,
-                Payload::Str(text) => text.data.len() > MANY_BYTES,
-                Payload::BigInt(n) => n.bits() > MANY_BITS,
+                Payload::List(items) => items.len() > many_items,
+                Payload::Tuple(items) => items.len() > many_items,
+                Payload::Dict(dict) => dict.len() > many_items,
+                Payload::Set(set) => set.len() > many_items,
+                Payload::Bytes(bytes) => bytes.len() > many_bytes,
+                Payload::ByteArray(bytes) => bytes.len() > many_bytes,
+                Payload::Str(text) => text.data.len() > many_bytes,
+                Payload::BigInt(n) => n.bits() > many_bits,
                 Payload::Range(range) => match (range.start, range.stop, range.step) {
                     (Value::Int(start), Value::Int(stop), Value::Int(step)) => {
-                        stop.abs_diff(start) / step.unsigned_abs().max(1) > MANY_NUMBERS
+                        stop.abs_diff(start) / step.unsigned_abs().max(1) > many_numbers
                     }
                     _ => true,
                 },

@@ -15,6 +15,7 @@ use crate::{
     natives::{self, Library, Native, NativeTable, Signal},
     notes::Notes,
     object::{GeneratorKind, GeneratorState, Object, Payload},
+    shared_bytes::SharedBytes,
     signals::Signals,
     types,
     value::{Ref, Value},
@@ -75,12 +76,18 @@ pub struct Vm {
     /// Which registers may still be read, by code number, where that was asked for.
     #[serde(skip)]
     pub(crate) liveness: BTreeMap<u32, Arc<Liveness>>,
+    /// How much longer than long it has to be.
+    #[serde(skip)]
+    pub(crate) foresees_times: u32,
     #[serde(skip)]
     pub(crate) method_cache: MethodCache,
     #[serde(skip, default = "restored_natives")]
     pub(crate) natives: Arc<NativeTable>,
     #[serde(skip, default = "no_clock")]
     pub host_now: fn() -> u64,
+    /// Memory that it shares with other processes and reaches by itself; without it the machine has all of that.
+    #[serde(skip)]
+    pub host_bytes: Option<SharedBytes>,
 }
 
 fn restored_natives() -> Arc<NativeTable> {
@@ -332,9 +339,11 @@ impl Vm {
             liveness: BTreeMap::new(),
             registry: Vec::new(),
             foresees: false,
+            foresees_times: 1,
             method_cache: MethodCache::default(),
             natives: natives::table(library),
             host_now: no_clock(),
+            host_bytes: None,
         };
         vm.thread.name = "MainThread".into();
         vm.thread.handled = Value::None;

@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use weft_session::Sharing;
 use weft_trace::{Concurrency, LaneSummary, Recording, StateKind, Summary};
 use yew::prelude::*;
 
@@ -18,12 +19,15 @@ pub struct WallTimeProps {
     pub language: Language,
     /// Of the machine that ran it.
     pub cores: u32,
+    /// If more processes were there than it has cores for.
+    pub sharing: Option<Sharing>,
 }
 
 impl PartialEq for WallTimeProps {
     fn eq(&self, other: &WallTimeProps) -> bool {
         Rc::ptr_eq(&self.trace, &other.trace)
             && (self.version, self.language, self.cores) == (other.version, other.language, other.cores)
+            && self.sharing == other.sharing
     }
 }
 
@@ -102,6 +106,11 @@ fn summary_text(recording: &Recording, summary: &Summary, props: &WallTimeProps,
     html! {
         <>
         <p>{ language.fill(Text::WallSummary, &[&took, &ran, &busy]) }</p>
+        if let Some(Sharing { processes, workers, cores }) = props.sharing {
+            <p>{ language.fill(Text::ProcessesShared, &[
+                &processes.to_string(), &workers.to_string(), &cores.to_string(),
+            ]) }</p>
+        }
         if let Some(concurrency) = ideal {
             <p>{ language.fill(Text::IdealSpeedUp, &[
                 &format!("{:.0}", concurrency.parallel_share() * 100.0),

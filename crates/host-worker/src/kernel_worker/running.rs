@@ -3,8 +3,19 @@
 use std::collections::BTreeMap;
 
 use gloo_timers::callback::Timeout;
-use weft_session::{Event, Options, Simulated};
+use wasm_bindgen::JsCast as _;
+use web_sys::WorkerGlobalScope;
+use weft_kernel::ToProcess;
+use weft_session::{Event, Options, Sharing, Simulated};
 use weft_trace::Pid;
+
+/// A process that will come back: what it has not heard by then is told again.
+pub(super) struct Errand {
+    pub pid: Pid,
+    /// Messages that it had had before it went.
+    pub received: u64,
+    pub told: Vec<ToProcess>,
+}
 
 pub(super) struct Running {
     pub number: u32,
@@ -14,6 +25,8 @@ pub(super) struct Running {
     pub start: f64,
     /// The workers of those processes that have moved out.
     pub away: BTreeMap<Pid, u32>,
+    /// What the first process is told while it is away for one call.
+    pub errand: Option<Errand>,
     /// Events that have not been sent to the page.
     pub gathered: Vec<Event>,
     /// When events were sent last, in milliseconds since 1970.
@@ -22,6 +35,9 @@ pub(super) struct Running {
     _time_limit: Option<Timeout>,
     /// Bytes printed so far.
     printed: u64,
+    /// As many processes were there at once, and as many workers that had some.
+    at_once: usize,
+    places: usize,
 }
 
 impl Running {
@@ -38,11 +54,14 @@ impl Running {
             options,
             start,
             away: BTreeMap::new(),
+            errand: None,
             gathered: Vec::new(),
             sent: 0.0,
             flush: None,
             _time_limit: time_limit,
             printed: 0,
+            at_once: 1,
+            places: 1,
         }
     }
 
@@ -56,15 +75,30 @@ impl Running {
         !self.options.simulated() && self.simulated.started() > 1
     }
 
+    /// Notes how many processes there are, and where.
+    pub fn count(&mut self) {
+        self.at_once = self.at_once.max(self.simulated.alive());
+        self.places = self.places.max(self.away.len() + 1);
+    }
+
+    /// If processes had to share cores: how many, and how. The first one is taken to wait for the others.
+    pub fn sharing(&self) -> Option<Sharing> {
+        let cores = cores();
+        let shared = !self.options.simulated() && self.at_once > cores as usize + 1;
+        shared.then_some(Sharing { processes: self.at_once as u32, workers: self.places as u32, cores })
+    }
+
     /// Whose process lives in a worker.
     pub fn pid_at(&self, key: u32) -> Option<Pid> {
         self.away.iter().find(|(_, k)| **k == key).map(|(pid, _)| *pid)
     }
 
     pub fn gather(&mut self, events: Vec<Event>) {
-        for event in events {
-            if let Event::Output { text, .. } = &event {
-                self.printed += text.len() as u64;
+        for mut event in events {
+            match &mut event {
+                Event::Output { text, .. } => self.printed += text.len() as u64,
+                Event::Finished(summary) => summary.sharing = self.sharing(),
+                _ => {}
             }
             match (&mut self.gathered.last_mut(), event) {
                 // One trace event at a time would be one message at a time.
@@ -78,4 +112,10 @@ impl Running {
     pub fn is_flooded(&self) -> bool {
         self.printed > self.options.limits.output_bytes
     }
+}
+
+/// What the browser says of the machine.
+fn cores() -> u32 {
+    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
+    scope.navigator().hardware_concurrency().max(1.0) as u32
 }

@@ -1,5 +1,7 @@
 //! A process in the middle of its work, on its way to another place.
 
+use weft_vm::SharedBytes;
+
 use super::Process;
 
 impl Process {
@@ -28,9 +30,20 @@ impl Process {
         Ok(process)
     }
 
-    /// Stop once before a call that may take long: [`super::Progress::LongCall`].
-    pub fn foresee_long_calls(&mut self) {
-        self.vm.foresee_long_calls();
+    /// Let it reach the memory that it shares with others by itself.
+    pub fn share_bytes(&mut self, host: SharedBytes) {
+        self.vm.host_bytes = Some(host);
+    }
+
+    /// Stop once before a call that may take long, `times` as long as what is long for anybody:
+    /// [`super::Progress::LongCall`].
+    pub fn foresee_long_calls(&mut self, times: u32) {
+        self.vm.foresee_long_calls(times);
+    }
+
+    /// How many messages it has had since it began.
+    pub fn received(&self) -> u64 {
+        self.received
     }
 
     /// Bytes that its heap takes.

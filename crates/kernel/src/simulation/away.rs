@@ -10,7 +10,7 @@ use weft_trace::{Nanos, Pid};
 
 use super::Simulation;
 use crate::{
-    message::{ExitCode, ToMachine},
+    message::{ExitCode, ToMachine, ToProcess},
     process::Process,
 };
 
@@ -33,6 +33,12 @@ const AT_MOST: i64 = 10_000_000;
 
 /// A process of more bytes moves at once, so that its memory is in a place of its own.
 const LARGE: usize = 64 << 20;
+
+/// The first process goes elsewhere only for what takes that many times as long as what is long for others: it comes back.
+const LONG_ERRAND: u32 = 20;
+
+/// And only with so many bytes at most, for it is written and read on both ways.
+const LIGHT: usize = 8 << 20;
 
 /// What those processes that are here may compute before they move; the first process is not among them.
 #[derive(Clone, Debug, Default)]
@@ -99,11 +105,61 @@ pub(super) struct Said {
 
 impl Simulation {
     /// A process that should have a place of its own, under the real clock: it has computed for a while, and others want
-    /// to run, or are away. The first process always stays: whoever is away talks to this place.
+    /// to run, or are away. The first process stays, for whoever is away talks to this place; but it does its longest calls
+    /// elsewhere ([`Simulation::is_errand`]).
     pub fn wants_out(&self) -> Option<Pid> {
         let others = |pid: &Pid| !self.away.is_empty() || self.turns.others_than(*pid);
         let can_move = |pid: &&Pid| others(pid) && self.processes.get(pid).is_some_and(Process::can_move);
-        self.credit.spent.iter().find(can_move).copied()
+        self.credit.spent.iter().chain(&self.errand).find(can_move).copied()
+    }
+
+    /// Is this process to come back by [`Simulation::move_in`] once it has done its next call?
+    pub fn is_errand(&self, pid: Pid) -> bool {
+        self.errand == Some(pid)
+    }
+
+    /// The first process stops before a call that takes long enough for an errand, once there are others.
+    pub(super) fn foresee_errands(&mut self) {
+        if self.started() > 1
+            && let Some(first) = self.processes.get_mut(&self.machine.main_pid())
+        {
+            first.foresee_long_calls(LONG_ERRAND);
+        }
+    }
+
+    /// A process stands before a call that may take long.
+    pub(super) fn meets_long_call(&mut self, pid: Pid) {
+        if pid != self.machine.main_pid() {
+            self.turns.last(pid);
+            self.credit.spend(pid);
+            return;
+        }
+        self.errand = self.processes.get(&pid).filter(|p| p.bytes() <= LIGHT).map(|_| pid);
+        if self.errand.is_some() && self.turns.held {
+            self.turns.last(pid);
+        } else {
+            self.turns.wake(pid);
+        }
+    }
+
+    /// The first process is back from elsewhere; `missed` are messages that it was sent too late.
+    pub fn move_in(&mut self, mut process: Process, missed: Vec<ToProcess>) {
+        let pid = process.pid;
+        if !self.away.remove(&pid) {
+            return;
+        }
+        let now = (self.host_now)();
+        self.errand = None;
+        for message in missed {
+            process.deliver(message, now);
+        }
+        if let Some(host) = self.host_bytes {
+            process.share_bytes(host);
+        }
+        self.processes.insert(pid, process);
+        self.turns.wake(pid);
+        self.exchange(pid);
+        self.foresee_errands();
     }
 
     /// Shall processes wait that stand before something that may take long? To be set while there is hope of places for

@@ -76,9 +76,9 @@ impl Turns {
         Some(pid)
     }
 
-    /// Does anybody else stand in line?
+    /// Does anybody else stand in line, or will once a time has come?
     pub fn others_than(&self, pid: Pid) -> bool {
-        self.in_line.iter().any(|p| *p != pid)
+        self.in_line.iter().chain(self.deadline_of.keys()).any(|p| *p != pid)
     }
 
     pub fn next_deadline(&self) -> Option<Nanos> {
