@@ -8,6 +8,7 @@ import { launch, root } from "./browser.mjs";
 import { finish, only, tryAgain } from "./check.mjs";
 import { apiTests } from "./api.mjs";
 import { editingTests } from "./editing.mjs";
+import { offlineTests } from "./offline.mjs";
 import { pageTests } from "./page.mjs";
 import { processTests } from "./processes.mjs";
 import { programTests } from "./programs.mjs";
@@ -43,6 +44,7 @@ try {
   await replayTests(browser, server.url);
   await apiTests(browser, server.url);
   await programTests(browser, server.url);
+  await offlineTests(browser, dist);
   if (!values.only) await takeScreenshots(browser, server.url, join(root, "target", "screenshots"), { program: "two-processes", run: true });
 } finally {
   await browser.close();

@@ -15,6 +15,8 @@ if (!page.includes(POLICY)) {
   process.exit(1);
 }
 const serving = /<script(?![^>]*\ssrc=)/.test(page);
+// Trunk's server writes the address of its messages into that script, but knows it only between quotes that the
+// minifier has changed.
 writeFileSync(file, serving
-  ? page.replace(POLICY, `${POLICY} 'nonce-${NONCE}'`)
+  ? page.replace(POLICY, `${POLICY} 'nonce-${NONCE}'`).replace('"{{__TRUNK_ADDRESS__}}"', "'{{__TRUNK_ADDRESS__}}'")
   : page.replaceAll(new RegExp(`\\snonce="?${NONCE}"?`, "g"), ""));
