@@ -28,6 +28,9 @@ if __name__ == "__main__":
 `;
 const PRINTS = "8999955000050000\n";
 
+/** What has not happened then does not happen. */
+const LIMIT_MILLIS = 20_000;
+
 const run = (page) => page.evaluate((source) => weft.run(source), PROGRAM);
 
 const build = (page) => page.locator("meta[name=weft-build]").getAttribute("content");
@@ -37,7 +40,10 @@ const kept = (page) => page.evaluate(async () => (await caches.keys()).map((name
 
 /** Asks until the answer is yes. */
 async function until(page, question, ...values) {
-  while (!await page.evaluate(question, ...values)) await page.waitForTimeout(50);
+  for (const start = performance.now(); !await page.evaluate(question, ...values);) {
+    assert.ok(performance.now() - start < LIMIT_MILLIS, `no yes to ${question}`);
+    await page.waitForTimeout(50);
+  }
 }
 
 const waitUntilKept = (page, builds) => until(page, async (builds) => {

@@ -5,14 +5,21 @@ import { pause } from "./pause.js";
 // What the page and its workers load once they are idle comes first: it is then in the browser's cache already.
 const AFTER = 3_000;
 
-/** Once nothing runs; `isRunning` says whether something does. A page within another one leaves it to that one. */
-export async function keepForLater(isRunning) {
-  const build = document.querySelector('meta[name="weft-build"]')?.content;
-  if (!build || window.top !== window || !navigator.serviceWorker || !navigator.locks) return;
-  do await pause(AFTER); while (isRunning());
+const build = document.querySelector('meta[name="weft-build"]')?.content;
+
+// A page within another one leaves nothing behind. (A sandbox forbids even asking.)
+const kept = build && window.top === window && "serviceWorker" in navigator && "locks" in navigator;
+
+// For as long as the page stands its build's files stay, even if there is another build meanwhile.
+if (kept) {
   const scope = new URL("./", document.baseURI).href;
-  // For as long as the page stands: its build's files stay.
-  navigator.locks.request(`weft ${scope} ${build}`, { mode: "shared" }, () => new Promise(() => {}));
+  navigator.locks.request(`weft ${scope} ${build}`, { mode: "shared" }, () => new Promise(() => {})).catch(() => {});
+}
+
+/** Once nothing runs; `isRunning` says whether something does. */
+export async function keepForLater(isRunning) {
+  if (!kept) return;
+  do await pause(AFTER); while (isRunning());
   try {
     await navigator.serviceWorker.register("./service-worker.js");
     const { active } = await navigator.serviceWorker.ready;

@@ -1,9 +1,14 @@
 //! The page as a whole: its state, what can happen to it, and where everything stands.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, VecDeque},
+    rc::Rc,
+};
 
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
+use weft_host_worker as host;
 use weft_session::{
     ClockMode, Direction, Event, GilPolicy, Options, ProcessMode, Program, Race, StartMethod, StoredFile, Stream,
     Summary,
@@ -40,6 +45,12 @@ const FILENAME: &str = "main.py";
 const DRAFT_MILLIS: u32 = 400;
 /// Bytes of the end of stderr in which an error's place is looked for.
 const STDERR_TAIL: usize = 16 << 10;
+/// How long the page takes events before it draws, in milliseconds.
+const PORTION_MILLIS: f64 = 10.0;
+/// So many events of a trace are taken in some milliseconds.
+const PORTION_EVENTS: usize = 8_000;
+/// A trace of more events is looked through in a worker.
+const MANY_EVENTS: usize = 20_000;
 
 #[derive(Properties)]
 pub struct AppProps {
@@ -62,7 +73,9 @@ pub enum Msg {
     Run,
     Stop,
     /// Of the run with this number.
-    Events(u32, Vec<Event>),
+    Events(u32, VecDeque<Event>),
+    /// What is to be said of the run with this number.
+    Found(u32, Result<Vec<Finding>, String>),
     /// Time has passed in the run under way.
     Tick,
     /// A line for `input()`, or the end of the input.
@@ -111,6 +124,7 @@ pub enum Msg {
 /// The run under way.
 struct Active {
     run: Run,
+    inbox: Inbox,
     number: u32,
     since_millis: f64,
     clock: ClockMode,
@@ -145,6 +159,8 @@ pub struct App {
     recorded: Option<Recorded>,
     stepping: Stepping,
     findings: Rc<Vec<Finding>>,
+    /// A worker that looks for more of them.
+    finder: Option<host::Findings>,
     /// Found so far, by process.
     races: BTreeMap<Pid, Rc<[Race]>>,
     /// What the last program left behind.
@@ -199,6 +215,7 @@ impl Component for App {
             recorded: None,
             stepping: Stepping::default(),
             findings: Rc::default(),
+            finder: None,
             races: BTreeMap::new(),
             files: Rc::default(),
             comparison: None,
@@ -236,8 +253,16 @@ impl Component for App {
                 true
             }
             Msg::Run => self.start(context),
-            Msg::Stop => self.stop(),
-            Msg::Events(number, events) => self.take_events(number, events),
+            Msg::Stop => self.stop(context),
+            Msg::Events(number, events) => self.take_events(context, number, events),
+            Msg::Found(number, found) => {
+                if number != self.runs || self.finder.take().is_none() {
+                    return false;
+                }
+                let found = found.unwrap_or_else(|_| self.look_through());
+                self.findings = Rc::new(self.findings.iter().cloned().chain(found).collect());
+                true
+            }
             Msg::Tick => {
                 self.trace.tick(now_millis());
                 true
@@ -439,7 +464,8 @@ impl App {
             },
             View::WallTime => html! { <WallTimeView {trace} {version} {language} {cores} /> },
             View::Findings => html! {
-                <FindingsView {trace} findings={self.findings.clone()} races={self.races.clone()} {finished} {language}
+                <FindingsView {trace} findings={self.findings.clone()} races={self.races.clone()}
+                    finished={finished && self.finder.is_none()} {language}
                     on_jump={link.callback(Msg::Jump)} on_line={link.callback(Msg::GoToLine)} />
             },
             View::Events => html! {
@@ -617,6 +643,7 @@ impl App {
         self.unread = false;
         self.cursor = None;
         self.findings = Rc::default();
+        self.finder = None;
         self.races.clear();
         self.files = Rc::default();
         if let Some(comparison) = &self.comparison {
@@ -637,7 +664,11 @@ impl App {
         self.trace.begin(clock == ClockMode::Real);
         let link = context.link().clone();
         self.active = Some(Active {
-            run: Run::start(program, options, move |event| inbox.push(event)),
+            run: {
+                let inbox = inbox.clone();
+                Run::start(program, options, move |event| inbox.push(event))
+            },
+            inbox,
             number,
             since_millis: now_millis(),
             clock,
@@ -650,12 +681,12 @@ impl App {
     }
 
     /// Asks the run to stop; asked again, does not wait for its answer.
-    fn stop(&mut self) -> bool {
+    fn stop(&mut self, context: &Context<App>) -> bool {
         match &mut self.active {
             None => false,
             Some(active) if active.stopping => {
                 let wall_nanos = ((now_millis() - active.since_millis) * 1e6) as u64;
-                self.finish(Summary { exit_code: EXIT_STOPPED, wall_nanos, ..Summary::default() });
+                self.finish(context, Summary { exit_code: EXIT_STOPPED, wall_nanos, ..Summary::default() });
                 true
             }
             Some(active) => {
@@ -666,10 +697,16 @@ impl App {
         }
     }
 
-    fn take_events(&mut self, number: u32, events: Vec<Event>) -> bool {
-        for event in events {
+    fn take_events(&mut self, context: &Context<App>, number: u32, mut events: VecDeque<Event>) -> bool {
+        let until = now_millis() + PORTION_MILLIS;
+        while let Some(event) = events.pop_front() {
             // What is still under way from a run that was given up.
             let Some(active) = self.active.as_mut().filter(|active| active.number == number) else { return true };
+            if now_millis() > until && !active.stopping && !matches!(event, Event::Finished(_)) {
+                events.push_front(event);
+                active.inbox.put_back(events);
+                return true;
+            }
             match event {
                 Event::Output { stream, text, pid, tid, .. } => {
                     let kind = match stream {
@@ -685,7 +722,13 @@ impl App {
                     self.console_version += 1;
                     self.unread |= self.view != View::Console;
                 }
-                Event::Trace(events) => self.trace.push(events, now_millis()),
+                Event::Trace(mut first) => {
+                    let rest = first.split_off(first.len().min(PORTION_EVENTS));
+                    if !rest.is_empty() {
+                        events.push_front(Event::Trace(rest));
+                    }
+                    self.trace.push(first, now_millis());
+                }
                 Event::InputNeeded { .. } => {
                     active.inputs_wanted += 1;
                     self.show(Tab::Results);
@@ -702,7 +745,7 @@ impl App {
                 Event::Files(files) => self.files = files.into(),
                 // The page does not ask for it.
                 Event::Schedule(_) => {}
-                Event::Finished(summary) => self.finish(summary),
+                Event::Finished(summary) => self.finish(context, summary),
             }
         }
         true
@@ -721,7 +764,12 @@ impl App {
         true
     }
 
-    fn finish(&mut self, summary: Summary) {
+    /// What there is to say of the recording; this takes a while if it is large.
+    fn look_through(&self) -> Vec<Finding> {
+        findings(&self.trace.recording().borrow(), self.settings.cores as u32)
+    }
+
+    fn finish(&mut self, context: &Context<App>, summary: Summary) {
         let Some(active) = self.active.take() else { return };
         let Summary { exit_code, wall_nanos, ended_by, deadlock, .. } = summary;
         self.trace.finish(wall_nanos);
@@ -738,7 +786,16 @@ impl App {
         let recording = self.trace.recording();
         let recording = recording.borrow();
         let mut found = deadlock.map(|report| results::deadlock_findings(&report, &recording)).unwrap_or_default();
-        found.extend(findings(&recording, self.settings.cores as u32));
+        if recording.event_count() <= MANY_EVENTS {
+            found.extend(self.look_through());
+        } else {
+            let number = self.runs;
+            let on_answer = context.link().callback(move |found| Msg::Found(number, found));
+            let batches = self.trace.take_batches();
+            let cores = self.settings.cores as u32;
+            let finder = host::Findings::start(batches, recording.end(), cores, move |found| on_answer.emit(found));
+            self.finder = Some(finder);
+        }
         self.findings = Rc::new(found);
         if exit_code != 0
             && let Some(editor) = &self.editor

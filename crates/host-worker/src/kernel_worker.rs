@@ -338,7 +338,7 @@ impl KernelWorker {
             FromWorker::Failed(text) => self.worker_crashed(key, &text),
             FromWorker::Free { fit } => self.workers.free(key, fit),
             // The page has such workers of its own.
-            FromWorker::Replayed { .. } => {}
+            FromWorker::Replayed { .. } | FromWorker::Found(_) => {}
         }
     }
 

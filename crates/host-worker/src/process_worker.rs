@@ -1,9 +1,11 @@
-//! A worker that goes on with one Python process, or runs a program again under the virtual clock.
+//! A worker that goes on with one Python process, or runs a program again under the virtual clock, or looks through a
+//! trace.
 
 use gloo_timers::callback::Timeout;
 use gloo_worker::{HandlerId, Worker, WorkerScope};
 use weft_kernel::{Process, Progress};
 use weft_session::{Replay, ReplayWork, World, restore_process};
+use weft_trace::{Recording, decode, findings};
 
 use crate::{
     clock, crash,
@@ -39,6 +41,8 @@ enum Work {
     Process(Box<Process>),
     /// With the number of what was asked for last.
     Replay(Box<Replay>, u32),
+    /// Of a trace, as far as it has come.
+    Trace(Box<Recording>),
 }
 
 pub enum Message {
@@ -124,6 +128,23 @@ impl Worker for ProcessWorker {
                     *asked = number;
                 }
             }
+            ToWorker::Trace(batch) => {
+                if !matches!(self.work, Work::Trace(_)) {
+                    self.work = Work::Trace(Box::default());
+                }
+                if let Work::Trace(recording) = &mut self.work {
+                    match decode(&batch) {
+                        Ok(events) => recording.push(events),
+                        Err(why) => scope.respond(id, FromWorker::Failed(why.to_string())),
+                    }
+                }
+            }
+            ToWorker::Find { end, cores } => {
+                if let Work::Trace(mut recording) = std::mem::replace(&mut self.work, Work::None) {
+                    recording.finish(end);
+                    scope.respond(id, FromWorker::Found(findings(&recording, cores)));
+                }
+            }
             ToWorker::Deliver(messages) => {
                 if let Work::Process(process) = &mut self.work {
                     for message in messages {
@@ -168,7 +189,7 @@ impl ProcessWorker {
             return;
         }
         let again = match &mut self.work {
-            Work::None => return,
+            Work::None | Work::Trace(_) => return,
             Work::Process(process) => {
                 let progress = process.run(clock::now() + TURN_NANOS);
                 if progress == (Progress::Idle { until: None }) {

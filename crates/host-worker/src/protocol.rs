@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use weft_kernel::{ToMachine, ToProcess, bytes};
 use weft_session::{Event, GivenInput, Options, Program, ReplayAnswer, ReplayRequest};
+use weft_trace::{Finding, Nanos};
 
 /// From the page to the kernel worker. `run` numbers the page's runs, `check` its questions about programs.
 #[derive(Debug, Serialize, Deserialize)]
@@ -85,6 +86,13 @@ pub enum ToWorker {
         number: u32,
         request: ReplayRequest,
     },
+    /// The next batch of a trace that is to be looked through, as [`weft_trace::encode`] wrote it.
+    Trace(#[serde(with = "bytes")] Vec<u8>),
+    /// That was all of the trace of a run that ended at `end`: what is to be said of it?
+    Find {
+        end: Nanos,
+        cores: u32,
+    },
     Deliver(Vec<ToProcess>),
     Stop,
 }
@@ -98,7 +106,9 @@ pub enum FromWorker {
         number: u32,
         answer: ReplayAnswer,
     },
-    /// The process could not be restored, or the library not be fetched.
+    /// What is to be said of the trace.
+    Found(Vec<Finding>),
+    /// The process or the trace could not be restored, or the library not be fetched.
     Failed(String),
     /// Its process has ended, and nothing more comes of it. `fit`: it may have another.
     Free {
