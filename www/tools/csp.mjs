@@ -15,8 +15,9 @@ if (!page.includes(POLICY)) {
   process.exit(1);
 }
 const serving = /<script(?![^>]*\ssrc=)/.test(page);
-// Trunk's server writes the address of its messages into that script, but knows it only between quotes that the
-// minifier has changed.
+// Trunk's server would write the address of its messages into that script, but the minifier has made one text of it and
+// what stands around it, which the server does not know.
+const ADDRESS = /([`"'])(:\/\/)\{\{__TRUNK_ADDRESS__\}\}/;
 writeFileSync(file, serving
-  ? page.replace(POLICY, `${POLICY} 'nonce-${NONCE}'`).replace('"{{__TRUNK_ADDRESS__}}"', "'{{__TRUNK_ADDRESS__}}'")
+  ? page.replace(POLICY, `${POLICY} 'nonce-${NONCE}'`).replace(ADDRESS, "$1$2$1+location.host+$1")
   : page.replaceAll(new RegExp(`\\snonce="?${NONCE}"?`, "g"), ""));
