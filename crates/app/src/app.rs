@@ -49,6 +49,8 @@ const STDERR_TAIL: usize = 16 << 10;
 const PORTION_MILLIS: f64 = 10.0;
 /// So many events of a trace are taken in some milliseconds.
 const PORTION_EVENTS: usize = 8_000;
+/// So many bytes of output likewise.
+const PORTION_BYTES: usize = 256 << 10;
 /// A trace of more events is looked through in a worker.
 const MANY_EVENTS: usize = 20_000;
 
@@ -708,7 +710,11 @@ impl App {
                 return true;
             }
             match event {
-                Event::Output { stream, text, pid, tid, .. } => {
+                Event::Output { at, stream, mut text, pid, tid } => {
+                    let rest = text.split_off(text.floor_char_boundary(PORTION_BYTES));
+                    if !rest.is_empty() {
+                        events.push_front(Event::Output { at, stream, text: rest, pid, tid });
+                    }
                     let kind = match stream {
                         Stream::Stdout => Kind::Stdout,
                         Stream::Stderr => {

@@ -6,6 +6,9 @@ use gloo_timers::callback::Timeout;
 use weft_session::{Event, Options, Simulated};
 use weft_trace::Pid;
 
+/// Bytes of output after which a message goes to the page at once: it reads so much in a few milliseconds.
+const MESSAGE_BYTES: usize = 512 << 10;
+
 pub(super) struct Running {
     pub number: u32,
     pub simulated: Simulated,
@@ -15,7 +18,9 @@ pub(super) struct Running {
     /// The workers of those processes that have moved out.
     pub away: BTreeMap<Pid, u32>,
     /// Events that have not been sent to the page.
-    pub gathered: Vec<Event>,
+    gathered: Vec<Event>,
+    /// Bytes of output among them.
+    gathered_bytes: usize,
     /// When events were sent last, in milliseconds since 1970.
     pub sent: f64,
     pub flush: Option<Timeout>,
@@ -39,6 +44,7 @@ impl Running {
             start,
             away: BTreeMap::new(),
             gathered: Vec::new(),
+            gathered_bytes: 0,
             sent: 0.0,
             flush: None,
             _time_limit: time_limit,
@@ -65,6 +71,7 @@ impl Running {
         for event in events {
             if let Event::Output { text, .. } = &event {
                 self.printed += text.len() as u64;
+                self.gathered_bytes += text.len();
             }
             match (&mut self.gathered.last_mut(), event) {
                 // One trace event at a time would be one message at a time.
@@ -72,6 +79,17 @@ impl Running {
                 (_, event) => self.gathered.push(event),
             }
         }
+    }
+
+    /// What was gathered since the last time.
+    pub fn take_gathered(&mut self) -> Vec<Event> {
+        self.gathered_bytes = 0;
+        std::mem::take(&mut self.gathered)
+    }
+
+    /// Is it time for another message, lest the page be long in reading it?
+    pub fn has_much(&self) -> bool {
+        self.gathered_bytes >= MESSAGE_BYTES
     }
 
     /// Has it printed more than it may?
