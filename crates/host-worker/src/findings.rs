@@ -1,11 +1,10 @@
-//! The page's side of having a large trace looked through: a worker makes a recording of it once more and says what it
-//! finds.
+//! Having a large trace looked through: a worker makes a recording of it once more and says what it finds.
 
 use std::{cell::Cell, rc::Rc};
 
 use gloo_worker::{Spawnable as _, WorkerBridge};
 use web_sys::BroadcastChannel;
-use weft_trace::{Finding, Nanos};
+use weft_trace::{Finding, Nanos, Recording, decode, findings};
 
 use crate::{
     codec::Postcard,
@@ -14,7 +13,21 @@ use crate::{
     protocol::{FromWorker, ToWorker},
 };
 
-/// A trace that is looked through. Dropping it ends its worker.
+/// In the worker: the next batch of a trace. Not part of its caller, for `www/tools/split.mjs`.
+#[inline(never)]
+pub(crate) fn add(recording: &mut Recording, batch: &[u8]) -> Result<(), String> {
+    recording.push(decode(batch).map_err(|why| why.to_string())?);
+    Ok(())
+}
+
+/// In the worker: what there is to say of a trace that is complete. Not part of its caller either.
+#[inline(never)]
+pub(crate) fn of(mut recording: Recording, end: Nanos, cores: u32) -> Vec<Finding> {
+    recording.finish(end);
+    findings(&recording, cores)
+}
+
+/// On the page: a trace that is looked through. Dropping it ends its worker.
 pub struct Findings {
     _bridge: WorkerBridge<ProcessWorker>,
     crashes: Option<BroadcastChannel>,

@@ -4,11 +4,11 @@
 use gloo_timers::callback::Timeout;
 use gloo_worker::{HandlerId, Worker, WorkerScope};
 use weft_kernel::{Process, Progress};
-use weft_session::{Replay, ReplayWork, World, restore_process};
-use weft_trace::{Recording, decode, findings};
+use weft_session::{GivenInput, Options, Program, Replay, ReplayWork, World, restore_process};
+use weft_trace::Recording;
 
 use crate::{
-    clock, crash,
+    clock, crash, findings,
     kernel_worker::CWD,
     library,
     memory::is_fit,
@@ -113,14 +113,13 @@ impl Worker for ProcessWorker {
             }
             ToWorker::Process { saved, start } => {
                 clock::start_at(start);
-                match restore_process(&saved, clock::now) {
-                    Ok(process) => self.work = Work::Process(Box::new(process)),
+                match begin_process(&saved) {
+                    Ok(work) => self.work = work,
                     Err(why) => return scope.respond(id, FromWorker::Failed(why)),
                 }
             }
             ToWorker::Replay { program, options, inputs } => {
-                let world = World { cwd: CWD.to_owned(), ..World::default() };
-                self.work = Work::Replay(Box::new(Replay::new(&program, &options, &world, inputs)), 0);
+                self.work = begin_replay(&program, &options, inputs);
             }
             ToWorker::Ask { number, request } => {
                 if let Work::Replay(replay, asked) = &mut self.work {
@@ -133,16 +132,14 @@ impl Worker for ProcessWorker {
                     self.work = Work::Trace(Box::default());
                 }
                 if let Work::Trace(recording) = &mut self.work {
-                    match decode(&batch) {
-                        Ok(events) => recording.push(events),
-                        Err(why) => scope.respond(id, FromWorker::Failed(why.to_string())),
+                    if let Err(why) = findings::add(recording, &batch) {
+                        scope.respond(id, FromWorker::Failed(why));
                     }
                 }
             }
             ToWorker::Find { end, cores } => {
-                if let Work::Trace(mut recording) = std::mem::replace(&mut self.work, Work::None) {
-                    recording.finish(end);
-                    scope.respond(id, FromWorker::Found(findings(&recording, cores)));
+                if let Work::Trace(recording) = std::mem::replace(&mut self.work, Work::None) {
+                    scope.respond(id, FromWorker::Found(findings::of(*recording, end, cores)));
                 }
             }
             ToWorker::Deliver(messages) => {
@@ -162,6 +159,21 @@ impl Worker for ProcessWorker {
     }
 }
 
+// Not part of their caller, nor what they are made of: the first file of the wasm, which all workers wait for, is better
+// without it (www/tools/split.mjs).
+
+#[inline(never)]
+fn begin_process(saved: &[u8]) -> Result<Work, String> {
+    Ok(Work::Process(Box::new(restore_process(saved, clock::now)?)))
+}
+
+#[inline(never)]
+fn begin_replay(program: &Program, options: &Options, inputs: Vec<GivenInput>) -> Work {
+    let world = World { cwd: CWD.to_owned(), ..World::default() };
+    Work::Replay(Box::new(Replay::new(program, options, &world, inputs)), 0)
+}
+
+#[inline(never)]
 fn replay_for_a_turn(replay: &mut Replay) -> ReplayWork {
     let end = clock::now() + TURN_NANOS;
     loop {
