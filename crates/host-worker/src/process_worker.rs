@@ -131,10 +131,10 @@ impl Worker for ProcessWorker {
                 if !matches!(self.work, Work::Trace(_)) {
                     self.work = Work::Trace(Box::default());
                 }
-                if let Work::Trace(recording) = &mut self.work {
-                    if let Err(why) = findings::add(recording, &batch) {
-                        scope.respond(id, FromWorker::Failed(why));
-                    }
+                if let Work::Trace(recording) = &mut self.work
+                    && let Err(why) = findings::add(recording, &batch)
+                {
+                    scope.respond(id, FromWorker::Failed(why));
                 }
             }
             ToWorker::Find { end, cores } => {
