@@ -136,7 +136,8 @@ export async function offlineTests(browser, dist) {
     const server = await serve(dist, "/some/path/");
     const page = await openPage(browser, server.url);
     await page.goto(`${server.url}third-party.txt`);
-    await page.evaluate((url) => document.body.append(Object.assign(document.createElement("iframe"), { src: url })), server.url);
+    const embed = (url) => document.body.append(Object.assign(document.createElement("iframe"), { src: url }));
+    await page.evaluate(embed, server.url);
     const frame = await (await page.waitForSelector("iframe")).contentFrame();
     await frame.waitForFunction(() => globalThis.weft?.run);
     assert.equal((await run(frame)).stdout, PRINTS);

@@ -39,7 +39,8 @@ function list(build) {
   const names = [...outside, ...readdirSync(join(staging, build)).map((name) => `${build}/${name}`)].sort();
   // A host may send its visitors from index.html to the folder.
   const address = (name) => (name === "index.html" ? "./" : name);
-  return Object.fromEntries(names.map((name) => [address(name), `sha256-${hash(readFileSync(join(staging, name)), "base64")}`]));
+  const integrity = (name) => `sha256-${hash(readFileSync(join(staging, name)), "base64")}`;
+  return Object.fromEntries(names.map((name) => [address(name), integrity(name)]));
 }
 
 // Trunk's inline script reloads the page (see csp.mjs).
@@ -48,5 +49,6 @@ if (/<script(?![^>]*\ssrc=)/.test(readFileSync(index, "utf8"))) {
 } else {
   const build = gather();
   const code = readFileSync(source("service_worker.js"), "utf8");
-  writeFileSync(serviceWorker, `const BUILD = ${JSON.stringify(build)};\nconst FILES = ${JSON.stringify(list(build), null, 1)};\n\n${code}`);
+  const facts = `const BUILD = ${JSON.stringify(build)};\nconst FILES = ${JSON.stringify(list(build), null, 1)};\n\n`;
+  writeFileSync(serviceWorker, facts + code);
 }
