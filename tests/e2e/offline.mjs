@@ -49,7 +49,8 @@ async function until(page, question, ...values) {
 const waitUntilKept = (page, builds) => until(page, async (builds) => {
   const names = (await caches.keys()).map((name) => name.split(" ").at(-1));
   const registration = await navigator.serviceWorker.getRegistration();
-  return registration?.active?.state === "activated" && !registration.installing && names.sort().join() === builds;
+  return registration?.active?.state === "activated" && !registration.installing && !registration.waiting
+    && names.sort().join() === builds;
 }, builds.sort().join());
 
 async function opened(page) {

@@ -16,12 +16,22 @@ if (kept) {
   navigator.locks.request(`weft ${scope} ${build}`, { mode: "shared" }, () => new Promise(() => {})).catch(() => {});
 }
 
+/** Has another build's service worker take over, once it is ready and `calm`. */
+function takeOver(registration, calm) {
+  const ready = () => calm().then(() => registration.waiting?.postMessage("take over"));
+  const watch = (worker) => worker?.addEventListener("statechange", () => worker.state === "installed" && ready());
+  registration.addEventListener("updatefound", () => watch(registration.installing));
+  watch(registration.installing);
+  if (registration.waiting) ready();
+}
+
 /** Once nothing runs; `isRunning` says whether something does. */
 export async function keepForLater(isRunning) {
   if (!kept) return;
-  do await pause(AFTER); while (isRunning());
+  const calm = async () => { do await pause(AFTER); while (isRunning()); };
+  await calm();
   try {
-    await navigator.serviceWorker.register("./service-worker.js");
+    takeOver(await navigator.serviceWorker.register("./service-worker.js"), calm);
     const { active } = await navigator.serviceWorker.ready;
     active.postMessage("a page stands");
   } catch {

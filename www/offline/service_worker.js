@@ -3,7 +3,8 @@
 // www/tools/offline.mjs puts before this what the build is: BUILD, its name, and FILES, its files' addresses beside this
 // script, each with its hash. There is a cache for each build, which has all files of it or does not come to be. All that
 // can change but index.html stands in a folder named after the build: what a page asks for is of the page's own build,
-// whichever service worker answers. So a new one need not wait until the pages of the old one are closed.
+// whichever service worker answers. So a new one need not wait until the pages of the old one are closed; but it waits
+// until one of them says that it loads nothing now, since Firefox breaks off what the old one was answering.
 
 const PREFIX = `weft ${registration.scope} `;
 const CACHE = PREFIX + BUILD;
@@ -26,6 +27,8 @@ async function keep() {
 
 /** Drops the caches of other builds, but for those of pages that are open: each holds a lock named as its cache is. */
 async function tidy() {
+  // A build that is on its way has a cache already. Its own service worker sees to the rest.
+  if (registration.installing || registration.waiting) return;
   const { held } = await navigator.locks.query();
   const wanted = new Set([CACHE, ...held.map(({ name }) => name)]);
   const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && !wanted.has(name));
@@ -52,14 +55,11 @@ async function answer(request) {
   return fetch(request).catch(() => Response.redirect(registration.scope));
 }
 
-addEventListener("install", (event) => {
-  skipWaiting();
-  event.waitUntil(keep());
-});
+addEventListener("install", (event) => event.waitUntil(keep()));
 
 addEventListener("activate", (event) => event.waitUntil(clients.claim().then(tidy)));
 
-addEventListener("message", (event) => event.waitUntil(tidy()));
+addEventListener("message", (event) => event.waitUntil(event.data === "take over" ? skipWaiting() : tidy()));
 
 addEventListener("fetch", (event) => {
   if (event.request.method === "GET" && event.request.url.startsWith(registration.scope)) {
