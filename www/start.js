@@ -1,6 +1,6 @@
 // Draws the page: the Rust front end at once, the editor into it afterwards.
 
-import { frontEnd } from "./load.js";
+import { frontEnd, keepForLater, pause } from "./load.js";
 
 const root = document.getElementById("app");
 
@@ -14,9 +14,6 @@ function theme() {
   }
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
-
-/** Lets the browser see to what else waits: messages of the workers, drawing. */
-const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
 // How long the page waits in all for a program that somebody ran before there was anything to see, in milliseconds.
 const PATIENCE = 400;
@@ -44,6 +41,7 @@ try {
   await calm(app);
   drawn();
   await editor;
+  keepForLater(app.isRunning);
 } catch (error) {
   const chinese = navigator.language.startsWith("zh");
   const message = document.createElement("p");

@@ -2,10 +2,11 @@
 // CPython on the same machine and Pyodide in the same browser, turn by turn in one run, so that a busy machine slows
 // them all.
 //
-//     node tests/e2e/bench.mjs [--rounds N] [--only start,work,threads,processes] [--pyodide FOLDER] [DIST]
+//     node tests/e2e/bench.mjs [--rounds N] [--only start,work,threads,processes,frames,longtasks] [--pyodide FOLDER] [DIST]
 //
 // `work` runs the programs of ../shared/bench/workloads where there are any, and else two of its own. FOLDER holds the
-// npm package pyodide; without it Pyodide is left out.
+// npm package pyodide; without it Pyodide is left out. `frames` looks around in a trace of a million events, `longtasks`
+// says what kept the page's thread while programs ran.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
@@ -13,6 +14,7 @@ import { join, resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { launch, openPage, root } from "./browser.mjs";
 import { serve } from "./server.mjs";
+import { frames, longTasks } from "./smoothness.mjs";
 
 const words = process.argv.slice(2);
 function option(name, otherwise) {
@@ -20,9 +22,13 @@ function option(name, otherwise) {
   return at < 0 ? otherwise : words.splice(at, 2)[1];
 }
 const rounds = Number(option("--rounds", 5));
-const parts = option("--only", "start,work,threads,processes").split(",");
+const parts = option("--only", "start,work,threads,processes,frames,longtasks").split(",");
 const pyodideFolder = option("--pyodide", null);
 const dist = resolve(words[0] ?? join(root, "dist"));
+const seeds = ["a02_process_subclass", "b02_two_processes", "b05_queue_producer_consumer"].flatMap((name) => {
+  const file = join(root, "../shared/seeds", `${name}.py`);
+  return existsSync(file) ? [[name, file]] : [];
+});
 const workloads = join(root, "../shared/bench/workloads");
 
 /** The files that the server has sent. */
@@ -201,6 +207,8 @@ try {
   const page = await openPage(browser, server.url);
   page.setDefaultTimeout(LIMIT_MILLIS);
   if (parts.includes("work")) await compareWork(page, pyodide);
+  if (parts.includes("frames")) await frames(browser, server.url);
+  if (parts.includes("longtasks")) await longTasks(browser, server.url, seeds);
   if (parts.includes("threads")) await compareLines(page, "tests/bench/threads.py");
   if (parts.includes("processes")) await compareLines(page, "tests/bench/processes.py");
 } finally {

@@ -11,6 +11,7 @@ import { finish, only, tryAgain } from "./check.mjs";
 import { apiTests } from "./api.mjs";
 import { editingTests } from "./editing.mjs";
 import { memoryTests } from "./memory.mjs";
+import { offlineTests } from "./offline.mjs";
 import { pageTests } from "./page.mjs";
 import { processTests } from "./processes.mjs";
 import { programTests } from "./programs.mjs";
@@ -52,6 +53,7 @@ try {
   await replayTests(browser, server.url);
   await apiTests(browser, server.url);
   await programTests(browser, server.url);
+  await offlineTests(browser, dist);
 } finally {
   await browser.close();
   await server.close();

@@ -12,7 +12,8 @@ export function startAhead(address, wasm) {
   const Plain = globalThis.Worker;
   let made = [];
   const begin = (address, options, owner, port, number) => {
-    const worker = new Plain(address, options);
+    // Its script stands beside this one, not always beside the page (www/tools/offline.mjs).
+    const worker = new Plain(new URL(address, import.meta.url), options);
     made.push({ address: String(address), worker, owner, number });
     wasm.then((module) => worker.postMessage({ module, port }, port ? [port] : []));
     // A worker that wants one of its own has it made here (workersOfThePage).

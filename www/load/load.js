@@ -3,6 +3,9 @@
 
 import { startAhead } from "./ahead.js";
 
+export { keepForLater } from "./offline.js";
+export { pause } from "./pause.js";
+
 /** An address that Trunk wrote into a <meta> of the page. */
 function address(name) {
   return new URL(document.querySelector(`meta[name="${name}"]`).content, document.baseURI).href;
@@ -10,7 +13,7 @@ function address(name) {
 
 /** The wasm of the workers, compiled; without it they fetch it themselves. */
 function workerWasm() {
-  return WebAssembly.compileStreaming(fetch("worker_bg.wasm")).catch(() => null);
+  return WebAssembly.compileStreaming(fetch(new URL("worker_bg.wasm", import.meta.url))).catch(() => null);
 }
 
 async function load() {

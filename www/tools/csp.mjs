@@ -15,6 +15,9 @@ if (!page.includes(POLICY)) {
   process.exit(1);
 }
 const serving = /<script(?![^>]*\ssrc=)/.test(page);
+// Trunk's server would write the address of its messages into that script, but the minifier has made one text of it and
+// what stands around it, which the server does not know.
+const ADDRESS = /([`"'])(:\/\/)\{\{__TRUNK_ADDRESS__\}\}/;
 writeFileSync(file, serving
-  ? page.replace(POLICY, `${POLICY} 'nonce-${NONCE}'`)
+  ? page.replace(POLICY, `${POLICY} 'nonce-${NONCE}'`).replace(ADDRESS, "$1$2$1+location.host+$1")
   : page.replaceAll(new RegExp(`\\snonce="?${NONCE}"?`, "g"), ""));

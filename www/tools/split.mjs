@@ -21,13 +21,23 @@ const glue = join(staging, "worker.js");
 const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "reference-types", "multivalue", "sign-ext", "mutable-globals"]
   .map((feature) => `--enable-${feature}`);
 
-// What only a browser calls, and the rehearsal therefore does not; and the small change of the standard library, of
-// which each type has its own.
-const ALWAYS = new RegExp([
-  "^be[A-Z]", "^worker::", "weft_host_worker", "gloo_", "wasm_bindgen", "js_sys", "web_sys", "__wbindgen", "__externref",
-  "^Closure\\(", "^<?(postcard|serde_core)::", "^<?alloc.*::(raw_vec|rc|boxed|borrow|collections)::", "^hashbrown::",
-  "^core::(cell|hash)", "core::(pin|ptr|ops::function)", "^<?std(::|\\[)", "weft_modules::library", "^<u64 as ",
+// What process workers call only once they have something to do.
+const LATER = "^(?!.*weft_host_worker::(findings|process_worker::(begin|replay)_)).*";
+
+// What only a browser calls, and the rehearsal therefore does not.
+const BROWSER = new RegExp([
+  "^be[A-Z]", "^worker::", LATER + "weft_host_worker", "gloo_", "wasm_bindgen", "js_sys", "web_sys", "__wbindgen",
+  "__externref", "^Closure\\(", "^<?std(::|\\[)", "weft_modules::library", "^<u64 as ", "^core::(cell|hash)",
+  "::dying_next", "^<alloc::collections::btree::.*::next::",
 ].join("|"));
+
+// The small change of the standard library, of which each type has its own: what a browser calls of it is unknown, and
+// there is much that nobody calls.
+const SMALL_CHANGE = new RegExp([
+  "^<?(postcard|serde_core)::", "^<?alloc.*::(raw_vec|rc|boxed|borrow|collections)::", "^hashbrown::",
+  "core::(pin|ptr|ops::function)",
+].join("|"));
+const SMALL_BYTES = 250;
 
 // What wasm-split calls the exports that the second file needs of the first.
 const PREFIX = "%";
@@ -73,9 +83,10 @@ function read(bytes, sections) {
   }
 }
 
-/** For each function of a wasm file that is not imported: its name. */
-function functionNames(bytes) {
+/** For each function of a wasm file that is not imported: its name, and how many bytes it has. */
+function functions(bytes) {
   let imported = 0;
+  const sizes = [];
   const names = new Map();
   read(bytes, {
     2: (reader) => reader.times(() => {
@@ -94,6 +105,10 @@ function functionNames(bytes) {
         reader.at += 2;
       }
     }),
+    10: (reader) => reader.times(() => {
+      sizes.push(reader.number());
+      reader.at += sizes.at(-1);
+    }),
     0: (reader, end) => {
       if (reader.text() !== "name") return;
       while (reader.at < end) {
@@ -104,7 +119,7 @@ function functionNames(bytes) {
       }
     },
   });
-  return (index) => names.get(index + imported) ?? "";
+  return sizes.map((size, index) => ({ size, name: names.get(index + imported) ?? "" }));
 }
 
 /** For each exported table of a wasm file, by name: the byte that holds its index. */
@@ -183,10 +198,9 @@ async function split() {
     const whole = readFileSync(file("whole.wasm"));
     mendTables(file("counted.wasm"), whole);
     const profile = await rehearse(file("counted.wasm"));
-    const name = functionNames(whole);
-    for (let index = 0; 8 + index * 4 < profile.length; index += 1) {
-      if (ALWAYS.test(name(index))) profile.writeUInt32LE(1, 8 + index * 4);
-    }
+    functions(whole).forEach(({ name, size }, index) => {
+      if (BROWSER.test(name) || size <= SMALL_BYTES && SMALL_CHANGE.test(name)) profile.writeUInt32LE(1, 8 + index * 4);
+    });
     writeFileSync(file("profile"), profile);
     tool("wasm-split", [...FEATURES, file("whole.wasm"), "--profile", file("profile"), `--export-prefix=${PREFIX}`,
       "-o1", file("first.wasm"), "-o2", file("rest.wasm")]);

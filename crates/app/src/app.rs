@@ -1,9 +1,14 @@
 //! The page as a whole: its state, what can happen to it, and where everything stands.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, VecDeque},
+    rc::Rc,
+};
 
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
+use weft_host_worker as host;
 use weft_session::{
     ClockMode, Direction, Event, GilPolicy, Options, ProcessMode, Program, Race, Sharing, StartMethod, StoredFile,
     Stream, Summary,
@@ -40,6 +45,14 @@ const FILENAME: &str = "main.py";
 const DRAFT_MILLIS: u32 = 400;
 /// Bytes of the end of stderr in which an error's place is looked for.
 const STDERR_TAIL: usize = 16 << 10;
+/// How long the page takes events before it draws, in milliseconds.
+const PORTION_MILLIS: f64 = 10.0;
+/// So many events of a trace are taken in some milliseconds.
+const PORTION_EVENTS: usize = 8_000;
+/// So many bytes of output likewise.
+const PORTION_BYTES: usize = 256 << 10;
+/// A trace of more events is looked through in a worker.
+const MANY_EVENTS: usize = 20_000;
 
 #[derive(Properties)]
 pub struct AppProps {
@@ -62,7 +75,9 @@ pub enum Msg {
     Run,
     Stop,
     /// Of the run with this number.
-    Events(u32, Vec<Event>),
+    Events(u32, VecDeque<Event>),
+    /// What is to be said of the run with this number.
+    Found(u32, Result<Vec<Finding>, String>),
     /// Time has passed in the run under way.
     Tick,
     /// A line for `input()`, or the end of the input.
@@ -111,6 +126,7 @@ pub enum Msg {
 /// The run under way.
 struct Active {
     run: Run,
+    inbox: Inbox,
     number: u32,
     since_millis: f64,
     clock: ClockMode,
@@ -147,6 +163,8 @@ pub struct App {
     findings: Rc<Vec<Finding>>,
     /// Of the last run, if its processes had to share cores.
     sharing: Option<Sharing>,
+    /// A worker that looks for more of them.
+    finder: Option<host::Findings>,
     /// Found so far, by process.
     races: BTreeMap<Pid, Rc<[Race]>>,
     /// What the last program left behind.
@@ -202,6 +220,7 @@ impl Component for App {
             stepping: Stepping::default(),
             findings: Rc::default(),
             sharing: None,
+            finder: None,
             races: BTreeMap::new(),
             files: Rc::default(),
             comparison: None,
@@ -239,8 +258,16 @@ impl Component for App {
                 true
             }
             Msg::Run => self.start(context),
-            Msg::Stop => self.stop(),
-            Msg::Events(number, events) => self.take_events(number, events),
+            Msg::Stop => self.stop(context),
+            Msg::Events(number, events) => self.take_events(context, number, events),
+            Msg::Found(number, found) => {
+                if number != self.runs || self.finder.take().is_none() {
+                    return false;
+                }
+                let found = found.unwrap_or_else(|_| self.look_through());
+                self.findings = Rc::new(self.findings.iter().cloned().chain(found).collect());
+                true
+            }
             Msg::Tick => {
                 self.trace.tick(now_millis());
                 true
@@ -442,7 +469,8 @@ impl App {
             },
             View::WallTime => html! { <WallTimeView {trace} {version} {language} {cores} sharing={self.sharing} /> },
             View::Findings => html! {
-                <FindingsView {trace} findings={self.findings.clone()} races={self.races.clone()} {finished} {language}
+                <FindingsView {trace} findings={self.findings.clone()} races={self.races.clone()}
+                    finished={finished && self.finder.is_none()} {language}
                     on_jump={link.callback(Msg::Jump)} on_line={link.callback(Msg::GoToLine)} />
             },
             View::Events => html! {
@@ -621,6 +649,7 @@ impl App {
         self.cursor = None;
         self.findings = Rc::default();
         self.sharing = None;
+        self.finder = None;
         self.races.clear();
         self.files = Rc::default();
         if let Some(comparison) = &self.comparison {
@@ -641,7 +670,11 @@ impl App {
         self.trace.begin(clock == ClockMode::Real);
         let link = context.link().clone();
         self.active = Some(Active {
-            run: Run::start(program, options, move |event| inbox.push(event)),
+            run: {
+                let inbox = inbox.clone();
+                Run::start(program, options, move |event| inbox.push(event))
+            },
+            inbox,
             number,
             since_millis: now_millis(),
             clock,
@@ -654,12 +687,12 @@ impl App {
     }
 
     /// Asks the run to stop; asked again, does not wait for its answer.
-    fn stop(&mut self) -> bool {
+    fn stop(&mut self, context: &Context<App>) -> bool {
         match &mut self.active {
             None => false,
             Some(active) if active.stopping => {
                 let wall_nanos = ((now_millis() - active.since_millis) * 1e6) as u64;
-                self.finish(Summary { exit_code: EXIT_STOPPED, wall_nanos, ..Summary::default() });
+                self.finish(context, Summary { exit_code: EXIT_STOPPED, wall_nanos, ..Summary::default() });
                 true
             }
             Some(active) => {
@@ -670,12 +703,22 @@ impl App {
         }
     }
 
-    fn take_events(&mut self, number: u32, events: Vec<Event>) -> bool {
-        for event in events {
+    fn take_events(&mut self, context: &Context<App>, number: u32, mut events: VecDeque<Event>) -> bool {
+        let until = now_millis() + PORTION_MILLIS;
+        while let Some(event) = events.pop_front() {
             // What is still under way from a run that was given up.
             let Some(active) = self.active.as_mut().filter(|active| active.number == number) else { return true };
+            if now_millis() > until && !active.stopping && !matches!(event, Event::Finished(_)) {
+                events.push_front(event);
+                active.inbox.put_back(events);
+                return true;
+            }
             match event {
-                Event::Output { stream, text, pid, tid, .. } => {
+                Event::Output { at, stream, mut text, pid, tid } => {
+                    let rest = text.split_off(text.floor_char_boundary(PORTION_BYTES));
+                    if !rest.is_empty() {
+                        events.push_front(Event::Output { at, stream, text: rest, pid, tid });
+                    }
                     let kind = match stream {
                         Stream::Stdout => Kind::Stdout,
                         Stream::Stderr => {
@@ -689,7 +732,13 @@ impl App {
                     self.console_version += 1;
                     self.unread |= self.view != View::Console;
                 }
-                Event::Trace(events) => self.trace.push(events, now_millis()),
+                Event::Trace(mut first) => {
+                    let rest = first.split_off(first.len().min(PORTION_EVENTS));
+                    if !rest.is_empty() {
+                        events.push_front(Event::Trace(rest));
+                    }
+                    self.trace.push(first, now_millis());
+                }
                 Event::InputNeeded { .. } => {
                     active.inputs_wanted += 1;
                     self.show(Tab::Results);
@@ -706,7 +755,7 @@ impl App {
                 Event::Files(files) => self.files = files.into(),
                 // The page does not ask for it.
                 Event::Schedule(_) => {}
-                Event::Finished(summary) => self.finish(summary),
+                Event::Finished(summary) => self.finish(context, summary),
             }
         }
         true
@@ -725,7 +774,12 @@ impl App {
         true
     }
 
-    fn finish(&mut self, summary: Summary) {
+    /// What there is to say of the recording; this takes a while if it is large.
+    fn look_through(&self) -> Vec<Finding> {
+        findings(&self.trace.recording().borrow(), self.settings.cores as u32)
+    }
+
+    fn finish(&mut self, context: &Context<App>, summary: Summary) {
         let Some(active) = self.active.take() else { return };
         let Summary { exit_code, wall_nanos, ended_by, deadlock, sharing, .. } = summary;
         self.sharing = sharing;
@@ -743,7 +797,16 @@ impl App {
         let recording = self.trace.recording();
         let recording = recording.borrow();
         let mut found = deadlock.map(|report| results::deadlock_findings(&report, &recording)).unwrap_or_default();
-        found.extend(findings(&recording, self.settings.cores as u32));
+        if recording.event_count() <= MANY_EVENTS {
+            found.extend(self.look_through());
+        } else {
+            let number = self.runs;
+            let on_answer = context.link().callback(move |found| Msg::Found(number, found));
+            let batches = self.trace.take_batches();
+            let cores = self.settings.cores as u32;
+            let finder = host::Findings::start(batches, recording.end(), cores, move |found| on_answer.emit(found));
+            self.finder = Some(finder);
+        }
         self.findings = Rc::new(found);
         if exit_code != 0
             && let Some(editor) = &self.editor

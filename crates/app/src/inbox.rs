@@ -1,8 +1,9 @@
-//! Events of a run, handed to the page once a frame: a program that prints without end must not keep the page
-//! from drawing.
+//! Events of a run, handed to the page once a frame, in portions: a program that prints without end must not keep the
+//! page from drawing.
 
 use std::{
     cell::{Cell, RefCell},
+    collections::VecDeque,
     rc::{Rc, Weak},
 };
 
@@ -18,15 +19,15 @@ const HIDDEN_MILLIS: i32 = 250;
 pub struct Inbox(Rc<Inner>);
 
 struct Inner {
-    events: RefCell<Vec<Event>>,
+    events: RefCell<VecDeque<Event>>,
     /// The frame and the timeout asked for, whichever comes first.
     scheduled: Cell<Option<(i32, i32)>>,
     on_time: Closure<dyn Fn()>,
-    deliver: Callback<Vec<Event>>,
+    deliver: Callback<VecDeque<Event>>,
 }
 
 impl Inbox {
-    pub fn new(deliver: Callback<Vec<Event>>) -> Inbox {
+    pub fn new(deliver: Callback<VecDeque<Event>>) -> Inbox {
         Inbox(Rc::new_cyclic(|this: &Weak<Inner>| {
             let this = this.clone();
             let on_time = Closure::new(move || {
@@ -39,15 +40,24 @@ impl Inbox {
     }
 
     pub fn push(&self, event: Event) {
-        self.0.events.borrow_mut().push(event);
-        if self.0.scheduled.get().is_none() {
-            self.0.schedule();
-        }
+        self.0.events.borrow_mut().push_back(event);
+        self.0.schedule();
+    }
+
+    /// What was delivered and is too much for now comes back, to be delivered first.
+    pub fn put_back(&self, mut rest: VecDeque<Event>) {
+        let mut events = self.0.events.borrow_mut();
+        rest.append(&mut events);
+        *events = rest;
+        self.0.schedule();
     }
 }
 
 impl Inner {
     fn schedule(&self) {
+        if self.scheduled.get().is_some() {
+            return;
+        }
         let Some(window) = web_sys::window() else { return };
         let on_time = self.on_time.as_ref().unchecked_ref();
         let frame = window.request_animation_frame(on_time);

@@ -55,6 +55,10 @@ pub use words::Words;
 const TABLE_MILLIS: u32 = 250;
 const TABLE_ROW_MILLIS: u32 = 2;
 
+/// The first letters that a page draws on a canvas take long, for the browser loads fonts. Nothing else is to be done
+/// after so many milliseconds.
+const LETTERS_MILLIS: u32 = 2_000;
+
 /// Names beyond so many are not measured to find the longest.
 const MEASURED_NAMES: usize = 300;
 
@@ -92,6 +96,8 @@ pub enum Msg {
     Theme,
     /// The table is due.
     Table,
+    /// Nobody has run anything yet, and the page is idle.
+    Letters,
     Wheel(WheelEvent),
     Press(PointerEvent),
     Move(PointerEvent),
@@ -170,6 +176,8 @@ pub struct Timeline {
     empty: bool,
     frame: Option<AnimationFrame>,
     table_timer: Option<Timeout>,
+    /// Until letters are drawn for the first time.
+    letters_timer: Option<Timeout>,
 }
 
 impl Component for Timeline {
@@ -204,6 +212,7 @@ impl Component for Timeline {
             empty,
             frame: None,
             table_timer: None,
+            letters_timer: None,
         };
         timeline.renew_table(ctx);
         timeline
@@ -250,6 +259,13 @@ impl Component for Timeline {
             Msg::Table => {
                 self.renew_table(ctx);
                 return true;
+            }
+            Msg::Letters => {
+                self.letters_timer = None;
+                if let Some(overlay) = self.overlay.as_ref().filter(|_| self.empty) {
+                    overlay.prepare_letters();
+                }
+                return false;
             }
             Msg::Moved => {}
             Msg::Theme => self.palette = None,
@@ -423,6 +439,8 @@ impl Component for Timeline {
     fn rendered(&mut self, ctx: &Context<Timeline>, first: bool) {
         if first {
             self.attached = self.attach(ctx);
+            let link = ctx.link().clone();
+            self.letters_timer = Some(Timeout::new(LETTERS_MILLIS, move || link.send_message(Msg::Letters)));
         }
         self.place_tip();
         if first || self.legend_stale {

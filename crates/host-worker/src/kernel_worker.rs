@@ -352,7 +352,7 @@ impl KernelWorker {
             FromWorker::Failed(text) => self.worker_crashed(key, &text),
             FromWorker::Free { fit } => self.workers.free(key, fit),
             // The page has such workers of its own.
-            FromWorker::Replayed { .. } => {}
+            FromWorker::Replayed { .. } | FromWorker::Found(_) => {}
         }
     }
 
@@ -392,7 +392,7 @@ impl KernelWorker {
             self.run_is_over();
         } else if run.is_flooded() {
             self.end_run("the output limit was reached", 1);
-        } else if clock::absolute_millis() - run.sent >= GATHER_MILLIS {
+        } else if run.has_much() || clock::absolute_millis() - run.sent >= GATHER_MILLIS {
             self.flush();
         } else if run.flush.is_none() {
             let to_self = self.scope.clone();
@@ -404,7 +404,7 @@ impl KernelWorker {
         let (Some(run), Some(page)) = (&mut self.run, self.page) else { return };
         run.flush = None;
         run.sent = clock::absolute_millis();
-        let events = std::mem::take(&mut run.gathered);
+        let events = run.take_gathered();
         if !events.is_empty() {
             self.scope.respond(page, FromKernel::Events { run: run.number, events });
         }

@@ -12,13 +12,14 @@
 //! they can be told to stop. Process workers are kept warm. How both are loaded is in `www/load`.
 //!
 //! Another process worker, straight under the page, runs a program under the virtual clock again when somebody wants to
-//! see a moment of it.
+//! see a moment of it, and one looks through traces that would take the page long.
 
 mod check;
 mod clock;
 mod codec;
 mod crash;
 mod exercise;
+mod findings;
 mod kernel_worker;
 mod library;
 mod memory;
@@ -32,6 +33,7 @@ mod ticker;
 
 pub use check::check;
 pub use codec::Postcard;
+pub use findings::Findings;
 pub use kernel_worker::KernelWorker;
 pub use process_worker::ProcessWorker;
 pub use protocol::Mistake;

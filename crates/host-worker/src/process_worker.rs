@@ -1,12 +1,14 @@
-//! A worker that goes on with one Python process, or runs a program again under the virtual clock.
+//! A worker that goes on with one Python process, or runs a program again under the virtual clock, or looks through a
+//! trace.
 
 use gloo_timers::callback::Timeout;
 use gloo_worker::{HandlerId, Worker, WorkerScope};
 use weft_kernel::{Process, Progress};
-use weft_session::{Replay, ReplayWork, World, restore_process};
+use weft_session::{GivenInput, Options, Program, Replay, ReplayWork, World, restore_process};
+use weft_trace::Recording;
 
 use crate::{
-    clock, crash,
+    clock, crash, findings,
     kernel_worker::CWD,
     library::Fetching,
     memory::is_fit,
@@ -37,6 +39,8 @@ enum Work {
     Errand(Box<Process>),
     /// With the number of what was asked for last.
     Replay(Box<Replay>, u32),
+    /// Of a trace, as far as it has come.
+    Trace(Box<Recording>),
 }
 
 pub enum Message {
@@ -105,23 +109,33 @@ impl Worker for ProcessWorker {
                 clock::start_at(start);
                 segments::clear();
                 segments::put(memory);
-                match restore_process(&saved, clock::now) {
-                    Ok(mut process) => {
-                        process.share_bytes(segments::BYTES);
-                        let process = Box::new(process);
-                        self.work = if errand { Work::Errand(process) } else { Work::Process(process) };
-                    }
+                match begin_process(&saved, errand) {
+                    Ok(work) => self.work = work,
                     Err(why) => return scope.respond(id, FromWorker::Failed(why)),
                 }
             }
             ToWorker::Replay { program, options, inputs } => {
-                let world = World { cwd: CWD.to_owned(), ..World::default() };
-                self.work = Work::Replay(Box::new(Replay::new(&program, &options, &world, inputs)), 0);
+                self.work = begin_replay(&program, &options, inputs);
             }
             ToWorker::Ask { number, request } => {
                 if let Work::Replay(replay, asked) = &mut self.work {
                     replay.ask(request);
                     *asked = number;
+                }
+            }
+            ToWorker::Trace(batch) => {
+                if !matches!(self.work, Work::Trace(_)) {
+                    self.work = Work::Trace(Box::default());
+                }
+                if let Work::Trace(recording) = &mut self.work
+                    && let Err(why) = findings::add(recording, &batch)
+                {
+                    scope.respond(id, FromWorker::Failed(why));
+                }
+            }
+            ToWorker::Find { end, cores } => {
+                if let Work::Trace(recording) = std::mem::replace(&mut self.work, Work::None) {
+                    scope.respond(id, FromWorker::Found(findings::of(*recording, end, cores)));
                 }
             }
             ToWorker::Deliver(messages) => {
@@ -138,6 +152,23 @@ impl Worker for ProcessWorker {
     }
 }
 
+// Not part of their caller, nor what they are made of: the first file of the wasm, which all workers wait for, is better
+// without it (www/tools/split.mjs).
+
+#[inline(never)]
+fn begin_process(saved: &[u8], errand: bool) -> Result<Work, String> {
+    let mut process = Box::new(restore_process(saved, clock::now)?);
+    process.share_bytes(segments::BYTES);
+    Ok(if errand { Work::Errand(process) } else { Work::Process(process) })
+}
+
+#[inline(never)]
+fn begin_replay(program: &Program, options: &Options, inputs: Vec<GivenInput>) -> Work {
+    let world = World { cwd: CWD.to_owned(), ..World::default() };
+    Work::Replay(Box::new(Replay::new(program, options, &world, inputs)), 0)
+}
+
+#[inline(never)]
 fn replay_for_a_turn(replay: &mut Replay) -> ReplayWork {
     let end = clock::now() + TURN_NANOS;
     loop {
@@ -168,7 +199,7 @@ impl ProcessWorker {
         }
         let errand = matches!(self.work, Work::Errand(_));
         let again = match &mut self.work {
-            Work::None => return,
+            Work::None | Work::Trace(_) => return,
             Work::Process(process) | Work::Errand(process) => {
                 let progress = process.run(clock::now() + TURN_NANOS);
                 if progress == (Progress::Idle { until: None }) {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use weft_kernel::{ToMachine, ToProcess, bytes};
 use weft_session::{Event, GivenInput, Options, Program, ReplayAnswer, ReplayRequest};
+use weft_trace::{Finding, Nanos};
 
 use crate::segments::Segment;
 
@@ -92,6 +93,13 @@ pub enum ToWorker {
         number: u32,
         request: ReplayRequest,
     },
+    /// The next batch of a trace that is to be looked through, as [`weft_trace::encode`] wrote it.
+    Trace(#[serde(with = "bytes")] Vec<u8>),
+    /// That was all of the trace of a run that ended at `end`: what is to be said of it?
+    Find {
+        end: Nanos,
+        cores: u32,
+    },
     Deliver(Vec<ToProcess>),
 }
 
@@ -104,7 +112,9 @@ pub enum FromWorker {
         number: u32,
         answer: ReplayAnswer,
     },
-    /// The process could not be restored, or the library not be fetched.
+    /// What is to be said of the trace.
+    Found(Vec<Finding>),
+    /// The process or the trace could not be restored, or the library not be fetched.
     Failed(String),
     /// The process comes back from its errand, with as many messages as it has had since it began. A `Free` follows.
     Back {

@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Concurrency, Lane, Nanos, ObjectId, ObjectKind, Recording, Span, State, StateKind};
 
 /// Where to look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     pub start: Nanos,
     pub end: Nanos,
@@ -16,7 +18,7 @@ pub struct Place {
 }
 
 /// A thread that can never go on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiting {
     pub lane: Lane,
     pub object: ObjectId,
@@ -25,14 +27,14 @@ pub struct Waiting {
     pub line: u32,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     pub kind: FindingKind,
     pub place: Option<Place>,
 }
 
 /// Shares are from 0 to 1.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FindingKind {
     /// These wait for each other: each for a lock that the next one holds. Whoever runs the program knows of it, and
     /// says so; a recording alone does not tell it from a run that was stopped.

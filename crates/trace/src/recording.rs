@@ -2,13 +2,13 @@
 
 mod arrows;
 mod messages;
+mod numbers;
 mod objects;
 mod pieces;
 mod process;
 mod sorted;
 mod track;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 pub use arrows::{Arrow, ArrowKind, Arrows};
@@ -20,6 +20,7 @@ pub use track::{LaneView, Sample, Span};
 use crate::{Event, EventKind, Lane, Nanos, ObjectId, Pid, State, WakeCause};
 use arrows::ArrowList;
 use messages::Messages;
+use numbers::NumberMap;
 use objects::Objects;
 use process::Process;
 use track::Track;
@@ -39,9 +40,9 @@ pub struct Failure {
 #[derive(Default)]
 pub struct Recording {
     tracks: Vec<Track>,
-    track_of: HashMap<Lane, usize>,
+    track_of: NumberMap<Lane, usize>,
     processes: Vec<Process>,
-    process_of: HashMap<Pid, usize>,
+    process_of: NumberMap<Pid, usize>,
     /// Indices of processes in the order of display.
     order: Vec<usize>,
     /// A process or thread came that is not in its place of the order yet.
@@ -52,7 +53,7 @@ pub struct Recording {
     join_arrows: ArrowList,
     wake_arrows: ArrowList,
     /// `start()` calls whose thread has not been heard of yet.
-    starts: HashMap<Lane, (Lane, Nanos)>,
+    starts: NumberMap<Lane, (Lane, Nanos)>,
     failures: Vec<Failure>,
     /// When the last event happened.
     last: Nanos,

@@ -3,7 +3,7 @@
 import { acceptCompletion, autocompletion } from "@codemirror/autocomplete";
 import { syntaxTree } from "@codemirror/language";
 import { Prec } from "@codemirror/state";
-import { keymap } from "@codemirror/view";
+import { EditorView, keymap } from "@codemirror/view";
 import { analysis } from "./document.js";
 import { kind, library, loadLibrary, members, resolve, signatureOf } from "./names.js";
 import { callAt, parametersOf } from "./signature.js";
@@ -119,5 +119,9 @@ export function completion() {
   return [
     autocompletion({ override: [complete], icons: false, maxRenderedOptions: 60 }),
     Prec.high(keymap.of([{ key: "Tab", run: acceptCompletion }])),
+    // The list scrolls, so it is to be reached with the keyboard too.
+    EditorView.updateListener.of(() => {
+      document.querySelector(".cm-tooltip-autocomplete > ul")?.setAttribute("tabindex", "0");
+    }),
   ];
 }

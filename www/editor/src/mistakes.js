@@ -35,13 +35,20 @@ function diagnostic(doc, { message, line, column, endLine, endColumn }) {
   // An error at the end of a line or of the text: what stands before it is underlined.
   if (from === to && from > 0 && from === doc.lineAt(from).to) from -= from > doc.lineAt(from).from ? 1 : 0;
   else if (from === to) to = Math.min(to + 1, doc.length);
-  return { from, to, message, severity: "error" };
+  return { from, to, ...told(doc, from, message) };
+}
+
+/** A mistake in words: the list of mistakes has them of all lines. */
+function told(doc, from, message) {
+  const { number } = doc.lineAt(from);
+  const renderMessage = (view) => document.createTextNode(view.state.phrase("line $: ", number) + message);
+  return { message, renderMessage, severity: "error" };
 }
 
 /** Mistakes and the failure; a syntax error that the run stumbled over as well is said once. */
-function together(mistakes, failed) {
+function together(doc, mistakes, failed) {
   if (!failed || mistakes.some(({ message }) => message === failed.message)) return mistakes;
-  return [...mistakes, { ...failed, severity: "error" }];
+  return [...mistakes, { ...failed, ...told(doc, failed.from, failed.message) }];
 }
 
 /** `check` promises the syntax errors of a text, or null while a program runs. */
@@ -59,7 +66,7 @@ export function mistakes(check) {
         if (view.state.doc !== doc) return [];
         found = await check(doc.toString());
       }
-      return together(found.map((each) => diagnostic(doc, each)), view.state.field(failure));
+      return together(doc, found.map((each) => diagnostic(doc, each)), view.state.field(failure));
     }, { delay: QUIET_MILLIS }),
     keymap.of(lintKeymap),
   ];
@@ -70,9 +77,9 @@ export function showFailure(view, failed) {
   const { state } = view;
   const before = state.field(failure);
   const others = [];
-  forEachDiagnostic(state, ({ message, severity, actions }, from, to) => {
-    if (message !== before?.message) others.push({ from, to, message, severity, actions });
+  forEachDiagnostic(state, (diagnostic, from, to) => {
+    if (diagnostic.message !== before?.message) others.push({ ...diagnostic, from, to });
   });
   view.dispatch({ effects: setFailure.of(failed) });
-  view.dispatch(setDiagnostics(view.state, together(others, failed)));
+  view.dispatch(setDiagnostics(view.state, together(state.doc, others, failed)));
 }

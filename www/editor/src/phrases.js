@@ -27,7 +27,8 @@ export const chinesePhrases = {
   "folded code": "已折叠的代码",
   "unfold": "展开",
   "Selection deleted": "已删除所选内容",
-  "Diagnostics": "诊断",
-  "No diagnostics": "没有诊断信息",
+  "Diagnostics": "错误",
+  "No diagnostics": "没有错误",
+  "line $: ": "第 $ 行：",
   "Completions": "补全",
 };

@@ -129,6 +129,18 @@ impl OpenLine {
     }
 }
 
+/// Where the first control character stands that is no tab. Byte by byte, for long outputs are all looked through.
+fn first_control(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).find(|at| match bytes[*at] {
+        b'\t' => false,
+        0..=0x1f | 0x7f => true,
+        // U+0080 to U+009F.
+        0xc2 => bytes[at + 1] < 0xa0,
+        _ => false,
+    })
+}
+
 fn byte_of_char(text: &str, index: usize) -> usize {
     text.char_indices().nth(index).map_or(text.len(), |(at, _)| at)
 }
@@ -186,7 +198,7 @@ impl Console {
                 rest = self.skip_escape(rest);
                 continue;
             }
-            let plain = rest.find(|c: char| c.is_control() && c != '\t').unwrap_or(rest.len());
+            let plain = first_control(rest).unwrap_or(rest.len());
             if plain > 0 {
                 self.open.write(kind, writer, &rest[..plain]);
             }
@@ -317,6 +329,11 @@ mod tests {
         assert_eq!(shown(&["a\nb"]), "a\nb");
         assert_eq!(shown(&["a", "b\n", "", "c\n\n"]), "ab\nc\n\n");
         assert_eq!(shown(&["一\t二\n"]), "一\t二\n");
+    }
+
+    #[test]
+    fn control_characters_are_left_out() {
+        assert_eq!(shown(&["a\u{1}b\u{7f}\u{80}\u{9f}\u{a0}c\u{107}\n"]), "ab\u{a0}c\u{107}\n");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use weft_trace::{Event, Nanos, Recording};
+use weft_trace::{Event, Nanos, Recording, encode};
 
 /// How often a run that sleeps should be told the time, in milliseconds.
 pub const TICK_MILLIS: u32 = 50;
@@ -18,12 +18,19 @@ pub struct LiveTrace {
     /// run's clock is not that of the wall.
     offset: Option<f64>,
     real: bool,
+    /// The same events as bytes, for who has to look through all of them elsewhere.
+    batches: Vec<Vec<u8>>,
 }
 
 impl LiveTrace {
     /// For `Timeline`'s property of that name.
     pub fn recording(&self) -> Rc<RefCell<Recording>> {
         self.recording.clone()
+    }
+
+    /// All events so far, in the batches in which they came, as [`encode`] writes them; only once.
+    pub fn take_batches(&mut self) -> Vec<Vec<u8>> {
+        std::mem::take(&mut self.batches)
     }
 
     /// For `Timeline`'s property of that name.
@@ -39,6 +46,7 @@ impl LiveTrace {
     /// Events came when the page's clock showed `page_millis`.
     pub fn push(&mut self, events: Vec<Event>, page_millis: f64) {
         let latest = events.iter().map(|event| event.at).max();
+        self.batches.push(encode(&events));
         self.recording.borrow_mut().push(events);
         if let Some(latest) = latest.filter(|_| self.real) {
             // Events are under way for a while: those that took the shortest time tell best.

@@ -17,6 +17,9 @@ pub(super) struct Errand {
     pub told: Vec<ToProcess>,
 }
 
+/// Bytes of output after which a message goes to the page at once: it reads so much in a few milliseconds.
+const MESSAGE_BYTES: usize = 512 << 10;
+
 pub(super) struct Running {
     pub number: u32,
     pub simulated: Simulated,
@@ -28,7 +31,9 @@ pub(super) struct Running {
     /// What the first process is told while it is away for one call.
     pub errand: Option<Errand>,
     /// Events that have not been sent to the page.
-    pub gathered: Vec<Event>,
+    gathered: Vec<Event>,
+    /// Bytes of output among them.
+    gathered_bytes: usize,
     /// When events were sent last, in milliseconds since 1970.
     pub sent: f64,
     pub flush: Option<Timeout>,
@@ -56,6 +61,7 @@ impl Running {
             away: BTreeMap::new(),
             errand: None,
             gathered: Vec::new(),
+            gathered_bytes: 0,
             sent: 0.0,
             flush: None,
             _time_limit: time_limit,
@@ -96,7 +102,10 @@ impl Running {
     pub fn gather(&mut self, events: Vec<Event>) {
         for mut event in events {
             match &mut event {
-                Event::Output { text, .. } => self.printed += text.len() as u64,
+                Event::Output { text, .. } => {
+                    self.printed += text.len() as u64;
+                    self.gathered_bytes += text.len();
+                }
                 Event::Finished(summary) => summary.sharing = self.sharing(),
                 _ => {}
             }
@@ -106,6 +115,17 @@ impl Running {
                 (_, event) => self.gathered.push(event),
             }
         }
+    }
+
+    /// What was gathered since the last time.
+    pub fn take_gathered(&mut self) -> Vec<Event> {
+        self.gathered_bytes = 0;
+        std::mem::take(&mut self.gathered)
+    }
+
+    /// Is it time for another message, lest the page be long in reading it?
+    pub fn has_much(&self) -> bool {
+        self.gathered_bytes >= MESSAGE_BYTES
     }
 
     /// Has it printed more than it may?

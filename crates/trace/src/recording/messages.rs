@@ -1,8 +1,7 @@
 //! What went through queues and pipes: each put with the get of the same number.
 
-use std::collections::HashMap;
-
 use super::arrows::{Arrow, ArrowKind};
+use super::numbers::NumberMap;
 use crate::{Lane, Nanos, ObjectId};
 
 /// Where a message was put or got.
@@ -35,7 +34,7 @@ pub struct Message {
 pub(super) struct Messages {
     list: Vec<Message>,
     /// Those of which one end is missing.
-    half: HashMap<(ObjectId, u64), u32>,
+    half: NumberMap<(ObjectId, u64), u32>,
 }
 
 impl Messages {

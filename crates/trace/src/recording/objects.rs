@@ -1,8 +1,8 @@
 //! Locks, queues and the like of a recording.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use super::numbers::NumberMap;
 use super::sorted::{Sorted, Stamped};
 use crate::{Lane, Nanos, ObjectId, ObjectKind};
 
@@ -45,7 +45,7 @@ pub(super) struct Object {
 #[derive(Default)]
 pub(super) struct Objects {
     list: Vec<Object>,
-    index: HashMap<ObjectId, usize>,
+    index: NumberMap<ObjectId, usize>,
     touched: Vec<usize>,
 }
 
