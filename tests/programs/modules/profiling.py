@@ -4,7 +4,8 @@ import io
 import pstats
 import re
 
-
+# The table has the name of their file, and columns as wide as that.
+exec(compile("""
 def fib(n):
     return n if n < 2 else fib(n - 1) + fib(n - 2)
 
@@ -14,11 +15,12 @@ def work():
     for i in range(5):
         found.append(fib(i))
     return sorted(found)
+""", "profiling.py", "exec"))
 
 
 def shown(text):
     text = re.sub(r"\d+\.\d{3}", "T", text)
-    return re.sub(r"\S*[/\\]?profiling\.py", "profiling.py", text).strip()
+    return text.strip()
 
 
 def table(profile, *keys):
