@@ -311,7 +311,8 @@ fn status_line(props: &StatusLineProps) -> Html {
         Status::Running { since_millis, stopping } => {
             let word = language.text(if stopping { Text::Stopping } else { Text::Running });
             let shown = html! {
-                <span class="state running"><i class="dot" />{ word }{ " " }<Stopwatch {since_millis} /></span>
+                <span class="state running"><i class="dot" /><span class="what">{ word }</span>
+                    <Stopwatch {since_millis} /></span>
             };
             (word.to_owned(), shown)
         }

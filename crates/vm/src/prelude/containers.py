@@ -592,11 +592,16 @@ def _fitting(iterable):
 def _measured(iterable):
     """Its iterator. CPython asks for a length to make room; whoever answers may notice, or raise."""
     iterator = iter(iterable)
+    _ask_for_length(iterable)
+    return iterator
+
+
+def _ask_for_length(iterable):
     cls = type(iterable)
     if _lookup(cls, "__len__") is not None:
         try:
             _room_for(len(iterable))
-            return iterator
+            return
         except TypeError:
             pass
     method = _special(iterable, "__length_hint__")
@@ -604,14 +609,13 @@ def _measured(iterable):
         try:
             hint = method()
         except TypeError:
-            return iterator
+            return
         if hint is not NotImplemented:
             if not isinstance(hint, int):
                 raise TypeError(f"__length_hint__ must be an integer, not {type(hint).__name__}")
             if hint < 0:
                 raise ValueError("__length_hint__() should return >= 0")
             _room_for(hint)
-    return iterator
 
 
 def _list_from(iterable):

@@ -177,6 +177,8 @@ def _bytes_of(cls, source):
     if items is None:
         name = "bytes" if issubclass(cls, bytes) else "bytearray"
         raise TypeError(f"cannot convert '{kind.__name__}' object to {name}")
+    if issubclass(cls, bytes):
+        _ask_for_length(source)
     return cls.__new__(cls, [_index(item) for item in items])
 
 
