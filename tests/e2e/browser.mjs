@@ -169,8 +169,15 @@ export async function openPage(browser, url, { width = 1440, height = 900, dark 
 export async function workers(page) {
   if (isChromium(page)) return page.workers().length;
   const { _session: session } = inside(page).delegate;
-  const type = "dedicated-worker";
-  return session.send("script.getRealms", { type }).then(({ realms }) => realms.length, () => null);
+  const realms = (type) => session.send("script.getRealms", { type }).then(({ realms }) => realms);
+  try {
+    const [all, windows] = await Promise.all([realms("dedicated-worker"), realms("window")]);
+    // Firefox still names some workers of pages that were closed.
+    const open = new Set(windows.map(({ realm }) => realm));
+    return all.filter(({ owners }) => owners.some((owner) => open.has(owner))).length;
+  } catch {
+    return null;
+  }
 }
 
 /** Opens a page for `work` and closes it; whatever the browser complained of is an error. */
