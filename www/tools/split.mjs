@@ -27,14 +27,14 @@ const LATER = "^(?!.*weft_host_worker::(findings|process_worker::(begin|replay)_
 // What only a browser calls, and the rehearsal therefore does not.
 const BROWSER = new RegExp([
   "^be[A-Z]", "^worker::", LATER + "weft_host_worker", "gloo_", "wasm_bindgen", "js_sys", "web_sys", "__wbindgen",
-  "__externref", "^Closure\\(", "^<?std(::|\\[)", "weft_modules::library", "^<u64 as ", "^core::(cell|hash)",
-  "::dying_next", "^<alloc::collections::btree::.*::next::",
+  "__externref", "-> Externref", "^Closure\\(", "^<?std(::|\\[)", "weft_modules::library", "^<u64 as ", "^core::(cell|hash)",
+  "::dying_next", "^hashbrown::raw::RawTable", "^<?alloc::collections::btree::",
 ].join("|"));
 
 // The small change of the standard library, of which each type has its own: what a browser calls of it is unknown, and
 // there is much that nobody calls.
 const SMALL_CHANGE = new RegExp([
-  "^<?(postcard|serde_core)::", "^<?alloc.*::(raw_vec|rc|boxed|borrow|collections)::", "^hashbrown::",
+  "^<?(postcard|serde_core)::", "^<?alloc.*::(raw_vec|vec|rc|boxed|borrow|collections)::", "^hashbrown::",
   "core::(pin|ptr|ops::function)",
 ].join("|"));
 const SMALL_BYTES = 250;
