@@ -429,12 +429,16 @@ fn remember_hash(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(args[1])
 }
 
-/// `__objclass__` of a built-in method: the type that has it.
+/// `__objclass__` of a built-in method: the type that has it. Only those of `builtins` are found by name.
 fn native_class(vm: &mut Vm, args: &[Value]) -> Native {
-    let Some(n) = native_of(vm, args[0]) else { return Ok(Value::None) };
-    let name = vm.natives.entries[n as usize].def.owner.split('|').next().unwrap_or_default();
-    let name = vm.heap.intern(name);
-    Ok(vm.heap.get_name(vm.builtins, name).unwrap_or(Value::None))
+    if let Some(n) = native_of(vm, args[0]) {
+        let name = vm.natives.entries[n as usize].def.owner.split('|').next().unwrap_or_default();
+        let name = vm.heap.intern(name);
+        if let Some(class) = vm.heap.get_name(vm.builtins, name) {
+            return Ok(class);
+        }
+    }
+    Err(vm.no_attribute(args[0], names::__objclass__))
 }
 
 fn member_class(vm: &mut Vm, args: &[Value]) -> Native {
