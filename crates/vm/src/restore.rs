@@ -101,16 +101,7 @@ fn all_refs_within(vm: &Vm) -> bool {
     if let Some(Resume::Send(v) | Resume::Throw(v)) = pending.resume {
         visit(v);
     }
-    for effect in &vm.effects {
-        match effect {
-            Effect::Wake { object, .. }
-            | Effect::WakeThreads { object, .. }
-            | Effect::Message { object, .. }
-            | Effect::Lock { object, .. }
-            | Effect::Named { object, .. } => visit(Value::Ref(*object)),
-            _ => {}
-        }
-    }
+    vm.effects.iter().filter_map(Effect::object).for_each(|r| visit(Value::Ref(r)));
     within
 }
 

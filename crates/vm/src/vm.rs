@@ -196,6 +196,20 @@ pub enum Effect {
     Yield,
 }
 
+impl Effect {
+    /// The object that it is about, which must not go before the scheduler has seen it.
+    pub(crate) fn object(&self) -> Option<Ref> {
+        match self {
+            Effect::Wake { object, .. }
+            | Effect::WakeThreads { object, .. }
+            | Effect::Message { object, .. }
+            | Effect::Lock { object, .. }
+            | Effect::Named { object, .. } => Some(*object),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WakeWhy {
     Release,
@@ -786,16 +800,7 @@ impl Vm {
         self.registry.iter().for_each(|(_, v)| visit(*v));
         visit(self.pending.callee);
         self.pending.args.iter().for_each(|v| visit(*v));
-        for effect in &self.effects {
-            match effect {
-                Effect::Wake { object, .. }
-                | Effect::WakeThreads { object, .. }
-                | Effect::Message { object, .. }
-                | Effect::Lock { object, .. }
-                | Effect::Named { object, .. } => visit(Value::Ref(*object)),
-                _ => {}
-            }
-        }
+        self.effects.iter().filter_map(Effect::object).for_each(|r| visit(Value::Ref(r)));
     }
 
     /// A call has just put its value into register `base` of the innermost frame: what stands above are arguments and
