@@ -117,12 +117,16 @@ export async function offlineTests(browser, dist) {
   await test("a build that is not whole on its host is not kept", async () => {
     const folder = mkdtempSync(join(tmpdir(), "weft-builds-"));
     cpSync(dist, folder, { recursive: true });
-    const server = await serve(folder, "/some/path/");
+    writeFileSync(join(folder, "third-party.txt"), "of another build");
+    let asked;
+    const wholeIsAsked = new Promise((resolve) => { asked = resolve; });
+    const server = await serve(folder, "/some/path/", (file) => file.endsWith("third-party.txt") && asked());
     const page = await openPage(browser, server.url);
     try {
-      writeFileSync(join(folder, "third-party.txt"), "of another build");
-      const registered = () => navigator.serviceWorker.getRegistration().then(Boolean);
-      await until(page, registered);
+      await Promise.race([
+        wholeIsAsked,
+        page.waitForTimeout(LIMIT_MILLIS).then(() => assert.fail("the service worker does not fetch the build")),
+      ]);
       await until(page, () => navigator.serviceWorker.getRegistration().then((found) => !found));
       assert.deepEqual(await kept(page), []);
       assert.equal((await run(page)).stdout, PRINTS);
