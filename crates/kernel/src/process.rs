@@ -19,7 +19,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use weft_trace::{EventKind, Lane, Nanos, Pid, State, Tid};
-use weft_vm::{Clock, Effect, Notes, Stop, Touch, Vm, WaitOutcome, WaitReason};
+use weft_vm::{Clock, Effect, Stop, Touch, Vm, WaitOutcome, WaitReason};
 
 use self::{marks::Marks, parallel::Parallel, race_finder::RaceFinder, thread::Status, waiting::Waiting};
 pub use self::{
@@ -731,7 +731,7 @@ impl Process {
         child.keep_current_thread();
         child.output.clear();
         child.effects.clear();
-        child.notes = Notes::default();
+        child.forget_notes();
         if let Some(wait) = &mut child.thread.wait {
             wait.outcome = WaitOutcome::Woken;
             wait.reply = postcard::to_stdvec(&Reply::Child).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use weft_trace::{Event, EventKind, Lane, Nanos, ObjectId};
-use weft_vm::{Chunks, Note, Noted, NotedMessage, Notes};
+use weft_vm::{Chunks, Note, Noted, NotedMessage, NotedPreview, Notes};
 
 /// Events in the order in which they happened. Those that a thread makes most of, locks and messages, are kept as the
 /// thread noted them, so that the process that runs spends no time on them: whoever reads them works their times out.
@@ -127,15 +127,23 @@ fn event(note: Note, stretch: &Stretch, messages: &mut impl Iterator<Item = Note
     let done = u64::from(fuel.saturating_sub(note.fuel));
     let at = begin + nanos * done / u64::from(instructions.max(1));
     let object = ObjectId { pid: lane.pid, number: note.object };
-    let mut message = || messages.next().unwrap_or(NotedMessage { number: 0, depth: 0, preview: 0 });
+    let missing = NotedMessage { number: 0, depth: 0, preview: NotedPreview::None };
+    let mut message = || messages.next().unwrap_or(missing);
     let kind = match note.what {
         Noted::Acquire => EventKind::Acquire { object, line },
         Noted::Release => EventKind::Release { object, line },
         Noted::Put => {
             let NotedMessage { number, depth, preview } = message();
-            let (preview, rest) = text.split_at_checked(preview as usize).unwrap_or_default();
-            *text = rest;
-            EventKind::Put { object, number, depth, bytes: 0, preview: preview.to_owned(), line }
+            let preview = match preview {
+                NotedPreview::None => String::new(),
+                NotedPreview::Int(value) => value.to_string(),
+                NotedPreview::Text(bytes) => {
+                    let (preview, rest) = text.split_at_checked(bytes as usize).unwrap_or_default();
+                    *text = rest;
+                    preview.to_owned()
+                }
+            };
+            EventKind::Put { object, number, depth, bytes: 0, preview, line }
         }
         Noted::Get => {
             let NotedMessage { number, depth, .. } = message();
@@ -152,8 +160,14 @@ mod tests {
     fn note(notes: &mut Notes, what: Noted, fuel: u32, preview: &str) {
         notes.list.push(Note { what, object: 7, line: 3, fuel });
         if what == Noted::Put {
-            notes.messages.push(NotedMessage { number: 0, depth: 1, preview: preview.len() as u32 });
-            notes.text.push_str(preview);
+            let kept = match preview.parse() {
+                Ok(value) => NotedPreview::Int(value),
+                Err(_) => NotedPreview::Text(preview.len() as u32),
+            };
+            notes.messages.push(NotedMessage { number: 0, depth: 1, preview: kept });
+            if matches!(kept, NotedPreview::Text(_)) {
+                notes.text.push_str(preview);
+            }
         }
     }
 

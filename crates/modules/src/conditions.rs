@@ -208,9 +208,7 @@ fn wait(vm: &mut Vm, args: &[Value]) -> Native {
         return signal;
     };
     let (mut answer, count) = kept(&waited);
-    if matches!(waited.reason, WaitReason::Lock | WaitReason::RLock) {
-        add_number(vm, lock, WAITING, -1);
-    } else {
+    if !matches!(waited.reason, WaitReason::Lock | WaitReason::RLock) {
         match notified(vm, condition, &waited) {
             Some(yes) => answer = yes,
             None => {

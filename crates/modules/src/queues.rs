@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use weft_vm::{Effect, Native, NativeDef, Signal, Value, Vm, WaitOutcome, WaitReason, WakeWhy};
+use weft_vm::{Effect, Native, NativeDef, Signal, Value, Vm, WaitOutcome, WaitReason, WakeWhy, lock_state::wakes_one};
 
 use crate::{
     support::def,
@@ -10,8 +10,8 @@ use crate::{
 };
 
 /// State of a queue: messages in `queue`; number 0 the bound (0 for none), 1 unfinished tasks, 2
-/// messages put so far, 3 taken so far, 4 threads waiting in `get`, 5 in `put`, 6 in `join`, 7: 1 for
-/// last-in-first-out, 8: 1 once shut down.
+/// messages put so far, 3 taken so far, 4 threads waiting in `get`, 5 in `put`, 6 in `join` (these three as
+/// [`weft_vm::lock_state::WAITING`] counts), 7: 1 for last-in-first-out, 8: 1 once shut down.
 const BOUND: usize = 0;
 const UNFINISHED: usize = 1;
 const PUT: usize = 2;
@@ -66,24 +66,25 @@ fn check_timeout(vm: &mut Vm, block: Value, timeout: Value) -> Result<(), Signal
     queue_deadline(vm, block, timeout).map(drop)
 }
 
-/// A queue's messages and numbers.
-fn parts(vm: &mut Vm, queue: Value) -> Option<(&mut VecDeque<Value>, &mut [i64; NUMBERS])> {
+/// A queue's number in the trace, its messages and its numbers.
+#[inline]
+fn parts(vm: &mut Vm, queue: Value) -> Option<(u32, &mut VecDeque<Value>, &mut [i64; NUMBERS])> {
     let state = vm.state_mut(queue)?;
     if state.numbers.len() < NUMBERS {
         state.numbers.resize(NUMBERS, 0);
     }
-    Some((&mut state.queue, state.numbers.first_chunk_mut()?))
+    Some((state.trace_number, &mut state.queue, state.numbers.first_chunk_mut()?))
 }
 
 /// What a look at a queue's state tells of a message that is to be put there.
 enum Put {
-    Done { number: i64, depth: usize, wanted: bool },
+    Done { traced: u32, number: i64, depth: usize, wanted: bool },
     Full,
     Shut,
 }
 
 fn try_put(vm: &mut Vm, queue: Value, item: Value) -> Put {
-    let Some((messages, numbers)) = parts(vm, queue) else { return Put::Shut };
+    let Some((traced, messages, numbers)) = parts(vm, queue) else { return Put::Shut };
     if numbers[SHUT] != 0 {
         return Put::Shut;
     }
@@ -93,16 +94,14 @@ fn try_put(vm: &mut Vm, queue: Value, item: Value) -> Put {
     messages.push_back(item);
     numbers[PUT] += 1;
     numbers[UNFINISHED] += 1;
-    Put::Done { number: numbers[PUT] - 1, depth: messages.len(), wanted: numbers[GETTERS] > 0 }
+    Put::Done { traced, number: numbers[PUT] - 1, depth: messages.len(), wanted: wakes_one(&mut numbers[GETTERS]) }
 }
 
 /// `put(queue, item, block, timeout)`: None if done, else the name of the exception to raise.
 fn queue_put(vm: &mut Vm, args: &[Value]) -> Native {
     let q = args[0];
     let waited = vm.take_wait();
-    if waited.is_some() {
-        add_number(vm, q, PUTTERS, -1);
-    } else if !args[3].or(Value::None).is_none() && number(vm, q, SHUT) == 0 && number(vm, q, BOUND) > 0 {
+    if waited.is_none() && !args[3].or(Value::None).is_none() && number(vm, q, SHUT) == 0 && number(vm, q, BOUND) > 0 {
         check_timeout(vm, args[2], args[3])?;
     }
     match try_put(vm, q, args[1]) {
@@ -119,9 +118,9 @@ fn queue_put(vm: &mut Vm, args: &[Value]) -> Native {
             add_number(vm, q, PUTTERS, 1);
             vm.wait(q, WaitReason::QueuePut, until)
         }
-        Put::Done { number, depth, wanted } => {
+        Put::Done { traced, number, depth, wanted } => {
             vm.heap.grew(16);
-            vm.note_message(q, number as u64, depth as u32, Some((args[1], PREVIEW)));
+            vm.note_message(q, traced, number as u64, depth as u32, Some((args[1], PREVIEW)));
             if wanted {
                 vm.effects.push(Effect::Wake { object: object(q), count: 1, why: WakeWhy::Put });
             }
@@ -172,13 +171,13 @@ fn simple_init(vm: &mut Vm, args: &[Value]) -> Native {
 
 /// What a look at a queue's state tells of its next message.
 enum Take {
-    Done { item: Value, number: i64, depth: usize, wanted: bool },
+    Done { traced: u32, item: Value, number: i64, depth: usize, wanted: bool },
     Empty,
     Shut,
 }
 
 fn try_take(vm: &mut Vm, queue: Value) -> Take {
-    let Some((messages, numbers)) = parts(vm, queue) else { return Take::Shut };
+    let Some((traced, messages, numbers)) = parts(vm, queue) else { return Take::Shut };
     let (item, number) = match numbers[LIFO] {
         0 => (messages.pop_front(), numbers[TAKEN]),
         _ => (messages.pop_back(), numbers[PUT] - 1),
@@ -186,7 +185,7 @@ fn try_take(vm: &mut Vm, queue: Value) -> Take {
     match item {
         Some(item) => {
             numbers[TAKEN] += 1;
-            Take::Done { item, number, depth: messages.len(), wanted: numbers[PUTTERS] > 0 }
+            Take::Done { traced, item, number, depth: messages.len(), wanted: wakes_one(&mut numbers[PUTTERS]) }
         }
         None if numbers[SHUT] != 0 => Take::Shut,
         None => Take::Empty,
@@ -197,9 +196,7 @@ fn try_take(vm: &mut Vm, queue: Value) -> Take {
 fn take(vm: &mut Vm, args: &[Value]) -> Result<Got, Signal> {
     let q = args[0];
     let waited = vm.take_wait();
-    if waited.is_some() {
-        add_number(vm, q, GETTERS, -1);
-    } else {
+    if waited.is_none() {
         check_timeout(vm, args[1], args[2])?;
     }
     match try_take(vm, q) {
@@ -216,8 +213,8 @@ fn take(vm: &mut Vm, args: &[Value]) -> Result<Got, Signal> {
             add_number(vm, q, GETTERS, 1);
             vm.wait(q, WaitReason::QueueGet, until).map(Ok)
         }
-        Take::Done { item, number, depth, wanted } => {
-            vm.note_message(q, number as u64, depth as u32, None);
+        Take::Done { traced, item, number, depth, wanted } => {
+            vm.note_message(q, traced, number as u64, depth as u32, None);
             if wanted {
                 vm.effects.push(Effect::Wake { object: object(q), count: 1, why: WakeWhy::Get });
             }
@@ -237,6 +234,7 @@ fn queue_task_done(vm: &mut Vm, args: &[Value]) -> Native {
     }
     set_number(vm, args[0], UNFINISHED, unfinished - 1);
     if unfinished == 1 && number(vm, args[0], JOINERS) > 0 {
+        set_number(vm, args[0], JOINERS, 0);
         vm.effects.push(Effect::Wake { object: object(args[0]), count: u32::MAX, why: WakeWhy::Notify });
     }
     Ok(Value::None)
@@ -244,9 +242,7 @@ fn queue_task_done(vm: &mut Vm, args: &[Value]) -> Native {
 
 fn queue_join(vm: &mut Vm, args: &[Value]) -> Native {
     let q = args[0];
-    if vm.take_wait().is_some() {
-        add_number(vm, q, JOINERS, -1);
-    }
+    vm.take_wait();
     if number(vm, q, UNFINISHED) == 0 {
         return Ok(Value::None);
     }
@@ -264,6 +260,9 @@ fn queue_shutdown(vm: &mut Vm, args: &[Value]) -> Native {
         }
         let unfinished = (number(vm, q, UNFINISHED) - dropped).max(0);
         set_number(vm, q, UNFINISHED, unfinished);
+    }
+    for waiting in [GETTERS, PUTTERS, JOINERS] {
+        set_number(vm, q, waiting, 0);
     }
     vm.effects.push(Effect::Wake { object: object(q), count: u32::MAX, why: WakeWhy::Notify });
     Ok(Value::None)

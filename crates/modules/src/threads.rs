@@ -6,7 +6,7 @@
 
 use weft_vm::{
     Effect, Native, NativeDef, Ref, Signal, Value, Vm, WaitOutcome, WaitReason, WakeWhy,
-    lock_state::{COUNT, HELD, OWNER, WAITING},
+    lock_state::{COUNT, HELD, OWNER, WAITING, wakes_one},
 };
 
 use crate::support::def;
@@ -69,9 +69,6 @@ fn wait_for(
     reason: WaitReason,
 ) -> Result<Option<Value>, Signal> {
     let waited = vm.take_wait();
-    if waited.is_some() {
-        add_number(vm, lock, WAITING, -1);
-    }
     if number(vm, lock, HELD) == 0 {
         return Ok(None);
     }
@@ -134,7 +131,7 @@ pub(crate) fn lock_release(vm: &mut Vm, args: &[Value]) -> Native {
     let (number, waiting) = match lock {
         Some((number, [held, rest @ ..])) if *held != 0 => {
             *held = 0;
-            (number, rest.get(WAITING - 1).is_some_and(|waiting| *waiting > 0))
+            (number, rest.get_mut(WAITING - 1).is_some_and(wakes_one))
         }
         _ => return Err(vm.runtime_error("release unlocked lock")),
     };
@@ -194,7 +191,7 @@ pub(crate) fn rlock_release(vm: &mut Vm, args: &[Value]) -> Native {
         Some([held, owner, waiting, count, ..]) if *held != 0 && *owner == me => {
             *count -= 1;
             *held = i64::from(*count != 0);
-            (*count == 0, *waiting > 0)
+            (*count == 0, *count == 0 && wakes_one(waiting))
         }
         _ => return Err(vm.runtime_error("cannot release un-acquired lock")),
     };

@@ -547,11 +547,52 @@ impl Vm {
 
     /// Call a native by number with any arguments.
     pub(crate) fn call_native(&mut self, number: u32, args: &[Value], keywords: Keywords) -> Native {
-        match self.call_native_as_it_is(number, args, keywords) {
-            Err(Signal::Raise) if keywords.is_empty() && args.iter().any(|v| self.gives_buffer(*v)) => {
-                self.call_with_buffers(number, args)
-            }
+        let unbound = if keywords.is_empty() { self.call_unbound(number, args) } else { None };
+        let outcome = match unbound {
+            Some(outcome) => outcome,
+            None => self.call_bound(number, args, keywords),
+        };
+        match outcome {
+            Err(signal) if keywords.is_empty() => self.after_failed_native(number, args, signal),
             outcome => outcome,
+        }
+    }
+
+    /// A native with positional parameters only is given its arguments as they are; `None` if it takes others, or
+    /// another number of them.
+    #[inline(always)]
+    pub(crate) fn call_unbound(&mut self, number: u32, args: &[Value]) -> Option<Native> {
+        let entry = &self.natives.entries[number as usize];
+        let (function, positional) = (entry.def.function, entry.positional);
+        if !entry.simple || args.len() < entry.required || args.len() > positional {
+            return None;
+        }
+        if args.len() == positional {
+            return Some(function(self, args));
+        }
+        if positional > QUICK_ARGUMENTS {
+            return None;
+        }
+        // One by one: copying so few by their number would be a call.
+        let bound: [Value; QUICK_ARGUMENTS] =
+            std::array::from_fn(|at| if at < args.len() { args[at] } else { Value::Unbound });
+        Some(function(self, &bound[..positional]))
+    }
+
+    #[inline(never)]
+    pub(crate) fn call_bound(&mut self, number: u32, args: &[Value], keywords: Keywords) -> Native {
+        let table = self.natives.clone();
+        let entry = &table.entries[number as usize];
+        let bound = self.bind_native(entry, args, keywords)?;
+        (entry.def.function)(self, &bound)
+    }
+
+    /// A native that was given `args` has not answered. If it wanted bytes, it is called again.
+    #[cold]
+    pub(crate) fn after_failed_native(&mut self, number: u32, args: &[Value], signal: Signal) -> Native {
+        match signal {
+            Signal::Raise if args.iter().any(|v| self.gives_buffer(*v)) => self.call_with_buffers(number, args),
+            signal => Err(signal),
         }
     }
 
@@ -576,25 +617,6 @@ impl Vm {
         let native = self.native_value(number);
         let args = self.tuple(args);
         self.call_prelude("_call_with_views", vec![native, args])
-    }
-
-    fn call_native_as_it_is(&mut self, number: u32, args: &[Value], keywords: Keywords) -> Native {
-        let entry = &self.natives.entries[number as usize];
-        let (function, positional) = (entry.def.function, entry.positional);
-        if keywords.is_empty() && entry.simple && (entry.required..=positional).contains(&args.len()) {
-            if args.len() == positional {
-                return function(self, args);
-            }
-            if positional <= QUICK_ARGUMENTS {
-                let mut bound = [Value::Unbound; QUICK_ARGUMENTS];
-                bound[..args.len()].copy_from_slice(args);
-                return function(self, &bound[..positional]);
-            }
-        }
-        let table = self.natives.clone();
-        let entry = &table.entries[number as usize];
-        let bound = self.bind_native(entry, args, keywords)?;
-        (entry.def.function)(self, &bound)
     }
 
     fn bind_native(

@@ -2,13 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Items that lie in one piece: small enough that the first piece costs little, large enough that a next one is rare.
+/// Items that lie in one piece: so many that a next piece is rare.
 const CHUNK: usize = 1024;
+
+/// Items of the first piece, which may be the only one.
+const FIRST_CHUNK: usize = 64;
 
 /// Items in the order in which they were added.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Chunks<T> {
-    /// Of `CHUNK` items each.
+    /// None of them is empty.
     full: Vec<Vec<T>>,
     last: Vec<T>,
 }
@@ -20,17 +23,28 @@ impl<T> Default for Chunks<T> {
 }
 
 impl<T> Chunks<T> {
-    #[inline]
+    #[inline(always)]
     pub fn push(&mut self, item: T) {
-        if self.last.len() >= CHUNK {
+        if self.last.len() == self.last.capacity() {
             self.begin_chunk();
         }
-        self.last.push(item);
+        let len = self.last.len();
+        debug_assert!(len < self.last.capacity());
+        // SAFETY: there is room for one more. `Vec::push` would ask that again.
+        unsafe {
+            self.last.as_mut_ptr().add(len).write(item);
+            self.last.set_len(len + 1);
+        }
     }
 
     #[cold]
+    #[inline(never)]
     fn begin_chunk(&mut self) {
-        self.full.push(std::mem::replace(&mut self.last, Vec::with_capacity(CHUNK)));
+        let room = if self.is_empty() { FIRST_CHUNK } else { CHUNK };
+        let full = std::mem::replace(&mut self.last, Vec::with_capacity(room));
+        if !full.is_empty() {
+            self.full.push(full);
+        }
     }
 
     pub fn len(&self) -> usize {

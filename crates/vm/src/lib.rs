@@ -83,7 +83,7 @@ pub use heap::Heap;
 pub use inspect::{Call, Standing, Variable};
 pub use integers::MAX_STEPS;
 pub use natives::{Library, ModuleCode, ModuleSource, Native, NativeDef, NativeFn, Signal};
-pub use notes::{Note, Noted, NotedMessage, Notes};
+pub use notes::{Note, Noted, NotedMessage, NotedPreview, Notes};
 pub use object::{Exception, Layout, NativeState, Object, Payload, Text, TypeData, ViewKind, WeakRefData};
 pub use set::Set;
 pub use shared_bytes::SharedBytes;

@@ -11,10 +11,19 @@ use crate::{
 pub const HELD: usize = 0;
 /// The thread that holds it, or held it last.
 pub const OWNER: usize = 1;
-/// How many threads wait for it.
+/// So many threads, or fewer, wait for it and have not been woken: to wake one of them is worth while. Who gives up
+/// stays counted until somebody is woken in its place.
 pub const WAITING: usize = 2;
 /// How often the holder has it (RLock).
 pub const COUNT: usize = 3;
+
+/// Is there somebody to wake, by a count like [`WAITING`]? It is one less then.
+#[inline]
+pub fn wakes_one(waiting: &mut i64) -> bool {
+    let wakes = *waiting > 0;
+    *waiting -= i64::from(wakes);
+    wakes
+}
 
 impl NativeState {
     /// Take a lock for a thread, unless it is held.

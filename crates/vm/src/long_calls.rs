@@ -27,6 +27,9 @@ const BY_VALUE: [(&str, i64); 6] = [
     ("randbytes", 500_000),
 ];
 
+/// What is less than that is not much for any of them.
+const LEAST_VALUE: i64 = 1_000;
+
 impl Vm {
     /// Stop before the first call that may take long, `times` as long as what is long for anybody:
     /// [`Vm::meets_long_call`] tells then. The call is made when the process goes on.
@@ -42,13 +45,11 @@ impl Vm {
 
     /// May it take long to call this native?
     pub(crate) fn is_long_call(&self, number: u32, args: &[Value]) -> bool {
-        let name = self.natives.entries[number as usize].def.name;
-        let by_value = BY_VALUE.iter().find(|(function, _)| *function == name).map(|(_, from)| *from);
         let times = self.foresees_times as usize;
         let (many_items, many_bytes) = (MANY_ITEMS * times, MANY_BYTES * times);
         let (many_numbers, many_bits) = (MANY_NUMBERS * times as u64, MANY_BITS * times as u64);
         args.iter().any(|arg| match *arg {
-            Value::Int(n) => by_value.is_some_and(|from| n / times as i64 >= from),
+            Value::Int(n) => n >= LEAST_VALUE && self.is_long_for(number, n / times as i64),
             Value::Ref(r) => match self.heap.payload(r) {
                 Payload::List(items) => items.len() > many_items,
                 Payload::Tuple(items) => items.len() > many_items,
@@ -68,5 +69,11 @@ impl Vm {
             },
             _ => false,
         })
+    }
+
+    /// Does this native take long for that number?
+    fn is_long_for(&self, number: u32, value: i64) -> bool {
+        let name = self.natives.entries[number as usize].def.name;
+        BY_VALUE.iter().any(|(function, from)| *function == name && value >= *from)
     }
 }

@@ -707,12 +707,22 @@ impl Vm {
             let _ = self.wait(Value::None, crate::WaitReason::LongCall, None);
             return self.after_signal(Signal::Wait, Ret::Reg(base));
         }
-        let flow = match self.call_native(number, args, &[]) {
+        let outcome = match self.call_unbound(number, args) {
+            Some(outcome) => outcome,
+            None => self.call_bound(number, args, &[]),
+        };
+        let flow = match outcome {
             Ok(v) => {
                 unsafe { *regs.add(base as usize) = v };
                 self.after_native(base, Flow::Next)
             }
-            Err(s) => self.after_signal(s, Ret::Reg(base)),
+            Err(signal) => match self.after_failed_native(number, args, signal) {
+                Ok(v) => {
+                    unsafe { *regs.add(base as usize) = v };
+                    self.after_native(base, Flow::Next)
+                }
+                Err(signal) => self.after_signal(signal, Ret::Reg(base)),
+            },
         };
         if self.heap.needs_collection() { self.tidied(flow) } else { flow }
     }

@@ -218,6 +218,18 @@ pub enum WakeWhy {
     Get,
 }
 
+impl WakeWhy {
+    /// Is that what a thread waits for which waits for that reason? Some wait for the same queue to fill and some for it
+    /// to empty.
+    pub fn ends(self, reason: &WaitReason) -> bool {
+        match self {
+            WakeWhy::Put => *reason == WaitReason::QueueGet,
+            WakeWhy::Get => *reason == WaitReason::QueuePut,
+            WakeWhy::Release | WakeWhy::Notify => true,
+        }
+    }
+}
+
 /// Text a thread wrote.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Output {

@@ -41,8 +41,8 @@ impl Process {
                 }
             }
             Effect::Wake { object, count, why } => {
-                let count = count - u32::from(count > 0 && self.wake_aside(object));
-                for waiter in self.waiting.first(object, count as usize) {
+                let count = count - u32::from(count > 0 && self.wake_aside(object, why));
+                for waiter in self.first_waiting(object, count as usize, why) {
                     self.wake_by(now, tid, waiter, object, why);
                 }
             }
@@ -51,7 +51,7 @@ impl Process {
                     if matches!(self.threads.get(&waiter), Some(Status::Blocked { on: Some(o), .. }) if *o == object) {
                         self.wake_by(now, tid, waiter, object, why);
                     } else if waiter == self.main {
-                        self.wake_aside(object);
+                        self.wake_aside(object, why);
                     }
                 }
             }
@@ -96,6 +96,15 @@ impl Process {
         }
     }
 
+    /// The first `count` threads that wait for just that to happen to an object.
+    fn first_waiting(&self, object: Ref, count: usize, why: WakeWhy) -> Vec<Tid> {
+        let waits_for_that = |tid: &Tid| {
+            let wait = self.vm.thread_by_id(*tid).and_then(|thread| thread.wait.as_ref());
+            wait.is_some_and(|wait| why.ends(&wait.reason))
+        };
+        self.waiting.line(object).filter(waits_for_that).take(count).collect()
+    }
+
     fn wake_by(&mut self, now: Nanos, by: Tid, waiter: Tid, object: Ref, why: WakeWhy) {
         let cause = match why {
             WakeWhy::Release => WakeCause::Release,
@@ -123,7 +132,6 @@ impl Process {
         let (kind, label) = kind_of(reason);
         let number = self.vm.new_trace_number(object);
         let id = ObjectId { pid: self.pid, number };
-        self.vm.notes.tell(number);
         if self.settings.trace {
             let name = self.vm.global_holding(object).unwrap_or_else(|| format!("{label} {number}"));
             self.emit(now, tid, EventKind::Object { object: id, kind, name });

@@ -1,7 +1,7 @@
 //! Signals that come to a process.
 
 use weft_trace::Nanos;
-use weft_vm::{Disposition, Ref, WaitOutcome, WaitReason};
+use weft_vm::{Disposition, Ref, WaitOutcome, WaitReason, WakeWhy};
 
 use super::{Process, thread::Status};
 use crate::message::ToMachine;
@@ -61,7 +61,7 @@ impl Process {
     }
 
     /// Something is there that the main thread waited for before a handler began. True if so.
-    pub(super) fn wake_aside(&mut self, object: Ref) -> bool {
+    pub(super) fn wake_aside(&mut self, object: Ref, why: WakeWhy) -> bool {
         let waits = matches!(self.threads.get(&self.main), Some(Status::Blocked { .. }));
         let Some(thread) = self.vm.thread_by_id_mut(self.main) else { return false };
         thread.tidy_asides();
@@ -71,6 +71,7 @@ impl Process {
             w.outcome == WaitOutcome::Pending
                 && w.object.as_ref() == Some(object)
                 && !matches!(w.reason, WaitReason::Request(_))
+                && why.ends(&w.reason)
         });
         found.map(|w| w.outcome = WaitOutcome::Woken).is_some()
     }

@@ -62,9 +62,9 @@ impl Waiting {
         due
     }
 
-    /// The first `count` that wait for an object.
-    pub fn first(&self, object: Ref, count: usize) -> Vec<Tid> {
-        self.by_object.get(&object.0).map(|line| line.iter().take(count).copied().collect()).unwrap_or_default()
+    /// Those who wait for an object, in the order in which they came.
+    pub fn line(&self, object: Ref) -> impl Iterator<Item = Tid> {
+        self.by_object.get(&object.0).into_iter().flatten().copied()
     }
 
     /// Those who wait for the end of a thread.
