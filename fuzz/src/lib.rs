@@ -22,7 +22,7 @@ pub fn program(source: &str) -> Program {
 /// Run a program until it ends, has printed too much or has had its steps.
 pub fn run(source: &str) {
     let mut run = Simulated::start(&program(source), &options(), &World::default(), || 0);
-    run.input(Some("7".to_owned()));
+    run.input(Some("7\n".to_owned()));
     run.input(None);
     let mut events: Vec<Event> = Vec::new();
     for _ in 0..STEPS {

@@ -90,6 +90,8 @@ pub struct CodeFlags {
     pub coroutine: bool,
     /// With `yield` inside `async def`.
     pub async_generator: bool,
+    /// A generator that `await` takes: what `types.coroutine` makes of one.
+    pub iterable_coroutine: bool,
     /// A function's locals stand in registers. False for modules and class bodies, whose names
     /// are looked up in a mapping (`LoadName`).
     pub optimized: bool,

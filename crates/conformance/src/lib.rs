@@ -43,7 +43,7 @@ pub fn run(source: &str, input: Option<&str>, options: &Options) -> Outcome {
     let program = Program { source: source.to_owned(), filename: "program.py".to_owned(), args: Vec::new() };
     let world = World { cwd: "/home/user".to_owned(), ..World::default() };
     let mut run = Simulated::start(&program, options, &world, || 0);
-    for line in input.unwrap_or_default().lines() {
+    for line in input.unwrap_or_default().split_inclusive('\n') {
         run.input(Some(line.to_owned()));
     }
     run.input(None);

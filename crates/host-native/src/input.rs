@@ -11,7 +11,7 @@ pub struct Input {
 }
 
 impl Input {
-    /// `deliver` is called on a thread of its own with each line (None at the end).
+    /// `deliver` is called on a thread of its own with each line as it is (None at the end).
     pub fn new(deliver: impl Fn(Option<String>) + Send + 'static) -> Input {
         let (ask, asked): (Sender<()>, Receiver<()>) = mpsc::channel();
         thread::spawn(move || {
@@ -20,8 +20,7 @@ impl Input {
                 let mut line = Vec::new();
                 match stdin.read_until(b'\n', &mut line) {
                     Ok(n) if n > 0 => {
-                        let text = String::from_utf8_lossy(&line).into_owned();
-                        deliver(Some(text.strip_suffix('\n').map(str::to_owned).unwrap_or(text)));
+                        deliver(Some(String::from_utf8_lossy(&line).into_owned()));
                     }
                     _ => deliver(None),
                 }

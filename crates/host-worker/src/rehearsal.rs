@@ -77,7 +77,7 @@ fn play(source: &str) -> (Option<i32>, String) {
                     else {
                         unreachable!("a message stays the same")
                     };
-                    run.input(line);
+                    run.input(line.map(|line| line + "\n"));
                 }
                 Event::Finished(summary) => return (Some(summary.exit_code), printed),
                 _ => {}

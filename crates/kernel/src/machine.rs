@@ -200,7 +200,7 @@ impl Machine {
         }
     }
 
-    /// A line of standard input, without its line end; `None` at the end.
+    /// A line of standard input with its line end, which the last one may lack; `None` at the end.
     pub fn input(&mut self, line: Option<String>) {
         match line {
             None => self.input_ended = true,
@@ -212,7 +212,7 @@ impl Machine {
     fn feed_input(&mut self) {
         while let Some(&waiter) = self.input_waiters.front() {
             let line = match self.input.pop_front() {
-                Some(line) => line.unwrap_or_default() + "\n",
+                Some(line) => line.unwrap_or_default(),
                 None if self.input_ended => String::new(),
                 None => return,
             };

@@ -263,7 +263,7 @@ fn changes(vm: &Vm, deque: Value) -> i64 {
 fn iterator(vm: &mut Vm, deque: Value, backwards: bool) -> Native {
     let key = if backwards { "deque_reverse_iterator" } else { "deque_iterator" };
     let Some(Value::Ref(class)) = vm.registered(key) else { return Ok(Value::None) };
-    let numbers = vec![0, changes(vm, deque), backwards as i64];
+    let numbers = vec![0, changes(vm, deque), backwards as i64, len(vm, deque) as i64];
     let state = NativeState { values: vec![deque], numbers, ..NativeState::default() };
     Ok(vm.alloc(class, Payload::State(Box::new(state))))
 }
@@ -295,7 +295,14 @@ fn next(vm: &mut Vm, args: &[Value]) -> Native {
     let Some((deque, done, known, backwards)) = parts(vm, args[0]) else {
         return Err(vm.stop_iteration(Value::None));
     };
+    // Backwards, the count of what is left is looked at first.
+    if backwards && left(vm, args[0]) == 0 {
+        return Err(vm.stop_iteration(Value::None));
+    }
     if known != changes(vm, deque) {
+        if let Some(n) = vm.state_mut(args[0]).and_then(|s| s.numbers.get_mut(COUNT)) {
+            *n = done as i64;
+        }
         return Err(vm.runtime_error("deque mutated during iteration"));
     }
     let item = vm.state(deque).and_then(|s| {
@@ -314,9 +321,17 @@ fn next(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(item)
 }
 
+/// Where an iterator keeps how many items there were when it was made.
+const COUNT: usize = 3;
+
+/// Items that are left, whatever became of the deque meanwhile.
+fn left(vm: &Vm, iterator: Value) -> i64 {
+    let Some(s) = vm.state(iterator).filter(|s| !s.values.is_empty()) else { return 0 };
+    s.numbers.get(COUNT).copied().unwrap_or(0) - s.numbers.first().copied().unwrap_or(0)
+}
+
 fn hint(vm: &mut Vm, args: &[Value]) -> Native {
-    let left = parts(vm, args[0]).map_or(0, |(deque, done, ..)| len(vm, deque).saturating_sub(done));
-    Ok(Value::Int(left as i64))
+    Ok(Value::Int(left(vm, args[0]).max(0)))
 }
 
 fn itself(_vm: &mut Vm, args: &[Value]) -> Native {

@@ -69,6 +69,9 @@ fn parse(vm: &mut Vm, format: Value) -> Result<Format, Signal> {
         if c.is_ascii_whitespace() {
             continue;
         }
+        if c == '\0' {
+            return Err(error(vm, "embedded null character"));
+        }
         if let Some(digit) = c.to_digit(10) {
             let n = count.unwrap_or(0).checked_mul(10).and_then(|n| n.checked_add(digit as usize));
             match n.filter(|n| *n <= MAX_SIZE) {
@@ -171,9 +174,11 @@ fn pack_one(vm: &mut Vm, item: &Item, native: bool, v: Value) -> Result<Vec<u8>,
     let code = item.code;
     if let Some(signed) = integer_code(code) {
         let Some(i) = vm.as_bigint(v) else { return Err(error(vm, "required argument is not an integer")) };
+        // An address may be given as a signed number as well.
+        let signed = signed || code == 'P' && i.sign() == Sign::Minus;
         return match integer_bytes(&i, item.size, signed) {
             Some(b) => Ok(b),
-            None if native && item.size == 8 => Err(error(vm, "int too large to convert")),
+            None if code == 'P' => Err(error(vm, "int too large to convert")),
             None => {
                 let bits = item.size as u32 * 8;
                 let (low, high) =
@@ -198,7 +203,7 @@ fn pack_one(vm: &mut Vm, item: &Item, native: bool, v: Value) -> Result<Vec<u8>,
         'f' => {
             let x = float_of(vm, v)?;
             let f = x as f32;
-            if f.is_infinite() && x.is_finite() {
+            if !native && f.is_infinite() && x.is_finite() {
                 return Err(vm.overflow_error("float too large to pack with f format"));
             }
             f.to_le_bytes().to_vec()
@@ -255,6 +260,20 @@ fn pack(vm: &mut Vm, args: &[Value]) -> Native {
     let values = items(vm, args[1]);
     let out = pack_values(vm, &format, &values)?;
     Ok(vm.heap.bytes_value(out))
+}
+
+/// The codes of a format, one a value.
+fn codes(vm: &mut Vm, args: &[Value]) -> Native {
+    let format = parse(vm, args[0])?;
+    let mut codes = String::new();
+    for item in &format.items {
+        match item.code {
+            'x' => {}
+            's' | 'p' => codes.push(item.code),
+            code => codes.extend(std::iter::repeat_n(code, item.count)),
+        }
+    }
+    Ok(vm.str(codes))
 }
 
 fn unpack_one(vm: &mut Vm, code: char, b: &[u8]) -> Value {
@@ -321,12 +340,16 @@ fn unpack(vm: &mut Vm, args: &[Value]) -> Native {
         return Ok(vm.tuple(values));
     };
     let len = data.len() as i64;
-    let start = if offset < 0 { offset + len } else { offset };
+    let start = if offset < 0 { offset.saturating_add(len) } else { offset };
     if start < 0 {
         return Err(error(vm, &format!("offset {offset} out of range for {len}-byte buffer")));
     }
-    if start.saturating_add(format.size as i64) > len {
-        let needed = start.saturating_add(format.size as i64);
+    if offset < 0 && offset + format.size as i64 > 0 {
+        let size = format.size;
+        return Err(error(vm, &format!("not enough data to unpack {size} bytes at offset {offset}")));
+    }
+    let needed = start as u64 + format.size as u64;
+    if needed > len as u64 {
         return Err(error(
             vm,
             &format!(
@@ -343,6 +366,7 @@ fn unpack(vm: &mut Vm, args: &[Value]) -> Native {
 
 pub(crate) const NATIVES: &[NativeDef] = &[
     def("_struct", "calcsize", "format, /", calcsize),
+    def("_struct", "_codes", "format, /", codes),
     def("_struct", "_pack", "format, values, /", pack),
     def("_struct", "_unpack", "format, buffer, offset, /", unpack),
 ];

@@ -30,7 +30,7 @@ pub enum Event {
 pub struct GivenInput {
     /// After so many steps of the run.
     pub step: u64,
-    /// Without its end; `None` is the end of the input.
+    /// As it is, with its end if it has one; `None` is the end of the input.
     pub line: Option<String>,
 }
 

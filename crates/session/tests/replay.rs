@@ -254,7 +254,7 @@ fn input_is_given_again_where_it_was() {
     let options = options(GilPolicy::V3_13, 0);
     let mut run = Simulated::start(&program(source), &options, &world(), || 0);
     let (mut events, mut given): (Vec<Event>, Vec<GivenInput>) = (Vec::new(), Vec::new());
-    let mut lines = ["ab", "cd"].into_iter();
+    let mut lines = ["ab\n", "cd\n"].into_iter();
     let end = 'run: loop {
         // Whoever types takes his time.
         if matches!(run.step(&mut events), Step::At(_)) {

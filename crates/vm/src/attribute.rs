@@ -12,6 +12,10 @@ use crate::{
     vm::Vm,
 };
 
+/// Attributes of classes that can be set but not deleted.
+const NOT_DELETED: [Ref; 5] =
+    [names::__bases__, names::__doc__, names::__module__, names::__name__, names::__qualname__];
+
 /// What a class attribute becomes when it is read through an instance.
 pub(crate) enum Binding {
     /// A function: bound to the instance.
@@ -139,6 +143,7 @@ impl Vm {
                 Binding::Plain
             }
             _ => {
+                // One that has `__set__` alone gives itself where the instance has no value.
                 let class = self.heap.get(r).class;
                 if self.lookup(class, names::__get__).is_some() { Binding::Descriptor } else { Binding::Plain }
             }
@@ -255,6 +260,7 @@ impl Vm {
         let in_meta = self.lookup(metaclass, name);
         if let Some(attribute) = in_meta
             && self.is_data_descriptor(attribute)
+            && matches!(self.binding(attribute), Binding::Descriptor)
         {
             return self.read_descriptor(attribute, Value::Ref(class), metaclass).map(Some);
         }
@@ -371,43 +377,51 @@ impl Vm {
             return self.set_type_attr(r, name, Some(value));
         }
         let class = self.heap.get(r).class;
-        if let Some(attribute) = self.lookup(class, name)
-            && let Value::Ref(a) = attribute
-        {
-            match self.heap.payload(a) {
-                Payload::Property(p) => {
-                    let setter = p.setter;
-                    if setter.is_none() {
-                        return Err(self.property_lacks(a, class, "setter"));
-                    }
-                    return self.call(setter, vec![object, value]).map(drop);
-                }
-                Payload::GetSet { setter, .. } => {
-                    let setter = *setter;
-                    if setter == u32::MAX {
-                        return Err(self.read_only(object, name));
-                    }
-                    return self.call_native(setter, &[object, value], &[]).map(drop);
-                }
-                Payload::SlotMember { key, .. } => {
-                    let key = *key;
-                    self.set_slot(r, key, value);
-                    return Ok(());
-                }
-                Payload::Function(_) | Payload::Native(_) => self.shadow(class),
-                _ => {
-                    let descriptor_class = self.heap.get(a).class;
-                    if let Some(set) = self.lookup(descriptor_class, names::__set__) {
-                        return self.call(set, vec![attribute, object, value]).map(drop);
-                    }
-                }
-            }
+        if self.set_by_descriptor(r, class, name, value)? {
+            return Ok(());
         }
         if !self.has_dict(r) {
             return Err(self.cannot_set(object, name));
         }
         self.set_own_attr(r, name, value);
         Ok(())
+    }
+
+    /// Does the object's class say how the attribute is set? Then it is.
+    fn set_by_descriptor(&mut self, r: Ref, class: Ref, name: Ref, value: Value) -> Result<bool, Signal> {
+        let object = Value::Ref(r);
+        let Some(attribute) = self.lookup(class, name) else { return Ok(false) };
+        let Value::Ref(a) = attribute else { return Ok(false) };
+        match self.heap.payload(a) {
+            Payload::Property(p) => {
+                let setter = p.setter;
+                if setter.is_none() {
+                    return Err(self.property_lacks(a, class, "setter"));
+                }
+                self.call(setter, vec![object, value])?;
+            }
+            Payload::GetSet { setter, .. } => {
+                let setter = *setter;
+                if setter == u32::MAX {
+                    return Err(self.read_only(object, name));
+                }
+                self.call_native(setter, &[object, value], &[])?;
+            }
+            Payload::SlotMember { key, .. } => {
+                let key = *key;
+                self.set_slot(r, key, value);
+            }
+            Payload::Function(_) | Payload::Native(_) => {
+                self.shadow(class);
+                return Ok(false);
+            }
+            _ => {
+                let descriptor_class = self.heap.get(a).class;
+                let Some(set) = self.lookup(descriptor_class, names::__set__) else { return Ok(false) };
+                self.call(set, vec![attribute, object, value])?;
+            }
+        }
+        Ok(true)
     }
 
     fn has_dict(&self, r: Ref) -> bool {
@@ -464,7 +478,7 @@ impl Vm {
         }
     }
 
-    fn shadow_subclasses(&mut self, class: Ref) {
+    pub(crate) fn shadow_subclasses(&mut self, class: Ref) {
         let mut work = vec![class];
         while let Some(c) = work.pop() {
             if let Some(t) = self.heap.as_type_mut(c) {
@@ -483,10 +497,12 @@ impl Vm {
     fn read_only(&mut self, object: Value, name: Ref) -> Signal {
         // CPython keeps these in C structures' members, whose message is another.
         let members = [types::RANGE, types::SLICE, types::COMPLEX, types::METHOD, types::PROPERTY, types::CODE];
-        let message = if members.contains(&self.class_of(object)) {
+        let of_type = self.is_type(object) && name == names::__base__;
+        let message = if of_type || members.contains(&self.class_of(object)) {
             "readonly attribute".to_owned()
         } else {
-            let (attribute, owner) = (self.heap.text(name), self.type_name(object));
+            let owner = if self.is_type(object) { "type".to_owned() } else { self.type_name(object) };
+            let attribute = self.heap.text(name);
             format!("attribute '{attribute}' of '{owner}' objects is not writable")
         };
         self.attribute_error(&message)
@@ -518,13 +534,16 @@ impl Vm {
             return Err(self.type_error(&format!("cannot set '{attribute}' attribute of immutable type '{owner}'")));
         }
         let metaclass = self.heap.get(class).class;
-        if let Some(Value::Ref(a)) = self.lookup(metaclass, name)
-            && let Payload::GetSet { setter, .. } = self.heap.payload(a)
-            && *setter != u32::MAX
-            && let Some(value) = value
-        {
-            let setter = *setter;
-            return self.call_native(setter, &[Value::Ref(class), value], &[]).map(drop);
+        match value {
+            Some(value) if self.set_by_descriptor(class, metaclass, name, value)? => return Ok(()),
+            Some(_) => {}
+            None if NOT_DELETED.contains(&name) => {
+                let owner = self.class_name(class);
+                let message = format!("cannot delete '{attribute}' attribute of immutable type '{owner}'");
+                return Err(self.type_error(&message));
+            }
+            None if self.delete_by_descriptor(class, metaclass, name)? => return Ok(()),
+            None => {}
         }
         let dict = self.heap.get(class).dict;
         let old = self.heap.get_name(dict, name);
@@ -570,30 +589,40 @@ impl Vm {
             return self.set_type_attr(r, name, None);
         }
         let class = self.heap.get(r).class;
-        if let Some(attribute) = self.lookup(class, name)
-            && let Value::Ref(a) = attribute
-        {
-            if let Payload::Property(p) = self.heap.payload(a) {
-                let deleter = p.deleter;
-                if deleter.is_none() {
-                    return Err(self.property_lacks(a, class, "deleter"));
-                }
-                return self.call(deleter, vec![object]).map(drop);
-            }
-            if let Payload::SlotMember { name, key, .. } = self.heap.payload(a) {
-                let (name, key) = (*name, *key);
-                return self.delete_slot(r, name, key);
-            }
-            let descriptor_class = self.heap.get(a).class;
-            if let Some(delete) = self.lookup(descriptor_class, names::__delete__) {
-                return self.call(delete, vec![attribute, object]).map(drop);
-            }
+        if self.delete_by_descriptor(r, class, name)? {
+            return Ok(());
         }
         let dict = self.heap.get(r).dict;
         if dict.is_some() && self.heap.remove_name(dict, name).is_some() {
             return Ok(());
         }
         Err(self.no_attribute(object, name))
+    }
+
+    /// Does the object's class say how the attribute is deleted? Then it is.
+    fn delete_by_descriptor(&mut self, r: Ref, class: Ref, name: Ref) -> Result<bool, Signal> {
+        let object = Value::Ref(r);
+        let Some(attribute) = self.lookup(class, name) else { return Ok(false) };
+        let Value::Ref(a) = attribute else { return Ok(false) };
+        match self.heap.payload(a) {
+            Payload::Property(p) => {
+                let deleter = p.deleter;
+                if deleter.is_none() {
+                    return Err(self.property_lacks(a, class, "deleter"));
+                }
+                self.call(deleter, vec![object])?;
+            }
+            Payload::SlotMember { name, key, .. } => {
+                let (name, key) = (*name, *key);
+                self.delete_slot(r, name, key)?;
+            }
+            _ => {
+                let descriptor_class = self.heap.get(a).class;
+                let Some(delete) = self.lookup(descriptor_class, names::__delete__) else { return Ok(false) };
+                self.call(delete, vec![attribute, object])?;
+            }
+        }
+        Ok(true)
     }
 
     /// A method for a call: the function and what to put before the arguments.

@@ -46,7 +46,7 @@ fn is_public(name: &str) -> bool {
 
 /// Types whose instances have an attribute dictionary.
 fn has_dict(name: &str, layout: Layout) -> bool {
-    layout == Layout::Exception || layout == Layout::Module || name == "function"
+    layout == Layout::Exception || layout == Layout::Module || matches!(name, "function" | "type")
 }
 
 pub(crate) fn boot(vm: &mut Vm) {

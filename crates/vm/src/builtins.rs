@@ -21,6 +21,7 @@ use crate::natives::NativeDef;
 pub(crate) fn natives() -> Vec<&'static [NativeDef]> {
     let mut parts = vec![
         crate::classes::NATIVES,
+        crate::bases::NATIVES,
         crate::execute::NATIVES,
         crate::generator::NATIVES,
         crate::traceback::NATIVES,

@@ -46,36 +46,16 @@ impl Vm {
     /// `type.__new__(metaclass, name, bases, namespace)` without the hooks that are Python's.
     fn make_type(&mut self, metaclass: Ref, name: Ref, bases: Vec<Ref>, namespace: Dict) -> Result<Ref, Signal> {
         let bases = if bases.is_empty() { vec![types::OBJECT] } else { bases };
-        for &base in &bases {
-            let Some(t) = self.heap.as_type(base) else {
-                return Err(self.type_error("bases must be types"));
-            };
-            if !t.subclassable {
-                let name = self.class_name(base);
-                return Err(self.type_error(&format!("type '{name}' is not an acceptable base type")));
-            }
-        }
+        self.check_bases(&bases)?;
         let base = self.best_base(&bases)?;
         let layout = self.heap.as_type(base).map_or(Layout::Object, |t| t.layout);
-        for (i, base) in bases.iter().enumerate() {
-            if bases[..i].contains(base) {
-                let name = self.class_name(*base);
-                return Err(self.type_error(&format!("duplicate base class {name}")));
-            }
-        }
         let dict = self.heap.dict(namespace);
         let slots = self.slots_of(dict, name)?;
         self.check_slots(base, slots.as_deref().unwrap_or_default())?;
         let class = self.heap.alloc(metaclass, Payload::Instance);
         let orders: Vec<Vec<Ref>> =
             bases.iter().map(|b| self.heap.as_type(*b).map(|t| t.mro.clone()).unwrap_or_default()).collect();
-        let mro = linearize(class, &bases, &orders).map_err(|stuck| {
-            let list: Vec<String> = stuck.iter().map(|b| self.class_name(*b)).collect();
-            self.type_error(&format!(
-                "Cannot create a consistent method resolution order (MRO) for bases {}",
-                list.join(", ")
-            ))
-        })?;
+        let mro = linearize(class, &bases, &orders).map_err(|stuck| self.no_order(&stuck))?;
         let inherits_dict = bases.iter().any(|b| self.heap.as_type(*b).is_some_and(|t| t.has_dict));
         let has_dict = inherits_dict || slots.as_ref().is_none_or(|s| s.contains(&names::__dict__));
         let qualname = match self.heap.remove_name(dict, names::__qualname__) {
@@ -157,12 +137,44 @@ impl Vm {
         Ok(class)
     }
 
+    /// May each of these be a base of a class, and all of them together?
+    pub(crate) fn check_bases(&mut self, bases: &[Ref]) -> Result<(), Signal> {
+        for &base in bases {
+            let Some(t) = self.heap.as_type(base) else {
+                return Err(self.type_error("bases must be types"));
+            };
+            if !t.subclassable {
+                let name = self.class_name(base);
+                return Err(self.type_error(&format!("type '{name}' is not an acceptable base type")));
+            }
+        }
+        for (i, base) in bases.iter().enumerate() {
+            if bases[..i].contains(base) {
+                let name = self.class_name(*base);
+                return Err(self.type_error(&format!("duplicate base class {name}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// There is no order of look-up; these are in each other's way.
+    pub(crate) fn no_order(&mut self, stuck: &[Ref]) -> Signal {
+        let list: Vec<String> = stuck.iter().map(|b| self.class_name(*b)).collect();
+        let list = list.join(", ");
+        self.type_error(&format!("Cannot create a consistent method resolution order (MRO) for bases {list}"))
+    }
+
+    /// The class of its line that says what its instances hold.
+    pub(crate) fn storage_of(&self, class: Ref) -> Ref {
+        let mut order = self.heap.as_type(class).map(|t| t.mro.iter()).into_iter().flatten();
+        order.find(|&&c| self.adds_storage(c)).copied().unwrap_or(types::OBJECT)
+    }
+
     /// The base whose instances' storage the class extends. No two bases may each have storage of their own.
-    fn best_base(&mut self, bases: &[Ref]) -> Result<Ref, Signal> {
+    pub(crate) fn best_base(&mut self, bases: &[Ref]) -> Result<Ref, Signal> {
         let (mut best, mut winner) = (types::OBJECT, Ref::NONE);
         for &base in bases {
-            let order = self.heap.as_type(base).map(|t| t.mro.clone()).unwrap_or_default();
-            let solid = order.into_iter().find(|&c| self.adds_storage(c)).unwrap_or(types::OBJECT);
+            let solid = self.storage_of(base);
             if winner.is_none() || solid != winner && self.is_subclass(solid, winner) {
                 (best, winner) = (base, solid);
             } else if !self.is_subclass(winner, solid) {
@@ -463,14 +475,17 @@ fn type_name(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 fn set_type_name(vm: &mut Vm, args: &[Value]) -> Native {
-    if let (Value::Ref(class), Value::Ref(name)) = (args[0], args[1])
-        && vm.heap.as_str(args[1]).is_some()
-        && let Some(t) = vm.heap.as_type_mut(class)
-    {
-        t.name = name;
-        return Ok(Value::None);
+    let (Value::Ref(class), Some(text)) = (args[0], vm.heap.as_str(args[1])) else {
+        let (owner, given) = (args[0].as_ref().map(|c| vm.class_name(c)).unwrap_or_default(), vm.type_name(args[1]));
+        return Err(vm.type_error(&format!("can only assign string to {owner}.__name__, not '{given}'")));
+    };
+    if text.contains('\0') {
+        return Err(vm.value_error("type name must not contain null characters"));
     }
-    Err(vm.type_error("can only assign string to __name__"))
+    if let (Some(t), Value::Ref(name)) = (vm.heap.as_type_mut(class), args[1]) {
+        t.name = name;
+    }
+    Ok(Value::None)
 }
 
 fn type_qualname(vm: &mut Vm, args: &[Value]) -> Native {

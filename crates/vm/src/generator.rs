@@ -265,11 +265,36 @@ impl Vm {
         }
     }
 
+    /// Built-in iterators that are generators in the guise of their class (`map`, `zip`, those of itertools) do not end
+    /// with an exception of what they call: who asks again gets what comes next. So they go on at the head of the
+    /// outermost loop that it left; outside of loops they end.
+    pub(crate) fn iterator_stays(&mut self, frame: &Frame, exc: Value) -> bool {
+        let in_guise = self.heap.get(frame.generator).class != types::GENERATOR
+            && self.generator(frame.generator).is_some_and(|g| g.kind == GeneratorKind::Generator);
+        if !in_guise || self.is_instance(exc, types::STOP_ITERATION) {
+            return false;
+        }
+        let at = frame.pc.saturating_sub(1);
+        let code = self.codes[frame.code as usize].code.clone();
+        let loops = code.instrs.iter().enumerate().filter_map(|(end, instr)| {
+            let body = u32::try_from(end as i64 + 1 + i64::from(instr.jump()?)).ok()?;
+            // A `for` asks for its next item at its end.
+            let head = if matches!(instr, Instr::ForLoop { .. }) { end as u32 } else { body };
+            (body <= at && at as usize <= end).then_some((body, head))
+        });
+        let Some((_, head)) = loops.min() else { return false };
+        self.thread.handled = self.thread.handled_outside.last().copied().unwrap_or(Value::None);
+        self.park(frame, head, Value::Unbound);
+        true
+    }
+
     /// A generator's frame was left by an exception; what its consumer sees.
     pub(crate) fn generator_raised(&mut self, r: Ref, exc: Value) -> Value {
         let kind = self.generator(r).map(|g| g.kind);
         self.finish_generator(r);
-        let stop = self.is_instance(exc, types::STOP_ITERATION);
+        // To whoever goes through a built-in iterator, StopIteration of what it calls is its end.
+        let in_guise = kind == Some(GeneratorKind::Generator) && self.heap.get(r).class != types::GENERATOR;
+        let stop = self.is_instance(exc, types::STOP_ITERATION) && !in_guise;
         let stop_async = self.is_instance(exc, types::STOP_ASYNC_ITERATION);
         let message = match kind {
             Some(GeneratorKind::Generator) if stop => "generator raised StopIteration",
@@ -403,8 +428,10 @@ impl Vm {
             && let Some(g) = self.generator(r)
         {
             if g.kind == GeneratorKind::Coroutine {
-                let in_coroutine =
-                    self.thread.frames.last().is_some_and(|f| self.codes[f.code as usize].code.flags.coroutine);
+                let in_coroutine = self.thread.frames.last().is_some_and(|f| {
+                    let flags = self.codes[f.code as usize].code.flags;
+                    flags.coroutine || flags.iterable_coroutine
+                });
                 if !in_coroutine {
                     return Err(self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
                 }
@@ -417,7 +444,7 @@ impl Vm {
     pub(crate) fn get_awaitable(&mut self, v: Value) -> Native {
         if let Value::Ref(r) = v
             && let Some(g) = self.generator(r)
-            && g.kind == GeneratorKind::Coroutine
+            && (g.kind == GeneratorKind::Coroutine || self.codes[g.code as usize].code.flags.iterable_coroutine)
         {
             return Ok(v);
         }

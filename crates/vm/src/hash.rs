@@ -185,6 +185,14 @@ impl Vm {
                 }
                 Ok(h)
             }
+            Payload::Code(number) => {
+                // What equal ones have in common.
+                let code = &self.codes[*number as usize].code;
+                let parts = [code.first_line as i64, code.instrs.len() as i64, code.locals.len() as i64];
+                Ok(parts.iter().fold(str_hash_value(crate::object::hash_str(&code.name)), |h, part| {
+                    h.wrapping_mul(31).wrapping_add(*part)
+                }))
+            }
             Payload::BoundMethod(m) => Ok(self
                 .hash_inline_or_object(m.function, depth + 1)?
                 .wrapping_mul(31)
@@ -337,7 +345,7 @@ impl Vm {
                 yes_if(f == g && r.is(*s))
             }
             (Payload::Native(f), Payload::Native(g)) => yes_if(f == g),
-            (Payload::Code(f), Payload::Code(g)) => yes_if(f == g),
+            (Payload::Code(f), Payload::Code(g)) => yes_if(self.equal_codes(*f, *g)),
             (Payload::WeakRef(f), Payload::WeakRef(g)) => match (f.target, g.target) {
                 (Value::Unbound, _) | (_, Value::Unbound) => KeyEq::No,
                 (s, t) if s.is(t) => KeyEq::Yes,

@@ -1,14 +1,19 @@
 //! Iteration: `iter()`, `next()`, and whole iterables at once, as far as no Python code is needed.
 
 use crate::{
+    dict::Dict,
     frame::Phase,
     names,
     natives::{Native, Signal},
-    object::{GeneratorKind, NativeIterator, OrderedIterator, Payload, ViewKind},
+    object::{CHANGED, GeneratorKind, NativeIterator, OrderedIterator, Payload, ViewKind},
     types,
     value::{Ref, Value},
     vm::Vm,
 };
+
+fn dict_iterator(dict: Ref, d: &Dict, kind: ViewKind) -> NativeIterator {
+    NativeIterator::Dict { dict, position: 0, len: d.len(), left: d.len(), kind }
+}
 
 impl Vm {
     /// `iter(v)`; a call of a user's `__iter__` has the phase `Iter`.
@@ -58,19 +63,16 @@ impl Vm {
                 let it = self.ordered_iterator(*dict, *kind, false);
                 (types::ORDERED_ITERATOR, NativeIterator::Ordered(it))
             }
-            Payload::Dict(d) => {
-                let it = NativeIterator::Dict { dict: r, position: 0, len: d.len(), kind: ViewKind::Keys };
-                (types::DICT_KEY_ITERATOR, it)
-            }
+            Payload::Dict(d) => (types::DICT_KEY_ITERATOR, dict_iterator(r, d, ViewKind::Keys)),
             Payload::DictView { dict, kind } => {
                 let (dict, kind) = (*dict, *kind);
-                let len = self.heap.as_dict(dict).map_or(0, |d| d.len());
+                let Some(d) = self.heap.as_dict(dict) else { return Err(self.not_iterable(v)) };
                 let class = match kind {
                     ViewKind::Keys => types::DICT_KEY_ITERATOR,
                     ViewKind::Values => types::DICT_VALUE_ITERATOR,
                     ViewKind::Items => types::DICT_ITEM_ITERATOR,
                 };
-                (class, NativeIterator::Dict { dict, position: 0, len, kind })
+                (class, dict_iterator(dict, d, kind))
             }
             Payload::Set(s) => (types::SET_ITERATOR, NativeIterator::Set { set: r, position: 0, len: s.len() }),
             Payload::Range(range) => match (self.as_i64(range.start), self.as_i64(range.step)) {
@@ -200,22 +202,30 @@ impl Vm {
                     }
                 }
             }
-            NativeIterator::Dict { dict, position, len, kind } => {
+            NativeIterator::Dict { dict, position, len, left, kind } => {
                 let found = match self.heap.as_dict(*dict) {
                     Some(d) if d.len() != *len => {
+                        *len = CHANGED;
                         return Err(self.runtime_error("dictionary changed size during iteration"));
                     }
                     Some(d) => d.next_from(*position).map(|(at, e)| (at, e.key, e.value)),
                     None => None,
                 };
+                if found.is_some() && *left == 0 {
+                    // Keys that came to be meanwhile stand behind all others.
+                    *len = CHANGED;
+                    return Err(self.runtime_error("dictionary keys changed during iteration"));
+                }
                 found.map(|(at, key, value)| {
                     *position = at + 1;
+                    *left -= 1;
                     self.dict_view_item(*kind, key, value)
                 })
             }
             NativeIterator::DictReversed { dict, position, len, kind } => {
                 let found = match self.heap.as_dict(*dict) {
                     Some(d) if d.len() != *len => {
+                        *len = CHANGED;
                         return Err(self.runtime_error("dictionary changed size during iteration"));
                     }
                     Some(d) => d.previous_from(*position).map(|(at, e)| (at, e.key, e.value)),
@@ -245,6 +255,7 @@ impl Vm {
             }
             NativeIterator::Set { set, position, len } => match self.heap.payload(*set) {
                 Payload::Set(s) if s.len() != *len => {
+                    *len = CHANGED;
                     return Err(self.runtime_error("Set changed size during iteration"));
                 }
                 Payload::Set(s) => s.next_from(*position).map(|(next, _, key)| {

@@ -17,7 +17,7 @@
 //! | `notes` | what threads did with locks and queues, for the trace |
 //! | `tracing` | `sys.settrace` and `sys.setprofile` |
 //! | `touch` | what the next instruction does with shared memory, for the race finder |
-//! | `builtins`, `format`, `repr`, `classes` | built-in functions and types |
+//! | `builtins`, `format`, `repr`, `classes`, `bases` | built-in functions and types |
 //! | `prelude/*.py` | built-ins that call back into Python |
 //!
 //! # Natives never call Python
@@ -28,6 +28,7 @@
 #![recursion_limit = "512"]
 
 mod attribute;
+mod bases;
 mod boot;
 mod builtins;
 mod call;

@@ -268,6 +268,9 @@ pub enum ViewKind {
     Items,
 }
 
+/// The size that an iterator takes for its source's once it found that changed: no size agrees with it.
+pub const CHANGED: usize = usize::MAX;
+
 /// Iterators over built-in types, which need no Python code to go on. `Done` forgets the source.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum NativeIterator {
@@ -302,10 +305,13 @@ pub enum NativeIterator {
         bytes: Ref,
         index: usize,
     },
+    /// `len` is the dictionary's size when the iterator was made, [`CHANGED`] once another one was seen; `left` is how
+    /// many items are to come.
     Dict {
         dict: Ref,
         position: usize,
         len: usize,
+        left: usize,
         kind: ViewKind,
     },
     DictReversed {

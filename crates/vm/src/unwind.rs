@@ -49,7 +49,7 @@ impl Vm {
                 return true;
             }
             let Some(frame) = self.thread.frames.pop() else { continue };
-            if frame.generator.is_some() {
+            if frame.generator.is_some() && !self.iterator_stays(&frame, exc) {
                 exc = self.generator_raised(frame.generator, exc);
             }
             match frame.ret {

@@ -1,4 +1,6 @@
-# Reading and writing of comma-separated values, for `csv`.
+"""CSV parsing and writing.
+
+Reads and writes comma-separated values, for the module `csv`."""
 
 __version__ = '1.0'
 
@@ -66,11 +68,10 @@ class Dialect:
             value = getattr(self, name)
             if value is None and name != 'delimiter':
                 continue
+            kind = 'a unicode character' if name == 'delimiter' else 'a unicode character or None'
             if not isinstance(value, str):
-                kind = 'a unicode character' if name == 'delimiter' else 'a unicode character or None'
                 raise TypeError(f'"{name}" must be {kind}, not {type(value).__name__}')
             if len(value) != 1:
-                kind = 'a unicode character' if name == 'delimiter' else 'a unicode character or None'
                 raise TypeError(f'"{name}" must be {kind}, not a string of length {len(value)}')
         if not isinstance(self.quoting, int):
             raise TypeError('"quoting" must be an integer, not ' + type(self.quoting).__name__)
@@ -80,6 +81,22 @@ class Dialect:
             raise TypeError('quotechar must be set if quoting enabled')
         if not isinstance(self.lineterminator, str):
             raise TypeError('"lineterminator" must be a string, not ' + type(self.lineterminator).__name__)
+        # No character may stand for two things.
+        marks = [(name, getattr(self, name)) for name in ('delimiter', 'escapechar', 'quotechar')]
+        for name, mark in marks:
+            if mark is None:
+                continue
+            if mark in '\r\n' or mark == ' ' and name != 'delimiter' and self.skipinitialspace:
+                raise ValueError(f'bad {name} value')
+            if mark in self.lineterminator:
+                raise ValueError(f'bad {name} or lineterminator value')
+        for at, (name, mark) in enumerate(marks):
+            for other, its_mark in marks[at + 1:]:
+                if mark is not None and mark == its_mark:
+                    raise ValueError(f'bad {name} or {other} value')
+
+    def __reduce_ex__(self, protocol):
+        raise TypeError(f"cannot pickle '{type(self).__name__}' instances")
 
 def _dialect_of(dialect, options):
     if isinstance(dialect, Dialect) and not options:
@@ -95,34 +112,44 @@ class reader:
         self._lines = iter(iterable)
         if dialect == 'excel' and 'excel' not in _dialects:
             dialect = None
-        self.dialect = _dialect_of(dialect, fmtparams)
-        self.line_num = 0
+        self._dialect = _dialect_of(dialect, fmtparams)
+        self._line_num = 0
 
     def __iter__(self):
         return self
 
     def __next__(self):
-        dialect = self.dialect
+        dialect = self._dialect
         delimiter, quote, escape = dialect.delimiter, dialect.quotechar, dialect.escapechar
+        quoting = dialect.quoting
+        if quoting == QUOTE_NONE:
+            quote = None
         fields = []
         field = []
         quoted = False
-        # One of: start of a record or field, in a field, in a quoted field, after a quote in it.
+        # One of: the start of a record or of a field, in a field, in a quoted field, after a quote in it, after an
+        # escape in a field or in a quoted one, after a line's end that was escaped, at the record's end.
         state = 'record'
         def save():
+            nonlocal quoted
             text = ''.join(field)
             field.clear()
             if not quoted:
-                if dialect.quoting in (QUOTE_NONNUMERIC, QUOTE_STRINGS) and text:
+                if quoting in (QUOTE_NONNUMERIC, QUOTE_STRINGS) and text:
                     text = float(text)
-                elif dialect.quoting in (QUOTE_NOTNULL, QUOTE_STRINGS) and not text:
+                elif quoting in (QUOTE_NOTNULL, QUOTE_STRINGS) and not text:
                     text = None
+            quoted = False
             fields.append(text)
+        def add(c):
+            if len(field) >= _limit:
+                raise Error(f'field larger than field limit ({_limit})')
+            field.append(c)
         while True:
             try:
                 line = next(self._lines)
             except StopIteration:
-                if state in ('quoted', 'escape-quoted') or field:
+                if field or state == 'quoted':
                     if dialect.strict:
                         raise Error('unexpected end of data') from None
                     save()
@@ -131,23 +158,38 @@ class reader:
             if not isinstance(line, str):
                 raise Error(f'iterator should return strings, not {type(line).__name__}'
                             ' (the file should be opened in text mode)')
-            self.line_num += 1
-            if state == 'record' and quote not in line and escape is None and '\r' not in line[:-2]:
+            self._line_num += 1
+            if state == 'record' and escape is None and (quote is None or quote not in line):
                 text = line.rstrip('\r\n')
-                if '\n' not in text and not dialect.skipinitialspace and dialect.quoting in (0, 1, 3):
+                plain = '\n' not in text and '\r' not in text and len(text) <= _limit
+                if plain and not dialect.skipinitialspace and quoting in (QUOTE_MINIMAL, QUOTE_ALL, QUOTE_NONE):
                     return text.split(delimiter) if text else []
             for c in line:
-                if state == 'end':
+                if state == 'line' or state == 'field':
                     if c in '\r\n':
-                        continue
-                    raise Error('new-line character seen in unquoted field -'
-                                ' do you need to open the file with newline=\'\'?')
-                if state in ('record', 'start'):
+                        save()
+                        state = 'end'
+                    elif c == escape:
+                        state = 'escape'
+                    elif c == delimiter:
+                        save()
+                        state = 'start'
+                    else:
+                        add(c)
+                        state = 'field'
+                elif state == 'quoted':
+                    if c == escape:
+                        state = 'escape-quoted'
+                    elif c == quote:
+                        state = 'quote' if dialect.doublequote else 'field'
+                    else:
+                        add(c)
+                elif state == 'record' or state == 'start':
                     if c in '\r\n':
                         if state == 'start':
                             save()
                         state = 'end'
-                    elif c == quote and dialect.quoting != QUOTE_NONE:
+                    elif c == quote:
                         state = 'quoted'
                         quoted = True
                     elif c == escape:
@@ -158,34 +200,14 @@ class reader:
                         save()
                         state = 'start'
                     else:
-                        field.append(c)
+                        add(c)
                         state = 'field'
-                elif state == 'field':
-                    if c in '\r\n':
-                        save()
-                        state = 'end'
-                    elif c == escape:
-                        state = 'escape'
-                    elif c == delimiter:
-                        save()
-                        quoted = False
-                        state = 'start'
-                    else:
-                        field.append(c)
-                elif state == 'quoted':
-                    if c == escape:
-                        state = 'escape-quoted'
-                    elif c == quote and dialect.quoting != QUOTE_NONE:
-                        state = 'quote' if dialect.doublequote else 'field'
-                    else:
-                        field.append(c)
                 elif state == 'quote':
                     if c == quote:
-                        field.append(c)
+                        add(c)
                         state = 'quoted'
                     elif c == delimiter:
                         save()
-                        quoted = False
                         state = 'start'
                     elif c in '\r\n':
                         save()
@@ -193,23 +215,31 @@ class reader:
                     elif dialect.strict:
                         raise Error(f"'{delimiter}' expected after '{quote}'")
                     else:
-                        field.append(c)
+                        add(c)
                         state = 'field'
+                elif state == 'end':
+                    if c not in '\r\n':
+                        raise Error('new-line character seen in unquoted field -'
+                                    ' do you need to open the file with newline=\'\'?')
                 else:
-                    field.append(c)
-                    state = 'field' if state == 'escape' else 'quoted'
-                if len(field) > _limit:
-                    raise Error(f'field larger than field limit ({_limit})')
-            if state in ('quoted', 'escape-quoted'):
-                continue
-            if state == 'escape':
-                field.append('\n')
-                state = 'field'
-            if state in ('field', 'quote'):
-                save()
-            elif state == 'start':
-                save()
-            return fields
+                    add(c)
+                    state = 'quoted' if state == 'escape-quoted' else 'line' if c in '\r\n' else 'field'
+            if state == 'escape' or state == 'escape-quoted':
+                # What is escaped is the end of the line.
+                add('\n')
+                state = 'field' if state == 'escape' else 'quoted'
+            elif state != 'quoted' and state != 'line':
+                if state == 'field' or state == 'quote' or state == 'start':
+                    save()
+                return fields
+
+    @property
+    def dialect(self):
+        return self._dialect
+
+    @property
+    def line_num(self):
+        return self._line_num
 
 class writer:
     __module__ = '_csv'
@@ -220,14 +250,18 @@ class writer:
         self._write = fileobj.write
         if dialect == 'excel' and 'excel' not in _dialects:
             dialect = None
-        self.dialect = _dialect_of(dialect, fmtparams)
+        self._dialect = _dialect_of(dialect, fmtparams)
+
+    @property
+    def dialect(self):
+        return self._dialect
 
     def writerow(self, row):
         try:
             items = [*row]
         except TypeError:
             raise Error(f'iterable expected, not {type(row).__name__}') from None
-        dialect = self.dialect
+        dialect = self._dialect
         fields = [self._field(item, len(items) == 1) for item in items]
         return self._write(dialect.delimiter.join(fields) + dialect.lineterminator)
 
@@ -236,30 +270,36 @@ class writer:
             self.writerow(row)
 
     def _field(self, item, alone):
-        dialect = self.dialect
+        dialect = self._dialect
         quoting, quote, escape = dialect.quoting, dialect.quotechar, dialect.escapechar
         text = '' if item is None else repr(item) if type(item) is float else str(item)
-        wanted = (quoting == QUOTE_ALL or quoting == QUOTE_NONNUMERIC and not isinstance(item, (int, float))
+        quoted = (quoting == QUOTE_ALL or quoting == QUOTE_NONNUMERIC and not isinstance(item, (int, float))
                   or quoting == QUOTE_STRINGS and isinstance(item, str) or quoting == QUOTE_NOTNULL and item is not None)
+        may_quote = quoting != QUOTE_NONE and not (item is None and quoting in (QUOTE_STRINGS, QUOTE_NOTNULL))
+        if not text and dialect.delimiter == ' ' and dialect.skipinitialspace:
+            if not may_quote:
+                raise Error('empty field must be quoted if delimiter is a space and skipinitialspace is true')
+            quoted = True
+        if not text and alone and not quoted:
+            if not may_quote:
+                raise Error('single empty field record must be quoted')
+            quoted = True
         special = {dialect.delimiter, escape, quote, '\r', '\n', *dialect.lineterminator} - {None}
-        if not wanted and quoting != QUOTE_NONE:
-            wanted = any([c in special for c in text]) or alone and not text
-            if dialect.skipinitialspace and text.startswith(' '):
-                wanted = True
-        if not wanted and alone and not text:
-            raise Error('single empty field record must be quoted')
-        if wanted and quoting != QUOTE_NONE:
-            if escape is not None and escape in text:
-                text = text.replace(escape, escape * 2)
-            if dialect.doublequote:
-                text = text.replace(quote, quote * 2)
-            elif quote in text:
-                if escape is None:
-                    raise Error('need to escape, but no escapechar set')
-                text = text.replace(quote, escape + quote)
-            return f'{quote}{text}{quote}'
         if any([c in special for c in text]):
-            if escape is None:
-                raise Error('need to escape, but no escapechar set')
-            text = ''.join([escape + c if c in special else c for c in text])
-        return text
+            parts = []
+            for c in text:
+                if c in special:
+                    escaped = quoting == QUOTE_NONE or c == escape
+                    if c == quote and not escaped:
+                        escaped = not dialect.doublequote
+                        if not escaped:
+                            parts.append(quote)
+                    if not escaped:
+                        quoted = True
+                    elif escape is None:
+                        raise Error('need to escape, but no escapechar set')
+                    else:
+                        parts.append(escape)
+                parts.append(c)
+            text = ''.join(parts)
+        return f'{quote}{text}{quote}' if quoted else text

@@ -3,11 +3,17 @@ import _weft
 class error(Exception):
     __module__ = 'struct'
 
+# Whoever imports this module anew gets errors that the natives raise as well.
+error = _weft.registered('struct.error') or error
 _weft.register('struct.error', error)
 
-def _plain(value):
-    # An integer for an object with `__index__`; numbers and bytes as they are.
-    if isinstance(value, (int, float, bytes, bytearray)):
+_PLAIN = (int, float, bytes, bytearray)
+
+def _plain(code, value):
+    # What Python code has to make of a value, before it is packed.
+    if code == '?':
+        return True if value else False
+    if isinstance(value, _PLAIN):
         return value
     if hasattr(type(value), '__index__'):
         return value.__index__()
@@ -16,7 +22,13 @@ def _plain(value):
     return value
 
 def pack(format, /, *values):
-    return _pack(format, tuple([_plain(value) for value in values]))
+    for value in values:
+        if not isinstance(value, _PLAIN):
+            codes = _codes(format)
+            if len(codes) == len(values):
+                values = tuple([_plain(code, value) for code, value in zip(codes, values)])
+            break
+    return _pack(format, values)
 
 def unpack(format, buffer, /):
     return _unpack(format, buffer, None)
@@ -24,11 +36,19 @@ def unpack(format, buffer, /):
 def unpack_from(format, /, buffer, offset=0):
     return _unpack(format, buffer, offset)
 
-def pack_into(format, buffer, offset, /, *values):
+def pack_into(format, /, *arguments):
+    if len(arguments) < 2:
+        raise error(f'pack_into expected {"offset" if arguments else "buffer"} argument')
+    buffer, offset, *values = arguments
     data = pack(format, *values)
     if not isinstance(buffer, bytearray):
-        buffer = memoryview(buffer).cast('B')
+        view = memoryview(buffer)
+        if view.readonly:
+            raise TypeError(f'argument must be read-write bytes-like object, not {type(buffer).__name__}')
+        buffer = view.cast('B')
     if offset < 0:
+        if offset + len(data) > 0:
+            raise error(f'no space to pack {len(data)} bytes at offset {offset}')
         if offset + len(buffer) < 0:
             raise error(f'offset {offset} out of range for {len(buffer)}-byte buffer')
         offset += len(buffer)
@@ -41,13 +61,29 @@ def iter_unpack(format, buffer, /):
     size = calcsize(format)
     if size == 0:
         raise error('cannot iteratively unpack with a struct of length 0')
-    if len(buffer) % size:
+    data = bytes(memoryview(buffer))
+    if len(data) % size:
         raise error(f'iterative unpacking requires a buffer of a multiple of {size} bytes')
-    return _each(format, bytes(buffer), size)
+    each = unpack_iterator()
+    each._format, each._data, each._size, each._at = format, data, size, 0
+    return each
 
-def _each(format, buffer, size):
-    for at in range(0, len(buffer), size):
-        yield _unpack(format, buffer, at)
+class unpack_iterator:
+    __module__ = '_struct'
+    __slots__ = ('_format', '_data', '_size', '_at')
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        at = self._at
+        if at >= len(self._data):
+            raise StopIteration
+        self._at = at + self._size
+        return _unpack(self._format, self._data, at)
+
+    def __length_hint__(self):
+        return (len(self._data) - self._at) // self._size
 
 def _clearcache():
     pass
@@ -62,8 +98,8 @@ class Struct:
     def pack(self, *values):
         return pack(self.format, *values)
 
-    def pack_into(self, buffer, offset, *values):
-        pack_into(self.format, buffer, offset, *values)
+    def pack_into(self, /, *arguments):
+        pack_into(self.format, *arguments)
 
     def unpack(self, buffer, /):
         return _unpack(self.format, buffer, None)

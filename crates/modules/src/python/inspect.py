@@ -77,7 +77,8 @@ def isasyncgen(object):
     return isinstance(object, types.AsyncGeneratorType)
 
 def isawaitable(object):
-    return iscoroutine(object) or hasattr(type(object), '__await__')
+    return (iscoroutine(object) or isgenerator(object) and bool(object.gi_code.co_flags & CO_ITERABLE_COROUTINE)
+            or hasattr(type(object), '__await__'))
 
 def _has_flag(function, flag):
     function = unwrap_method(function)

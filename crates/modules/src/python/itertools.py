@@ -1,5 +1,6 @@
 # Iterators that call functions or go through others are generators that are known as instances of
-# their class; the rest are natives.
+# their class; the rest are natives. After an exception such a generator goes on at the head of the outermost loop that
+# it left.
 
 import _weft
 
@@ -146,12 +147,19 @@ class chain(_Generated):
 # A call with what its parameters are by now goes on where a generator stands: so they are copied and pickled.
 
 def _chained(iterables, active=()):
-    for item in active:
-        yield item
-    for active in iterables:
-        active = iter(active)
+    while True:
         for item in active:
             yield item
+        for active in iterables:
+            try:
+                active = iter(active)
+            except BaseException:
+                # What is no iterable ends it.
+                iterables = active = ()
+                raise
+            break
+        else:
+            return
 
 class cycle(_Generated):
     __slots__ = ()
@@ -206,11 +214,15 @@ class batched(_Generated):
 
 def _batches(iterator, n, strict):
     batch = []
-    for item in iterator:
-        batch.append(item)
-        if len(batch) == n:
-            yield tuple(batch)
-            batch = []
+    try:
+        for item in iterator:
+            batch.append(item)
+            if len(batch) == n:
+                yield tuple(batch)
+                batch = []
+    except BaseException:
+        # Outside of the loops, so this one ends.
+        raise
     if batch:
         if strict:
             raise ValueError('batched(): incomplete batch')
@@ -303,16 +315,20 @@ class pairwise(_Generated):
         return _as(cls, _pairs(iter(iterable)))
 
 def _pairs(iterator, begun=False, left=None):
-    if not begun:
-        for left in iterator:
-            break
-        else:
-            return
-        begun = True
-    for right in iterator:
-        pair = left, right
-        left = right
-        yield pair
+    try:
+        if not begun:
+            for left in iterator:
+                break
+            else:
+                return
+            begun = True
+        for right in iterator:
+            pair = left, right
+            left = right
+            yield pair
+    except BaseException:
+        # Outside of the loops, so this one ends.
+        raise
 
 class islice(_Generated):
     __slots__ = ()
@@ -346,31 +362,35 @@ def _bound(value, default, message):
     return value
 
 def _sliced(iterator, wanted, stop, step, done=0):
-    while True:
-        while done < wanted:
+    try:
+        while True:
+            while done < wanted:
+                for item in iterator:
+                    break
+                else:
+                    return
+                done += 1
+            if stop is not None and done >= stop:
+                return
+            if step == 1:
+                break
             for item in iterator:
                 break
             else:
                 return
             done += 1
-        if stop is not None and done >= stop:
-            return
-        if step == 1:
-            break
+            wanted += step
+            if stop is not None and wanted > stop:
+                wanted = stop
+            yield item
         for item in iterator:
-            break
-        else:
-            return
-        done += 1
-        wanted += step
-        if stop is not None and wanted > stop:
-            wanted = stop
-        yield item
-    for item in iterator:
-        done += 1
-        yield item
-        if done == stop:
-            return
+            done += 1
+            yield item
+            if done == stop:
+                return
+    except BaseException:
+        # Outside of the loops, so this one ends.
+        raise
 
 class zip_longest(_Generated):
     __slots__ = ()
@@ -379,24 +399,28 @@ class zip_longest(_Generated):
         return _as(cls, _zipped_longest([iter(i) for i in iterables], fillvalue, len(iterables)))
 
 def _zipped_longest(iterators, fill, active):
-    if not active:
-        return
-    while True:
-        items = []
-        for at, iterator in enumerate(iterators):
-            if iterator is None:
-                items.append(fill)
-                continue
-            for item in iterator:
-                items.append(item)
-                break
-            else:
-                active -= 1
-                if not active:
-                    return
-                iterators[at] = None
-                items.append(fill)
-        yield tuple(items)
+    try:
+        if not active:
+            return
+        while True:
+            items = []
+            for at, iterator in enumerate(iterators):
+                if iterator is None:
+                    items.append(fill)
+                    continue
+                for item in iterator:
+                    items.append(item)
+                    break
+                else:
+                    active -= 1
+                    if not active:
+                        return
+                    iterators[at] = None
+                    items.append(fill)
+            yield tuple(items)
+    except BaseException:
+        # Outside of the loops, so this one ends.
+        raise
 
 class groupby(_Generated):
     __slots__ = ()
@@ -405,45 +429,53 @@ class groupby(_Generated):
         return _as(cls, _groups(iter(iterable), key))
 
 class _Grouping:
-    __slots__ = ('iterator', 'key', 'at', 'value', 'number', 'over')
+    # `key_now` is unset where a group has given the value away.
+    __slots__ = ('iterator', 'key', 'key_now', 'value', 'number')
 
 class _grouper(_Generated):
     __slots__ = ()
 
 _grouper.__name__ = _grouper.__qualname__ = '_grouper'
 
+_unset = object()
+
 def _move(state):
     # On to the next item; false at the end.
-    for state.value in state.iterator:
-        state.at = state.value if state.key is None else state.key(state.value)
+    for value in state.iterator:
+        state.key_now = value if state.key is None else state.key(value)
+        state.value = value
         return True
-    state.over = True
     return False
 
 def _groups(iterator, key):
     state = _Grouping()
     state.iterator = iterator
     state.key = key
-    state.over = False
     state.number = 0
-    if not _move(state):
-        return
-    while not state.over:
-        current = state.at
+    state.key_now = current = _unset
+    while True:
+        # The next group begins where the last one is left.
+        while state.key_now is _unset or current is not _unset and _same(current, state.key_now):
+            if not _move(state):
+                return
+        current = state.key_now
         state.number += 1
         yield current, _as(_grouper, _group(state, current, state.number))
-        while not state.over and (state.at is current or state.at == current):
-            _move(state)
+
+def _same(a, b):
+    return a is b or a == b
 
 def _group(state, current, number):
-    while not state.over and state.number == number and (state.at is current or state.at == current):
-        value = state.value
-        # The next group begins where this one is left.
-        yield value
+    while True:
         if state.number != number:
             return
-        if not _move(state):
+        if state.key_now is _unset and not _move(state):
             return
+        if not _same(current, state.key_now):
+            return
+        value = state.value
+        state.key_now = _unset
+        yield value
 
 def tee(iterable, n=2, /):
     n = _index(n)

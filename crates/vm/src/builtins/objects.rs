@@ -843,19 +843,6 @@ fn code_kwonly(vm: &mut Vm, args: &[Value]) -> Native {
     code_attribute(vm, args[0], |_, c| Value::Int(c.parameters.keyword_only as i64))
 }
 
-/// In CPython's order: `*args` behind the keyword-only parameters.
-fn code_varnames(vm: &mut Vm, args: &[Value]) -> Native {
-    code_attribute(vm, args[0], |vm, c| {
-        let mut names = c.locals.clone();
-        let p = c.parameters;
-        if p.var_args && p.keyword_only > 0 {
-            let star = names.remove(p.all_positional());
-            names.insert(p.all_positional() + p.keyword_only as usize, star);
-        }
-        string_tuple(vm, &names)
-    })
-}
-
 fn code_nlocals(vm: &mut Vm, args: &[Value]) -> Native {
     code_attribute(vm, args[0], |_, c| Value::Int(c.locals.len() as i64))
 }
@@ -879,21 +866,6 @@ fn code_consts(vm: &mut Vm, args: &[Value]) -> Native {
     let Payload::Code(n) = vm.heap.payload(object_ref(args[0])) else { return Ok(Value::None) };
     let consts = vm.codes[*n as usize].consts.to_vec();
     Ok(vm.tuple(consts))
-}
-
-fn code_flags(vm: &mut Vm, args: &[Value]) -> Native {
-    code_attribute(vm, args[0], |_, c| {
-        let flags = [
-            (c.flags.optimized, 0x3),
-            (c.parameters.var_args, 0x4),
-            (c.parameters.var_kwargs, 0x8),
-            (c.flags.nested, 0x10),
-            (c.flags.generator, 0x20),
-            (c.flags.coroutine, 0x80),
-            (c.flags.async_generator, 0x200),
-        ];
-        Value::Int(flags.iter().filter(|(set, _)| *set).map(|(_, bit)| bit).sum())
-    })
 }
 
 fn code_disassembly(vm: &mut Vm, args: &[Value]) -> Native {
@@ -1018,13 +990,11 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("code", "co_argcount", "get self", code_argcount),
     def("code", "co_posonlyargcount", "get self", code_posonly),
     def("code", "co_kwonlyargcount", "get self", code_kwonly),
-    def("code", "co_varnames", "get self", code_varnames),
     def("code", "co_nlocals", "get self", code_nlocals),
     def("code", "co_freevars", "get self", code_freevars),
     def("code", "co_cellvars", "get self", code_cellvars),
     def("code", "co_names", "get self", code_names),
     def("code", "co_consts", "get self", code_consts),
-    def("code", "co_flags", "get self", code_flags),
     def("_prelude", "_set_class", "object, class, /", set_class),
     def("_prelude", "_disassemble", "code, /", code_disassembly),
 ];

@@ -627,14 +627,18 @@ fn length_hint(vm: &mut Vm, a: &[Value]) -> Native {
         NativeIterator::List { list, index } => source_len(vm, list)?.saturating_sub(index),
         NativeIterator::Tuple { tuple, index } => source_len(vm, tuple)?.saturating_sub(index),
         NativeIterator::Bytes { bytes, index } => source_len(vm, bytes)?.saturating_sub(index),
-        NativeIterator::Dict { dict, position, .. } => {
-            vm.heap.as_dict(dict).map_or(0, |d| (position..d.slots()).filter(|&i| d.entry(i).is_some()).count())
+        // Nothing, as far as one can say, of what has changed meanwhile.
+        NativeIterator::Dict { dict, len, left, .. } => {
+            vm.heap.as_dict(dict).filter(|d| d.len() == len).map_or(0, |_| left)
         }
-        NativeIterator::DictReversed { dict, position, .. } => {
-            vm.heap.as_dict(dict).map_or(0, |d| (0..position).filter(|&i| d.entry(i).is_some()).count())
+        NativeIterator::DictReversed { dict, position, len, .. } => {
+            let same = vm.heap.as_dict(dict).filter(|d| d.len() == len);
+            same.map_or(0, |d| (0..position).filter(|&i| d.entry(i).is_some()).count())
         }
-        NativeIterator::Set { set, position, .. } => match vm.heap.payload(set) {
-            Payload::Set(s) => std::iter::successors(s.next_from(position), |(at, ..)| s.next_from(*at)).count(),
+        NativeIterator::Set { set, position, len } => match vm.heap.payload(set) {
+            Payload::Set(s) if s.len() == len => {
+                std::iter::successors(s.next_from(position), |(at, ..)| s.next_from(*at)).count()
+            }
             _ => 0,
         },
         _ => 0,

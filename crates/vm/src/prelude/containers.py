@@ -837,6 +837,20 @@ def _sequence_items(sequence, at):
         yield item
 
 
+def _sequence_hint(iterator):
+    variables = _iterator_state(iterator)[2]
+    if variables is None:
+        return 0
+    sequence = variables["sequence"]
+    if _lookup(type(sequence), "__len__") is None:
+        return NotImplemented
+    left = len(sequence) - variables["at"]
+    return left if left > 0 else 0
+
+
+_add_method(_iterator, "__length_hint__", _sequence_hint)
+
+
 def _merge_keywords(keywords, source, function):
     """`function(**source)`"""
     if not hasattr(source, "keys"):

@@ -125,13 +125,12 @@ def _bytes_join(sep, iterable):
 
 def _items_to_join(iterable):
     try:
-        iter(iterable)
-        known = True
+        iterator = iter(iterable)
     except TypeError:
-        known = False
-    if not known:
+        iterator = None
+    if iterator is None:
         raise TypeError("can only join an iterable")
-    return [*iterable]
+    return _list_from(iterator)
 
 
 def _str_translate(text, table):

@@ -303,12 +303,17 @@ def _reversed(sequence):
 
 
 def _reversed_items(sequence, at):
-    while at > 0:
+    while True:
+        if at <= 0:
+            return
         at -= 1
         try:
             item = sequence[at]
         except (IndexError, StopIteration):
             return
+        except BaseException:
+            at = 0
+            raise
         yield item
 
 
