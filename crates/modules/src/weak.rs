@@ -19,14 +19,14 @@ fn allows(vm: &Vm, v: Value) -> bool {
         | Payload::Range(_)
         | Payload::Slice(_)
         | Payload::Cell(_)
-        | Payload::Iterator(_)
-        | Payload::WeakRef(_) => false,
+        | Payload::Iterator(_) => false,
         Payload::Boxed(Value::Int(_) | Value::Ref(_) | Value::Bool(_)) => false,
         Payload::List(_)
         | Payload::Dict(_)
         | Payload::ByteArray(_)
         | Payload::Str(_)
         | Payload::Complex(_)
+        | Payload::WeakRef(_)
         | Payload::Boxed(_) => !types::is_builtin(vm.object(r).class) && vm.has_weakref(vm.object(r).class),
         // A class whose classes all say what their instances hold, and none of them `__weakref__`.
         Payload::Instance => vm.has_weakref(vm.object(r).class),

@@ -51,10 +51,25 @@ def _days_before_year(year):
 
 _EPOCH_DAYS = _days_before_year(1970)
 
-def gmtime(secs=None):
-    if secs is None:
-        secs = time()
+def _whole(secs):
+    # Whole seconds, as many as a `time_t` can hold.
+    if isinstance(secs, float):
+        if secs != secs:
+            raise ValueError('Invalid value NaN (not a number)')
+        if not -9223372036854775808.0 <= secs < 9223372036854775808.0:
+            raise OverflowError('timestamp out of range for platform time_t')
+    elif not hasattr(type(secs), '__index__'):
+        raise TypeError(f"'{type(secs).__name__}' object cannot be interpreted as an integer")
     secs = int(secs // 1)
+    if not -9223372036854775808 <= secs < 9223372036854775808:
+        raise OverflowError('timestamp out of range for platform time_t')
+    if not -67768040609740800 <= secs < 67768036191676800:
+        # The year does not fit 32 bits.
+        raise OSError(75, 'Value too large for defined data type')
+    return secs
+
+def gmtime(secs=None):
+    secs = _whole(time() if secs is None else secs)
     days, rest = divmod(secs, 86400)
     weekday = (days + 3) % 7
     days += _EPOCH_DAYS

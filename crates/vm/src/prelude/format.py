@@ -167,6 +167,8 @@ def _bytes_of(cls, source):
         if not isinstance(made, bytes):
             raise TypeError(f"__bytes__ returned non-bytes (type {type(made).__name__})")
         return made if cls is bytes else cls.__new__(cls, made)
+    if hasattr(kind, "__buffer__"):
+        return cls.__new__(cls, memoryview(source))
     if hasattr(kind, "__index__"):
         return cls.__new__(cls, int.__index__(_index(source)))
     try:
