@@ -49,7 +49,7 @@ struct Host(Arc<Mutex<Shared>>);
 
 pub fn run(program: &Program, options: &Options, world: &World, sink: &mut Sink) -> i32 {
     let (main, inbox) = mpsc::channel::<ToMain>();
-    let mut machine = Machine::new();
+    let mut machine = Machine::new(options.trace);
     machine.announce(0);
     let pid = machine.main_pid();
     let mut world = world.clone();

@@ -104,14 +104,16 @@ pub struct Machine {
     /// File operations that the host has not answered.
     files_asked: u32,
     finished: bool,
+    /// Somebody wants events of the trace.
+    traces: bool,
 }
 
 /// What pids begin at: like a machine that has been up for a while.
 const FIRST_PID: Pid = 4001;
 
 impl Machine {
-    /// A machine with its first process.
-    pub fn new() -> Machine {
+    /// A machine with its first process. `trace`: it tells of what happens.
+    pub fn new(trace: bool) -> Machine {
         let mut processes = BTreeMap::new();
         processes.insert(FIRST_PID, ProcessEntry::new(1));
         Machine {
@@ -132,6 +134,7 @@ impl Machine {
             actions: Vec::new(),
             files_asked: 0,
             finished: false,
+            traces: trace,
         }
     }
 
@@ -232,6 +235,9 @@ impl Machine {
     }
 
     fn trace(&mut self, at: Nanos, lane: Lane, kind: EventKind) {
+        if !self.traces {
+            return;
+        }
         let event = Event { at, lane, kind };
         match self.actions.last_mut() {
             Some(Action::Trace(events)) => events.push(event),
@@ -356,11 +362,5 @@ impl Machine {
         for p in self.processes.values_mut() {
             p.waiters.retain(|w| w.pid != pid);
         }
-    }
-}
-
-impl Default for Machine {
-    fn default() -> Machine {
-        Machine::new()
     }
 }

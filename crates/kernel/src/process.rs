@@ -6,6 +6,7 @@ mod moment;
 mod moving;
 mod parallel;
 mod race_finder;
+mod remains;
 mod reporting;
 mod signals;
 mod stuck;
@@ -21,7 +22,9 @@ use serde::{Deserialize, Serialize};
 use weft_trace::{EventKind, Lane, Nanos, Pid, State, Tid};
 use weft_vm::{Clock, Effect, Stop, Touch, Vm, WaitOutcome, WaitReason};
 
-use self::{marks::Marks, parallel::Parallel, race_finder::RaceFinder, thread::Status, waiting::Waiting};
+use self::{
+    marks::Marks, parallel::Parallel, race_finder::RaceFinder, remains::Remains, thread::Status, waiting::Waiting,
+};
 pub use self::{
     marks::{Mark, Unit},
     moment::{Activity, ProcessMoment, ThreadMoment},
@@ -133,6 +136,9 @@ pub struct Process {
     /// Looks for races, if that is asked for and a second thread has been started.
     #[serde(skip)]
     races: Option<Box<RaceFinder>>,
+    /// What is left of children that have ended.
+    #[serde(skip)]
+    remains: Remains,
 }
 
 impl Process {
@@ -172,6 +178,7 @@ impl Process {
             pause: None,
             marks: None,
             races: None,
+            remains: Remains::default(),
         };
         for tid in process.vm.thread_ids() {
             let (name, daemon) = match process.vm.thread_by_id(tid) {
@@ -221,7 +228,7 @@ impl Process {
                 if !matches!(self.threads.get(&tid), Some(Status::Blocked { .. })) {
                     return;
                 }
-                let now = self.time();
+                let now = if reply == Reply::Cancelled { self.time() } else { 0 };
                 if let Some(thread) = self.vm.thread_by_id_mut(tid)
                     && let Some(wait) = &mut thread.wait
                 {
@@ -271,8 +278,12 @@ impl Process {
                 Slice::LongCall => return Progress::LongCall,
                 Slice::Paused => return Progress::Paused,
             }
+            let rests = self.running.is_none() && self.ready.is_empty();
+            if rests && self.exited.is_none() && self.next_deadline().is_none() {
+                return self.idle();
+            }
             if self.exited.is_none() && self.time() >= until {
-                return if self.running.is_none() && self.ready.is_empty() { self.idle() } else { Progress::Busy };
+                return if rests { self.idle() } else { Progress::Busy };
             }
         }
     }
@@ -342,6 +353,11 @@ impl Process {
         let Some(status) = self.threads.get_mut(&tid) else { return };
         let before = std::mem::replace(status, Status::Ready);
         self.waiting.remove(tid, &before);
+        if self.running.is_none() && self.parallel.is_none() {
+            // Nobody asks since when it has waited: it runs next, or whoever does has the time noted then.
+            self.ready.push_back(tid);
+            return;
+        }
         let at = self.time_when_ready(tid);
         if self.ready.is_empty() {
             self.contended_since = self.contended_since.max(at);
@@ -445,13 +461,13 @@ impl Process {
             _ => 1_000_000,
         };
         let timed = contended && matches!(policy, GilPolicy::V3_9 | GilPolicy::V3_10 | GilPolicy::V3_13);
-        let now = self.time();
-        if timed && now >= self.contended_since + self.switch_interval() {
+        if timed && self.time() >= self.contended_since + self.switch_interval() {
             return 0;
         }
         match self.settings.clock {
             ClockMode::Real => most.min(SLICE_FUEL + self.chance.below(SLICE_MORE) as u32),
             ClockMode::Virtual => {
+                let now = self.now;
                 let mut end = until;
                 if timed {
                     end = end.min(self.contended_since + self.switch_interval());
@@ -726,7 +742,7 @@ impl Process {
 
     /// This process as `fork` copies it: the heap, held locks included, and the one thread.
     fn image(&mut self, tid: Tid) -> Image {
-        let mut child = self.vm.clone();
+        let mut child = self.vm.copy(self.remains.take());
         child.switch_to(tid);
         child.keep_current_thread();
         child.output.clear();
@@ -736,7 +752,7 @@ impl Process {
             wait.outcome = WaitOutcome::Woken;
             wait.reply = postcard::to_stdvec(&Reply::Child).unwrap_or_default();
         }
-        Image::Live(Box::new(child))
+        Image::Live(child)
     }
 
     fn wake_thread(&mut self, tid: Tid, outcome: WaitOutcome) {

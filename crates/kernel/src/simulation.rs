@@ -92,7 +92,7 @@ pub enum Next {
 impl Simulation {
     /// `main` is the first process's VM, with its program loaded.
     pub fn new(main: Vm, settings: Settings) -> Simulation {
-        let mut machine = Machine::new();
+        let mut machine = Machine::new(settings.trace);
         machine.announce(0);
         let pid = machine.main_pid();
         let mut simulation = Simulation {
@@ -277,6 +277,9 @@ impl Simulation {
             self.marks_of_ended.extend(process.take_marks());
             self.turns.remove(pid);
             self.credit.forget(pid);
+            if let Some(parent) = self.machine.parent_of(pid).and_then(|parent| self.processes.get_mut(&parent)) {
+                parent.keep_remains(process);
+            }
         }
         said
     }

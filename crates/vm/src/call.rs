@@ -887,7 +887,7 @@ impl Vm {
             _ => Payload::Instance,
         };
         if self.has_del(class) {
-            self.made_finalizable();
+            self.made_finalizable(class);
         }
         Ok(self.alloc(class, payload))
     }

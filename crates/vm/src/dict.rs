@@ -26,12 +26,22 @@ pub enum Find {
     Ask(usize),
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Entry {
     pub hash: i64,
     /// Unbound in a deleted entry.
     pub key: Value,
     pub value: Value,
+}
+
+/// As `clone_from`, but with no more room than a clone would have: how much there is counts when garbage is collected.
+pub(crate) fn copy_vec<T: Copy>(to: &mut Vec<T>, from: &[T]) {
+    if to.capacity() == from.len() {
+        to.clear();
+        to.extend_from_slice(from);
+    } else {
+        *to = from.to_vec();
+    }
 }
 
 /// Tables of up to this many entries are searched in order and have no index.
@@ -79,6 +89,14 @@ impl Dict {
     /// Entry positions run from 0 to this, deleted ones included.
     pub fn slots(&self) -> usize {
         self.entries.len()
+    }
+
+    /// Make this table a copy of another one, as a clone would be, in the memory that it has.
+    pub(crate) fn copy_from(&mut self, of: &Dict) {
+        let Dict { mut entries, mut index, .. } = std::mem::take(self);
+        copy_vec(&mut entries, &of.entries);
+        copy_vec(&mut index, &of.index);
+        *self = Dict { entries, index, live: of.live, additions: of.additions, first: of.first, end: of.end };
     }
 
     /// Approximate size in bytes beside the object itself.

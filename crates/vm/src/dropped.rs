@@ -19,7 +19,7 @@ use crate::{
     liveness::Liveness,
     names,
     natives::Signal,
-    object::{GeneratorKind, Object, Payload},
+    object::{GeneratorKind, Payload},
     types,
     value::{Ref, Value},
     vm::{Vm, has_finalizer},
@@ -64,11 +64,14 @@ impl Vm {
         self.lookup(class, names::__del__).is_some()
     }
 
-    /// An instance with a finaliser is being made.
-    pub(crate) fn made_finalizable(&mut self) {
-        self.dropping.finalizable = true;
-        self.watch();
-        self.may_have_dropped();
+    /// An instance of a class with a finaliser is being made. The library's own wait for the collector: all that they do
+    /// at their end is to warn.
+    pub(crate) fn made_finalizable(&mut self, class: Ref) {
+        if self.is_programs_class(class) {
+            self.dropping.finalizable = true;
+            self.watch();
+            self.may_have_dropped();
+        }
     }
 
     /// A weak reference is being made.
@@ -283,22 +286,27 @@ impl Vm {
 
     /// Of what is not marked, that whose count of references would be zero. Weak references to it are cleared.
     fn unreferenced(&mut self, marks: &[bool]) -> Unreachable {
-        let Vm { heap, codes, .. } = self;
+        let (heap, codes) = (&self.heap, &self.codes);
         let mut last = (Ref::NONE, false);
         let (mut finalizable, mut weak, mut wanted) = (false, false, false);
+        // Weak references to what is not marked, and what they refer to.
+        let mut losing = Vec::new();
         for (r, object) in heap.objects() {
             let marked = marks[r.index()];
             match &object.payload {
                 Payload::WeakRef(w) => {
                     if let Value::Ref(target) = w.target {
-                        weak |= marked && marks[target.index()];
-                        wanted |= !marks[target.index()];
+                        if marks[target.index()] {
+                            weak |= marked;
+                        } else {
+                            losing.push((r, target));
+                        }
                     }
                 }
                 Payload::Generator(_) if marked => {}
                 _ => {
                     if has_finalizer(heap, codes, &mut last, r) && !heap.is_finalized(r) {
-                        finalizable |= marked;
+                        finalizable |= marked && self.is_programs_class(object.class);
                         wanted |= !marked;
                     }
                 }
@@ -307,52 +315,36 @@ impl Vm {
         self.dropping.finalizable = finalizable;
         self.dropping.weak &= weak;
         let mut found = Unreachable::default();
-        if !wanted {
+        if !wanted && losing.is_empty() {
             return found;
         }
         let gone = self.heap.uncounted(marks);
         let mut is_gone = vec![false; marks.len()];
         gone.iter().for_each(|r| is_gone[r.index()] = true);
-        self.keep_hashes(|target| is_gone[target.index()]);
+        losing.retain(|(_, target)| is_gone[target.index()]);
+        self.keep_hashes(losing.iter().map(|(r, _)| *r));
         let Vm { heap, codes, .. } = self;
-        let mut cleared = Vec::new();
-        for r in gone {
-            if has_finalizer(heap, codes, &mut last, r) && !heap.is_finalized(r) {
-                found.finalize.push(r);
-            }
-        }
-        for (r, object) in heap.objects() {
-            if let Payload::WeakRef(w) = &object.payload
-                && let Value::Ref(target) = w.target
-                && is_gone[target.index()]
-            {
-                cleared.push(r);
+        found.finalize = gone;
+        found.finalize.retain(|&r| has_finalizer(heap, codes, &mut last, r) && !heap.is_finalized(r));
+        for (r, _) in losing {
+            if let Payload::WeakRef(w) = heap.payload_mut(r) {
+                w.target = Value::Unbound;
                 if marks[r.index()] && !w.callback.is_none() {
                     found.callbacks.push(r);
                 }
             }
         }
-        for r in cleared {
-            if let Payload::WeakRef(w) = heap.payload_mut(r) {
-                w.target = Value::Unbound;
-            }
-        }
         found
     }
 
-    /// Weak references are about to lose objects: they keep the hashes, by which they are found in dictionaries.
-    pub(crate) fn keep_hashes(&mut self, lost: impl Fn(Ref) -> bool) {
-        let hash = |object: &Object| match &object.payload {
-            Payload::WeakRef(w) => match (w.hash, w.target) {
-                (None, Value::Ref(target)) if lost(target) => self.hash_native(w.target).ok(),
-                _ => None,
-            },
-            _ => None,
-        };
-        let hashes: Vec<(Ref, i64)> = self.heap.objects().filter_map(|(r, o)| Some((r, hash(o)?))).collect();
-        for (r, hash) in hashes {
+    /// These weak references are about to lose their objects: they keep the hashes, by which they are found in
+    /// dictionaries.
+    pub(crate) fn keep_hashes(&mut self, losing: impl Iterator<Item = Ref>) {
+        for r in losing {
+            let Payload::WeakRef(w) = self.heap.payload(r) else { continue };
+            let hash = if w.hash.is_none() { self.hash_native(w.target).ok() } else { w.hash };
             if let Payload::WeakRef(w) = self.heap.payload_mut(r) {
-                w.hash = Some(hash);
+                w.hash = hash;
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The arena that holds a process's objects, and its collector.
 
+mod copy;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};

@@ -59,6 +59,7 @@ mod object;
 mod operators;
 mod preload;
 pub mod real;
+mod remains;
 mod repr;
 mod restore;
 mod run;

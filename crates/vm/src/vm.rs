@@ -307,6 +307,16 @@ struct MethodCacheEntry {
 }
 
 impl MethodCache {
+    /// In the place of one that is elsewhere for a moment.
+    pub(crate) fn none() -> MethodCache {
+        MethodCache(Box::default())
+    }
+
+    /// Make this one a copy of another one, in the memory that it has.
+    pub(crate) fn copy_from(&mut self, of: &MethodCache) {
+        self.0.clone_from(&of.0);
+    }
+
     #[inline]
     fn slot(class: Ref, name: Ref) -> usize {
         (class.0.wrapping_mul(31) ^ name.0.wrapping_mul(17)) as usize & (METHOD_CACHE_SIZE - 1)
@@ -791,7 +801,12 @@ impl Vm {
             t.clear_unused_stack(&self.codes);
         }
         let marks = self.heap.reachable(|visit| self.trace_roots(&mut |v| visit(v), &mut |t, visit| t.trace(visit)));
-        self.keep_hashes(|target| !marks[target.index()]);
+        let loses = |(r, object): (Ref, &Object)| match &object.payload {
+            Payload::WeakRef(w) => w.target.as_ref().filter(|target| !marks[target.index()]).map(|_| r),
+            _ => None,
+        };
+        let losing: Vec<Ref> = self.heap.objects().filter_map(loses).collect();
+        self.keep_hashes(losing.into_iter());
         let Vm { heap, codes, .. } = self;
         let mut last = (Ref::NONE, false);
         let unreachable = heap.collect(marks, |heap, r| has_finalizer(heap, codes, &mut last, r));
