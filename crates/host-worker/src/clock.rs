@@ -1,12 +1,13 @@
 //! One clock for all workers of a run.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell};
 
 use wasm_bindgen::JsCast as _;
 use web_sys::{Performance, WorkerGlobalScope};
 
 thread_local! {
-    static PERFORMANCE: RefCell<Option<Performance>> = const { RefCell::new(None) };
+    /// With the time that it counts from, which never changes.
+    static PERFORMANCE: OnceCell<(Performance, f64)> = const { OnceCell::new() };
     static START: Cell<f64> = const { Cell::new(0.0) };
     static LAST: Cell<u64> = const { Cell::new(0) };
 }
@@ -16,11 +17,14 @@ const READING_NANOS: u64 = 50;
 
 /// Milliseconds since 1970, monotonic; the same in all workers of a page.
 pub fn absolute_millis() -> f64 {
-    PERFORMANCE.with_borrow_mut(|p| {
-        let p = p.get_or_insert_with(|| {
-            js_sys::global().unchecked_into::<WorkerGlobalScope>().performance().expect("workers have a clock")
+    PERFORMANCE.with(|p| {
+        let (p, origin) = p.get_or_init(|| {
+            let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
+            let p = scope.performance().expect("workers have a clock");
+            let origin = p.time_origin();
+            (p, origin)
         });
-        p.time_origin() + p.now()
+        origin + p.now()
     })
 }
 

@@ -60,6 +60,9 @@ impl Process {
     }
 
     pub(super) fn collect_output(&mut self) {
+        if self.vm.output.is_empty() {
+            return;
+        }
         let at = self.time();
         for o in std::mem::take(&mut self.vm.output) {
             let stream = if o.error { Stream::Stderr } else { Stream::Stdout };
