@@ -616,6 +616,20 @@ impl Vm {
                 let (name, key) = (*name, *key);
                 self.delete_slot(r, name, key)?;
             }
+            Payload::GetSet { setter, .. } if *setter != u32::MAX => {
+                let setter = *setter;
+                match self.heap.payload(r) {
+                    // None is what they have without, or what they may not be.
+                    Payload::Function(_) | Payload::Generator(_) => {
+                        self.call_native(setter, &[object, Value::None], &[])?;
+                    }
+                    Payload::Exception(_) if self.is_builtin_attribute(types::BASE_EXCEPTION, name) => {
+                        let attribute = self.heap.text(name).to_owned();
+                        return Err(self.type_error(&format!("{attribute} may not be deleted")));
+                    }
+                    _ => return Ok(false),
+                }
+            }
             _ => {
                 let descriptor_class = self.heap.get(a).class;
                 let Some(delete) = self.lookup(descriptor_class, names::__delete__) else { return Ok(false) };
@@ -623,6 +637,10 @@ impl Vm {
             }
         }
         Ok(true)
+    }
+
+    fn is_builtin_attribute(&self, class: Ref, name: Ref) -> bool {
+        self.heap.get_name(self.heap.get(class).dict, name).is_some()
     }
 
     /// A method for a call: the function and what to put before the arguments.

@@ -265,6 +265,23 @@ impl Vm {
         }
     }
 
+    /// What is being handled as a handler is entered. In a generator, unbound stands for what its caller handles: when
+    /// the handler is left, that may be another one.
+    pub(crate) fn handled_before(&self) -> Value {
+        let handled = self.thread.handled;
+        let in_generator = self.thread.frames.last().is_some_and(|f| f.generator.is_some());
+        match self.thread.handled_outside.last() {
+            Some(outside) if in_generator && handled.is(*outside) => Value::Unbound,
+            _ => handled,
+        }
+    }
+
+    /// The handler is left.
+    pub(crate) fn handled_again(&mut self, before: Value) {
+        let outside = || self.thread.handled_outside.last().copied().unwrap_or(Value::None);
+        self.thread.handled = if before.is_unbound() { outside() } else { before };
+    }
+
     /// Built-in iterators that are generators in the guise of their class (`map`, `zip`, those of itertools) do not end
     /// with an exception of what they call: who asks again gets what comes next. So they go on at the head of the
     /// outermost loop that it left; outside of loops they end.

@@ -33,5 +33,5 @@ names! {
     __xor__ __buffer__ __all__ __type_params__ __objclass__ __dictoffset__ __orig_class__ __isabstractmethod__
     args builtins characters_written close code end_lineno end_offset errno exceptions filename filename2 flush
     keys lineno message msg name obj offset path print_file_and_line send start step stderr stdout stop strerror count
-    text throw value write modules argv object encoding reason end
+    text throw value write modules name_from argv object encoding reason end
 }

@@ -182,11 +182,13 @@ impl Vm {
                     format!("{msg} ({base}, line {})", self.str_native(l)?)
                 }
                 (None, Some(l)) => format!("{msg} (line {})", self.str_native(l)?),
-                _ => msg,
+                (Some(f), None) => format!("{msg} ({})", f.rsplit('/').next().unwrap_or(&f)),
+                (None, None) => msg,
             });
         }
-        if self.is_instance(v, types::UNICODE_ERROR) && args.len() == 5 {
-            return self.unicode_error_str(v, &args);
+        let of_unicode = [types::UNICODE_ENCODE_ERROR, types::UNICODE_DECODE_ERROR, types::UNICODE_TRANSLATE_ERROR];
+        if of_unicode.into_iter().any(|class| self.is_instance(v, class)) {
+            return self.unicode_error_str(v);
         }
         if self.is_instance(v, types::BASE_EXCEPTION_GROUP) {
             return None;
@@ -206,32 +208,44 @@ impl Vm {
         }
     }
 
-    fn unicode_error_str(&self, v: Value, args: &[Value]) -> Option<String> {
-        let encoding = self.str_native(args[0])?;
-        let reason = self.str_native(args[4])?;
-        let (start, end) = (self.as_i64(args[2])?, self.as_i64(args[3])?);
-        let encode = self.is_instance(v, types::UNICODE_ENCODE_ERROR);
-        let verb = if encode { "encode" } else { "decode" };
-        if end == start + 1 {
-            let what = if encode {
-                // The position is whatever the program gave: CPython keeps it within the text.
-                let text = self.heap.as_text(args[1])?;
-                let last = text.len.checked_sub(1)? as usize;
-                let c = weft_code::surrogates::code_of(text.char_at((start.max(0) as usize).min(last)));
-                let escape = match c {
-                    0..=0xff => format!("\\x{c:02x}"),
-                    0x100..=0xffff => format!("\\u{c:04x}"),
-                    _ => format!("\\U{c:08x}"),
+    /// By what its attributes are by now.
+    fn unicode_error_str(&self, v: Value) -> Option<String> {
+        let own = |name: Ref| self.instance_attr(v, name);
+        // Its `__init__` was not called.
+        let Some(object) = own(names::object) else { return Some(String::new()) };
+        let reason = self.str_native(own(names::reason)?)?;
+        let (start, end) = (self.as_i64(own(names::start)?)?, self.as_i64(own(names::end)?)?);
+        let codec = match own(names::encoding) {
+            Some(encoding) => format!("'{}' codec ", self.str_native(encoding)?),
+            None => String::new(),
+        };
+        let decode = self.is_instance(v, types::UNICODE_DECODE_ERROR);
+        let verb = if self.is_instance(v, types::UNICODE_TRANSLATE_ERROR) {
+            "translate"
+        } else if decode {
+            "decode"
+        } else {
+            "encode"
+        };
+        let at = start.max(0) as usize;
+        let one = match (self.heap.as_text(object), self.as_bytes(object)) {
+            _ if end != start + 1 => None,
+            (Some(text), _) if at < text.len as usize => {
+                let escape = match weft_code::surrogates::code_of(text.char_at(at)) {
+                    c @ 0..=0xff => format!("\\x{c:02x}"),
+                    c @ 0x100..=0xffff => format!("\\u{c:04x}"),
+                    c => format!("\\U{c:08x}"),
                 };
-                format!("character '{escape}'")
-            } else {
-                let byte = self.as_bytes(args[1])?.get(start.max(0) as usize)?;
-                format!("byte {byte:#04x}")
-            };
-            return Some(format!("'{encoding}' codec can't {verb} {what} in position {start}: {reason}"));
-        }
-        let what = if encode { "characters" } else { "bytes" };
-        Some(format!("'{encoding}' codec can't {verb} {what} in position {start}-{}: {reason}", end - 1))
+                Some(format!("character '{escape}' in position {start}"))
+            }
+            (_, Some(bytes)) => bytes.get(at).map(|byte| format!("byte {byte:#04x} in position {start}")),
+            _ => None,
+        };
+        let what = one.unwrap_or_else(|| {
+            let kind = if decode { "bytes" } else { "characters" };
+            format!("{kind} in position {start}-{}", end.saturating_sub(1))
+        });
+        Some(format!("{codec}can't {verb} {what}: {reason}"))
     }
 
     // ---- the walk

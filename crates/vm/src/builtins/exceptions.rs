@@ -2,7 +2,7 @@
 
 use crate::{
     names,
-    natives::{Native, NativeDef, NativeFn},
+    natives::{Native, NativeDef, NativeFn, Signal},
     object::{Exception, Payload},
     types,
     value::{Ref, Value},
@@ -66,7 +66,7 @@ fn init(vm: &mut Vm, args: &[Value]) -> Native {
             .unwrap_or_default(),
         _ => Vec::new(),
     };
-    let mut allowed: &[&str] = &[];
+    let mut allowed: &[Ref] = &[];
     if vm.is_instance(exc, types::STOP_ITERATION) {
         // `value` is read from the arguments.
     } else if vm.is_instance(exc, types::SYSTEM_EXIT) {
@@ -77,7 +77,7 @@ fn init(vm: &mut Vm, args: &[Value]) -> Native {
         };
         vm.set_own_attr(r, names::code, code);
     } else if vm.is_instance(exc, types::OS_ERROR) {
-        if given.len() >= 2 {
+        if (2..=5).contains(&given.len()) {
             vm.set_own_attr(r, names::errno, given[0]);
             vm.set_own_attr(r, names::strerror, given[1]);
             if let Some(filename) = given.get(2) {
@@ -93,38 +93,95 @@ fn init(vm: &mut Vm, args: &[Value]) -> Native {
             }
         }
     } else if vm.is_instance(exc, types::IMPORT_ERROR) {
-        allowed = &["name", "path", "name_from"];
+        allowed = &[names::name, names::path, names::name_from];
         vm.set_own_attr(r, names::msg, given.first().copied().unwrap_or(Value::None));
     } else if vm.is_instance(exc, types::NAME_ERROR) {
-        allowed = &["name"];
+        allowed = &[names::name];
     } else if vm.is_instance(exc, types::ATTRIBUTE_ERROR) {
-        allowed = &["name", "obj"];
+        allowed = &[names::name, names::obj];
     } else if vm.is_instance(exc, types::SYNTAX_ERROR) {
         vm.set_own_attr(r, names::msg, given.first().copied().unwrap_or(Value::None));
-        if let Some(details) = given.get(1).and_then(|d| vm.heap.as_sequence(*d)).map(<[Value]>::to_vec) {
+        if let [_, details] = given[..] {
+            let Some(details) = vm.native_items(details) else { return Err(vm.not_iterable(details)) };
+            let wrong = match details.len() {
+                n @ 0..=3 => Some(format!("function takes at least 4 arguments ({n} given)")),
+                5 => Some("end_offset must be provided when end_lineno is provided".to_owned()),
+                4 | 6 => None,
+                n => Some(format!("function takes at most 6 arguments ({n} given)")),
+            };
+            if let Some(wrong) = wrong {
+                return Err(vm.type_error(&wrong));
+            }
             let fields =
                 [names::filename, names::lineno, names::offset, names::text, names::end_lineno, names::end_offset];
             for (field, value) in fields.into_iter().zip(details) {
                 vm.set_own_attr(r, field, value);
             }
         }
-    } else if vm.is_instance(exc, types::UNICODE_ERROR) && given.len() == 5 {
-        let fields = [names::encoding, names::object, names::start, names::end, names::reason];
-        for (field, value) in fields.into_iter().zip(given) {
-            vm.set_own_attr(r, field, value);
-        }
+    } else if vm.is_instance(exc, types::UNICODE_ERROR) {
+        unicode_fields(vm, r, given)?;
     } else if vm.is_instance(exc, types::BASE_EXCEPTION_GROUP) {
         return vm.call_prelude("_init_group", vec![exc, args[1]]);
     }
+    for &name in allowed {
+        let dict = vm.heap.get(r).dict;
+        if dict.is_some() {
+            vm.heap.remove_name(dict, name);
+        }
+    }
     for (name, value) in keywords {
-        if !allowed.contains(&vm.heap.text(name)) {
+        if !allowed.contains(&name) {
             let class = vm.class_of(exc);
-            let label = vm.class_name(class);
-            return Err(vm.type_error(&format!("{label}() takes no keyword arguments")));
+            // The class that takes some is the one that says so.
+            let takes_some = [types::IMPORT_ERROR, types::NAME_ERROR, types::ATTRIBUTE_ERROR];
+            let message = match takes_some.into_iter().find(|&c| vm.is_subclass(class, c)) {
+                Some(c) => {
+                    format!("{}() got an unexpected keyword argument '{}'", vm.class_name(c), vm.heap.text(name))
+                }
+                None => format!("{}() takes no keyword arguments", vm.class_name(class)),
+            };
+            return Err(vm.type_error(&message));
         }
         vm.set_own_attr(r, name, value);
     }
     Ok(Value::None)
+}
+
+/// The arguments of an error of encoding, decoding or translating.
+fn unicode_fields(vm: &mut Vm, r: Ref, mut given: Vec<Value>) -> Result<(), Signal> {
+    let exc = Value::Ref(r);
+    let fields = [names::encoding, names::object, names::start, names::end, names::reason];
+    let translate = vm.is_instance(exc, types::UNICODE_TRANSLATE_ERROR);
+    let decode = vm.is_instance(exc, types::UNICODE_DECODE_ERROR);
+    if !translate && !decode && !vm.is_instance(exc, types::UNICODE_ENCODE_ERROR) {
+        return Ok(());
+    }
+    let fields = if translate { &fields[1..] } else { &fields[..] };
+    if given.len() != fields.len() {
+        let (wanted, count) = (fields.len(), given.len());
+        return Err(vm.type_error(&format!("function takes exactly {wanted} arguments ({count} given)")));
+    }
+    for (at, (&field, value)) in fields.iter().zip(&mut given).enumerate() {
+        if field == names::start || field == names::end {
+            if !vm.is_int(*value) {
+                let name = vm.type_name(*value);
+                return Err(vm.type_error(&format!("'{name}' object cannot be interpreted as an integer")));
+            }
+        } else if field == names::object && decode {
+            let Some(bytes) = vm.as_bytes(*value).map(<[u8]>::to_vec) else {
+                let name = vm.type_name(*value);
+                return Err(vm.type_error(&format!("a bytes-like object is required, not '{name}'")));
+            };
+            if vm.class_of(*value) != types::BYTES {
+                *value = vm.heap.bytes_value(bytes);
+            }
+        } else if vm.heap.as_str(*value).is_none() {
+            let name = vm.type_name(*value);
+            return Err(vm.type_error(&format!("argument {} must be str, not {name}", at + 1)));
+        }
+        vm.set_own_attr(r, field, *value);
+    }
+    Ok(())
 }
 
 fn field(vm: &Vm, v: Value, get: impl FnOnce(&Exception) -> Value) -> Native {
@@ -171,7 +228,7 @@ fn cause(vm: &mut Vm, a: &[Value]) -> Native {
     field(vm, a[0], |e| e.cause.or_none())
 }
 
-fn linked(vm: &mut Vm, v: Value, what: &str) -> Result<Ref, crate::natives::Signal> {
+fn linked(vm: &mut Vm, v: Value, what: &str) -> Result<Ref, Signal> {
     match v {
         Value::None => Ok(Ref::NONE),
         Value::Ref(r) if vm.exception(v).is_some() => Ok(r),
@@ -219,11 +276,10 @@ fn add_note(vm: &mut Vm, a: &[Value]) -> Native {
     }
     let Value::Ref(r) = a[0] else { return Ok(Value::None) };
     match vm.instance_attr(a[0], names::__notes__) {
-        Some(notes) => {
-            if let Some(list) = vm.heap.as_list_mut(notes) {
-                list.push(a[1]);
-            }
-        }
+        Some(notes) => match vm.heap.as_list_mut(notes) {
+            Some(list) => list.push(a[1]),
+            None => return Err(vm.type_error("Cannot add note: __notes__ is not a list")),
+        },
         None => {
             let notes = vm.list(vec![a[1]]);
             vm.set_own_attr(r, names::__notes__, notes);
@@ -233,6 +289,9 @@ fn add_note(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 fn set_state(vm: &mut Vm, a: &[Value]) -> Native {
+    if !a[1].is_none() && a[1].as_ref().is_none_or(|d| vm.heap.as_dict(d).is_none()) {
+        return Err(vm.type_error("state is not a dictionary"));
+    }
     if let (Value::Ref(r), Value::Ref(d)) = (a[0], a[1]) {
         let entries: Vec<(Value, Value)> =
             vm.heap.as_dict(d).map(|d| d.iter().map(|e| (e.key, e.value)).collect()).unwrap_or_default();

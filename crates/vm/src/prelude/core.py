@@ -207,6 +207,10 @@ def _syntax_error_text(exc, name):
             end = len(stripped)
             if exc.end_lineno == exc.lineno or exc.end_lineno is None:
                 end = (exc.end_offset or exc.offset) - 1 - indent
+                if end < start and exc.end_offset is not None and exc.end_offset <= 0:
+                    end = len(stripped)
+            # What is said to be wrong may be beyond the line's end.
+            start, end = min(start, len(stripped)), min(end, len(stripped))
             if end <= start:
                 end = start + 1
             blanks = ''.join(c if c.isspace() else ' ' for c in stripped[:start])
@@ -329,11 +333,13 @@ def _chain_text(parts, seen, depth):
             out.append(_beside(text + _line_and_notes(part), depth))
     return ''.join(out)
 
-def _line_and_notes(exc):
+def _hinted_line(exc):
     line = _exception_line(exc)
     hint = _hint(exc)
-    if hint is not None:
-        line = f"{line[:-1]}. Did you mean: '{hint}'?\n"
+    return line if hint is None else f"{line[:-1]}. Did you mean: '{hint}'?\n"
+
+def _line_and_notes(exc):
+    line = _hinted_line(exc)
     for note in getattr(exc, '__notes__', None) or ():
         line += f'{note}\n'
     return line

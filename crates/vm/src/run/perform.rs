@@ -522,11 +522,11 @@ impl Vm {
                 signal!(Signal::Raise, Ret::Discard);
             }
             Instr::PushHandled { saved, exc } => {
-                reg!(saved) = self.thread.handled;
+                reg!(saved) = self.handled_before();
                 self.thread.handled = reg!(exc);
             }
             Instr::PopHandled { saved } => {
-                self.thread.handled = reg!(saved);
+                self.handled_again(reg!(saved));
                 self.may_have_dropped();
             }
             Instr::MatchException { dst, exc, types } => {
