@@ -296,10 +296,13 @@ impl Vm {
     fn find_super_attr(&mut self, object: Ref, name: Ref) -> Result<Option<Value>, Signal> {
         let Payload::Super(data) = self.heap.payload(object) else { return Ok(None) };
         let (class, receiver, start) = (data.class, data.object, data.object_class);
+        let kind = self.heap.get(object).class;
         if name == names::__class__ {
-            return Ok(Some(Value::Ref(types::SUPER)));
+            return Ok(Some(Value::Ref(kind)));
         }
-        let mro = self.heap.as_type(start).map(|t| t.mro.clone()).unwrap_or_default();
+        // One that waits for an instance has no more than its own.
+        let of_start = if start.is_none() { None } else { self.heap.as_type(start) };
+        let mro = of_start.map(|t| t.mro.clone()).unwrap_or_default();
         let after = mro.iter().position(|&c| c == class).map_or(mro.len(), |i| i + 1);
         for &c in &mro[after..] {
             let dict = self.heap.get(c).dict;
@@ -314,6 +317,8 @@ impl Vm {
                         Ok(Some(attribute))
                     }
                     Binding::Function => Ok(Some(self.bind_method(attribute, receiver))),
+                    // Through the class, what is for instances gives itself.
+                    Binding::Descriptor if through_class && self.is_for_instances(attribute) => Ok(Some(attribute)),
                     Binding::Descriptor => {
                         let instance = if through_class { Value::None } else { receiver };
                         self.read_descriptor(attribute, instance, start).map(Some)
@@ -321,7 +326,22 @@ impl Vm {
                 };
             }
         }
-        Ok(self.lookup(types::SUPER, name).map(|attribute| self.bind_method(attribute, Value::Ref(object))))
+        if let Some(own) = self.instance_attr(Value::Ref(object), name) {
+            return Ok(Some(own));
+        }
+        let Some(attribute) = self.lookup(kind, name) else { return Ok(None) };
+        match self.binding(attribute) {
+            Binding::Plain => Ok(Some(attribute)),
+            Binding::Function => Ok(Some(self.bind_method(attribute, Value::Ref(object)))),
+            Binding::Descriptor => self.read_descriptor(attribute, Value::Ref(object), kind).map(Some),
+        }
+    }
+
+    fn is_for_instances(&self, attribute: Value) -> bool {
+        attribute.as_ref().is_some_and(|r| {
+            let payload = self.heap.payload(r);
+            matches!(payload, Payload::Property(_) | Payload::SlotMember { .. } | Payload::GetSet { .. })
+        })
     }
 
     /// Is `start` the metaclass of the class `receiver`, so that its functions bind to it?
@@ -619,6 +639,10 @@ impl Vm {
             Payload::GetSet { setter, .. } if *setter != u32::MAX => {
                 let setter = *setter;
                 match self.heap.payload(r) {
+                    _ if name == names::__dict__ => {
+                        let empty = Value::Ref(self.heap.dict(crate::dict::Dict::new()));
+                        self.call_native(setter, &[object, empty], &[])?;
+                    }
                     // None is what they have without, or what they may not be.
                     Payload::Function(_) | Payload::Generator(_) => {
                         self.call_native(setter, &[object, Value::None], &[])?;

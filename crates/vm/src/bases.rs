@@ -74,6 +74,13 @@ impl Vm {
         }
         // What a class is below of comes first.
         affected.sort_by_key(|&c| self.heap.as_type(c).map_or(0, |t| t.mro.len()));
+        for &c in &affected {
+            let metaclass = self.heap.get(c).class;
+            if self.has_own_order(metaclass) {
+                let message = "__bases__ assignment: Weft cannot ask a metaclass's mro() again";
+                return Err(self.raise_class(types::NOT_IMPLEMENTED_ERROR, message));
+            }
+        }
         let mut orders: Vec<(Ref, Vec<Ref>)> = Vec::with_capacity(affected.len());
         for &c in &affected {
             let own = if c == class {

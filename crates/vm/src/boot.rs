@@ -46,7 +46,9 @@ fn is_public(name: &str) -> bool {
 
 /// Types whose instances have an attribute dictionary.
 fn has_dict(name: &str, layout: Layout) -> bool {
-    layout == Layout::Exception || layout == Layout::Module || matches!(name, "function" | "type")
+    layout == Layout::Exception
+        || layout == Layout::Module
+        || matches!(name, "function" | "type" | "staticmethod" | "classmethod")
 }
 
 pub(crate) fn boot(vm: &mut Vm) {

@@ -374,6 +374,7 @@ impl Vm {
                 qualname,
                 code,
                 delegate: Value::Unbound,
+                handling: false,
                 traced_as: Ref::NONE,
             })),
         )

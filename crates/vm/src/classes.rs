@@ -60,6 +60,10 @@ impl Vm {
         let has_dict = inherits_dict || slots.as_ref().is_none_or(|s| s.contains(&names::__dict__));
         let qualname = match self.heap.remove_name(dict, names::__qualname__) {
             Some(Value::Ref(q)) if self.heap.as_str(Value::Ref(q)).is_some() => q,
+            Some(other) if !slots.as_ref().is_some_and(|s| s.contains(&names::__qualname__)) => {
+                let given = self.type_name(other);
+                return Err(self.type_error(&format!("type __qualname__ must be a str, not {given}")));
+            }
             _ => name,
         };
         let doc_is_slot = slots.as_ref().is_some_and(|s| s.contains(&names::__doc__));
@@ -155,6 +159,15 @@ impl Vm {
             }
         }
         Ok(())
+    }
+
+    /// Do classes of the metaclass have an order of look-up that Python code makes?
+    pub(crate) fn has_own_order(&mut self, metaclass: Ref) -> bool {
+        if metaclass == types::TYPE {
+            return false;
+        }
+        let mro = self.heap.intern("mro");
+        self.lookup(metaclass, mro).is_some_and(|method| !self.is_native(method))
     }
 
     /// There is no order of look-up; these are in each other's way.
@@ -331,6 +344,37 @@ impl Vm {
     }
 }
 
+/// What a class's namespace has for `__slots__`.
+fn clean_slots(vm: &Vm, namespace: &[(Value, Value)]) -> Option<Value> {
+    let is_slots = |key: Value| vm.heap.as_str(key) == Some("__slots__");
+    namespace.iter().find(|(key, _)| is_slots(*key)).map(|(_, slots)| *slots)
+}
+
+/// In the prelude: the order that a metaclass's `mro` gave.
+fn set_order(vm: &mut Vm, args: &[Value]) -> Native {
+    let (Value::Ref(class), items) = (args[0], vm.native_items(args[1]).unwrap_or_default()) else {
+        return Ok(Value::None);
+    };
+    let mut order = Vec::with_capacity(items.len());
+    for item in items {
+        match item {
+            Value::Ref(r) if vm.is_type(item) => order.push(r),
+            _ => {
+                let given = vm.type_name(item);
+                return Err(vm.type_error(&format!("mro() returned a non-class ('{given}')")));
+            }
+        }
+    }
+    if order.is_empty() {
+        return Err(vm.type_error("type MRO must not be empty"));
+    }
+    if let Some(t) = vm.heap.as_type_mut(class) {
+        t.mro = order;
+    }
+    vm.type_changed();
+    Ok(Value::None)
+}
+
 /// `type.__new__(metaclass, name, bases, namespace, **keywords)`.
 fn type_new(vm: &mut Vm, args: &[Value]) -> Native {
     let (Value::Ref(metaclass), name) = (args[0], args[1]) else {
@@ -375,6 +419,13 @@ fn type_new(vm: &mut Vm, args: &[Value]) -> Native {
             }
         }
     }
+    if let Some(slots) = clean_slots(vm, &keys)
+        && vm.heap.as_str(slots).is_none()
+        && vm.native_items(slots).is_none()
+    {
+        // Python code has to say which they are.
+        return vm.call_prelude("_type_with_slots", vec![Value::Ref(metaclass), args[1], args[2], args[3], args[4]]);
+    }
     let class = vm.make_type(metaclass, name, bases, clean)?;
     let dict = vm.heap.get(class).dict;
     if vm.heap.get_name(dict, names::__module__).is_none() {
@@ -406,7 +457,7 @@ fn type_new(vm: &mut Vm, args: &[Value]) -> Native {
             property.name = *key;
         }
     }
-    if has_keywords || !plain_hook || has_set_name {
+    if has_keywords || !plain_hook || has_set_name || vm.has_own_order(metaclass) {
         return vm.call_prelude("_finish_type", vec![Value::Ref(class), keywords]);
     }
     Ok(Value::Ref(class))
@@ -470,7 +521,11 @@ fn type_base(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 fn type_name(vm: &mut Vm, args: &[Value]) -> Native {
-    let name = args[0].as_ref().map(|r| vm.class_name(r)).unwrap_or_default();
+    let class = args[0].as_ref().unwrap_or(Ref::NONE);
+    if let Some(t) = vm.heap.as_type(class).filter(|t| !t.builtin) {
+        return Ok(Value::Ref(t.name));
+    }
+    let name = vm.class_name(class);
     Ok(vm.str(name))
 }
 
@@ -733,6 +788,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("type", "__instancecheck__", "self, instance, /", type_instancecheck),
     def("type", "__subclasscheck__", "self, subclass, /", type_subclasscheck),
     def("type", "__prepare__", "cls, *args, **kwds", type_prepare),
+    def("_prelude", "_set_order", "class, order, /", set_order),
     def("_prelude", "_run_body", "function, namespace, /", run_body),
     def("_prelude", "_choose_metaclass", "metaclass, bases, /", choose_metaclass),
     def("_prelude", "_lookup", "class, name, /", lookup),

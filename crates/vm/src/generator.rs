@@ -238,8 +238,8 @@ impl Vm {
         let handled = std::mem::replace(&mut self.thread.handled, Value::None);
         let outside = self.thread.handled_outside.pop().unwrap_or(Value::None);
         self.thread.handled = outside;
-        let handled = if handled.is(outside) { Value::None } else { handled };
         let Payload::Generator(g) = self.heap.payload_mut(frame.generator) else { return };
+        let handled = if g.handling { handled } else { Value::None };
         g.state = GeneratorState::Suspended;
         g.delegate = delegate;
         if let Some(stored) = &mut g.frame {
@@ -267,19 +267,32 @@ impl Vm {
 
     /// What is being handled as a handler is entered. In a generator, unbound stands for what its caller handles: when
     /// the handler is left, that may be another one.
-    pub(crate) fn handled_before(&self) -> Value {
+    pub(crate) fn handled_before(&mut self) -> Value {
         let handled = self.thread.handled;
-        let in_generator = self.thread.frames.last().is_some_and(|f| f.generator.is_some());
-        match self.thread.handled_outside.last() {
-            Some(outside) if in_generator && handled.is(*outside) => Value::Unbound,
+        let Some(generator) = self.thread.frames.last().map(|f| f.generator).filter(|g| g.is_some()) else {
+            return handled;
+        };
+        match self.generator_mut(generator) {
+            Some(g) if !g.handling => {
+                g.handling = true;
+                Value::Unbound
+            }
             _ => handled,
         }
     }
 
     /// The handler is left.
     pub(crate) fn handled_again(&mut self, before: Value) {
-        let outside = || self.thread.handled_outside.last().copied().unwrap_or(Value::None);
-        self.thread.handled = if before.is_unbound() { outside() } else { before };
+        if !before.is_unbound() {
+            self.thread.handled = before;
+            return;
+        }
+        self.thread.handled = self.thread.handled_outside.last().copied().unwrap_or(Value::None);
+        if let Some(generator) = self.thread.frames.last().map(|f| f.generator)
+            && let Some(g) = self.generator_mut(generator)
+        {
+            g.handling = false;
+        }
     }
 
     /// Built-in iterators that are generators in the guise of their class (`map`, `zip`, those of itertools) do not end
@@ -300,7 +313,9 @@ impl Vm {
             (body <= at && at as usize <= end).then_some((body, head))
         });
         let Some((_, head)) = loops.min() else { return false };
-        self.thread.handled = self.thread.handled_outside.last().copied().unwrap_or(Value::None);
+        if let Some(g) = self.generator_mut(frame.generator) {
+            g.handling = false;
+        }
         self.park(frame, head, Value::Unbound);
         true
     }

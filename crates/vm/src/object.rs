@@ -364,6 +364,8 @@ pub struct Generator {
     pub code: u32,
     /// What `yield from` or `await` waits for, while suspended there.
     pub delegate: Value,
+    /// Is it inside of a handler of its own?
+    pub handling: bool,
     /// The frame object by which trace functions know it, if they do.
     pub traced_as: Ref,
 }

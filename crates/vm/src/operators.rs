@@ -185,7 +185,7 @@ impl Vm {
         let n = operator_names(op);
         let symbol = match (in_place, op) {
             (false, _) => n.symbol.to_owned(),
-            (true, BinaryOp::Pow) => "** or pow()".to_owned(),
+            (true, BinaryOp::Pow) => "**=".to_owned(),
             (true, _) => format!("{}=", n.symbol),
         };
         // Sequences have texts of their own.

@@ -588,8 +588,13 @@ impl Vm {
                 out.push(')');
             }
             Payload::Super(s) => {
-                let name = self.class_name(s.class);
-                out.push_str(&format!("<super: <class '{name}'>, <{} object>>", self.class_name(s.object_class)));
+                let name = if s.class.is_none() { "NULL".to_owned() } else { self.class_name(s.class) };
+                let of = if s.object_class.is_none() {
+                    "NULL".to_owned()
+                } else {
+                    format!("<{} object>", self.class_name(s.object_class))
+                };
+                out.push_str(&format!("<super: <class '{name}'>, {of}>"));
             }
             Payload::WeakRef(w) => match w.target {
                 Value::Unbound => out.push_str(&format!("<weakref at {address:#x}; dead>")),

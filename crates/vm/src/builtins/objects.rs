@@ -722,27 +722,94 @@ fn wrapped_getattr(vm: &mut Vm, args: &[Value]) -> Native {
 // ---- super
 
 fn super_new(vm: &mut Vm, args: &[Value]) -> Native {
-    let (class, object) = (args[1], args[2].or(Value::None));
-    let Value::Ref(class) = class else { return super_without_arguments(vm) };
-    if !vm.is_type(args[1]) {
-        let name = vm.type_name(args[1]);
+    let kind = object_ref(args[0]);
+    let empty = SuperData { class: Ref::NONE, object: Value::None, object_class: Ref::NONE };
+    let made = vm.alloc(kind, Payload::Super(Box::new(empty)));
+    if kind != types::SUPER {
+        // Its `__init__` may take other arguments.
+        return Ok(made);
+    }
+    super_begin(vm, made, args[1], args[2])
+}
+
+fn super_init(vm: &mut Vm, args: &[Value]) -> Native {
+    let [made, class, object] = args[..] else { return Ok(Value::None) };
+    if vm.class_of(made) == types::SUPER {
+        return Ok(Value::None);
+    }
+    super_begin(vm, made, class, object).map(|_| Value::None)
+}
+
+/// Say what a new `super` object is of, and give it.
+fn super_begin(vm: &mut Vm, made: Value, class: Value, object: Value) -> Native {
+    let (Value::Ref(own), object) = (class, object.or(Value::None)) else {
+        return super_without_arguments(vm, made);
+    };
+    if !vm.is_type(class) {
+        let name = vm.type_name(class);
         return Err(vm.type_error(&format!("super() argument 1 must be a type, not {name}")));
     }
     let object_class = match object {
-        Value::Ref(o) if vm.is_type(object) && vm.is_subclass(o, class) => o,
+        // It waits for an instance: as an attribute of a class it is a descriptor.
+        Value::None => Ref::NONE,
+        Value::Ref(o) if vm.is_type(object) && vm.is_subclass(o, own) => o,
         _ => {
-            let own = vm.class_of(object);
-            if !vm.is_subclass(own, class) {
-                return Err(vm.type_error("super(type, obj): obj must be an instance or subtype of type"));
+            let kind = vm.class_of(object);
+            if !vm.is_subclass(kind, own) {
+                // It may claim to be of a class that fits.
+                return vm.call_prelude("_claimed_super", vec![made, class, object]);
             }
-            own
+            kind
         }
     };
-    Ok(vm.alloc(types::SUPER, Payload::Super(Box::new(SuperData { class, object, object_class }))))
+    Ok(set_super(vm, made, SuperData { class: own, object, object_class }))
+}
+
+fn set_super(vm: &mut Vm, made: Value, data: SuperData) -> Value {
+    if let Payload::Super(own) = vm.heap.payload_mut(object_ref(made)) {
+        **own = data;
+    }
+    made
+}
+
+/// In the prelude: `made` is for an object that counts as one of another class.
+fn super_as(vm: &mut Vm, args: &[Value]) -> Native {
+    let [made, class, object, object_class] = args[..] else { return Ok(Value::None) };
+    let data = SuperData { class: object_ref(class), object, object_class: object_ref(object_class) };
+    Ok(set_super(vm, made, data))
+}
+
+/// `super(C).__get__(object)`
+fn super_get(vm: &mut Vm, args: &[Value]) -> Native {
+    let Payload::Super(data) = vm.heap.payload(object_ref(args[0])) else { return Ok(args[0]) };
+    if data.object_class.is_some() || args[1].is_none() {
+        return Ok(args[0]);
+    }
+    let (class, kind) = (Value::Ref(data.class), vm.class_of(args[0]));
+    vm.call(Value::Ref(kind), vec![class, args[1]])
+}
+
+fn super_part(vm: &Vm, v: Value, part: impl FnOnce(&SuperData) -> Value) -> Native {
+    Ok(match vm.heap.payload(object_ref(v)) {
+        Payload::Super(data) => part(data),
+        _ => Value::None,
+    })
+}
+
+fn super_class(vm: &mut Vm, args: &[Value]) -> Native {
+    super_part(vm, args[0], |data| data.class.or_none())
+}
+
+fn super_object(vm: &mut Vm, args: &[Value]) -> Native {
+    super_part(vm, args[0], |data| data.object)
+}
+
+fn super_object_class(vm: &mut Vm, args: &[Value]) -> Native {
+    super_part(vm, args[0], |data| data.object_class.or_none())
 }
 
 /// `super()` under another name: the first argument and the `__class__` cell of the calling function.
-fn super_without_arguments(vm: &mut Vm) -> Native {
+fn super_without_arguments(vm: &mut Vm, made: Value) -> Native {
     let Some(frame) = vm.thread.frames.last() else { return Err(vm.runtime_error("super(): no current frame")) };
     let (code, base) = (&vm.codes[frame.code as usize].code, frame.base as usize);
     if code.parameters.all_positional() == 0 && !code.parameters.var_args {
@@ -760,7 +827,7 @@ fn super_without_arguments(vm: &mut Vm) -> Native {
         return Err(vm.runtime_error("super(): bad __class__ cell"));
     };
     let class = *class;
-    super_new(vm, &[Value::Ref(types::SUPER), class, first])
+    super_begin(vm, made, class, first)
 }
 
 // ---- modules, cells, code
@@ -972,7 +1039,13 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("staticmethod|classmethod", "__wrapped__", "get self", wrapped_function),
     def("staticmethod|classmethod", "__doc__", "get self", wrapped_doc),
     def("staticmethod|classmethod", "__getattr__", "self, name, /", wrapped_getattr),
-    def("super", "__new__", "type, class=None, object=None, /", super_new),
+    def("super", "__new__", "type, class=None, object=None, /, *rest, **keywords", super_new),
+    def("super", "__init__", "self, class=None, object=None, /", super_init),
+    def("super", "__get__", "self, instance, owner=None, /", super_get),
+    def("super", "__thisclass__", "get self", super_class),
+    def("super", "__self__", "get self", super_object),
+    def("super", "__self_class__", "get self", super_object_class),
+    def("_prelude", "_super_as", "made, class, object, object_class, /", super_as),
     def("module", "__new__", "type, name, doc=None", module_new),
     def("module", "__init__", "self, name, doc=None", module_init),
     def("member_descriptor|getset_descriptor", "__name__", "get self", descriptor_name),

@@ -49,6 +49,8 @@ def _resolve_bases(bases):
     return tuple(result)
 
 def _finish_type(cls, keywords):
+    if not _is_native_method(type(cls), 'mro'):
+        _set_order(cls, tuple(cls.mro()))
     for name, value in list(cls.__dict__.items()):
         hook = _lookup(type(value), '__set_name__')
         if hook is not None:
@@ -59,6 +61,18 @@ def _finish_type(cls, keywords):
                 raise
     super(cls, cls).__init_subclass__(**keywords)
     return cls
+
+def _type_with_slots(meta, name, bases, namespace, keywords):
+    namespace = dict(namespace)
+    namespace['__slots__'] = tuple(namespace['__slots__'])
+    return type.__new__(meta, name, bases, namespace, **keywords)
+
+def _claimed_super(made, cls, object):
+    claimed = getattr(object, '__class__', None)
+    if isinstance(claimed, type) and claimed is not type(object) and issubclass(claimed, cls):
+        return _super_as(made, cls, object, claimed)
+    what = f'type {object.__name__}' if isinstance(object, type) else f'instance of {type(object).__name__}'
+    raise TypeError(f'super(type, obj): obj ({what}) is not an instance or subtype of type ({cls.__name__}).')
 
 def _call_described(descriptor, object, /, *args, **keywords):
     return type(descriptor).__get__(descriptor, object, type(object))(*args, **keywords)

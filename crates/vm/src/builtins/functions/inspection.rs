@@ -89,10 +89,11 @@ fn has_own_class_attribute(vm: &mut Vm, class: Ref) -> bool {
     if types::is_builtin(class) {
         return false;
     }
-    match vm.lookup(class, names::__class__) {
+    let own = match vm.lookup(class, names::__class__) {
         Some(Value::Ref(attribute)) => !matches!(vm.heap.payload(attribute), Payload::GetSet { .. }),
         _ => false,
-    }
+    };
+    own || vm.lookup(class, names::__getattribute__).is_some_and(|m| !vm.is_native(m))
 }
 
 fn callable(vm: &mut Vm, a: &[Value]) -> Native {
