@@ -141,7 +141,10 @@ for t in threads: t.join()
     await view(page, "Events").click();
     const rows = page.locator(".events-rows .event");
     assert.ok(await rows.count() < 80, `${await rows.count()} rows`);
-    const count = async () => Number((await page.locator(".events-count").textContent()).split(" ")[0]);
+    const count = async () => {
+      await page.locator(".events-scroll[aria-busy=false]").waitFor();
+      return Number((await page.locator(".events-count").textContent()).split(" ")[0]);
+    };
     assert.ok(await count() >= 4000);
     await page.getByRole("combobox", { name: "Kind" }).selectOption("messages");
     assert.equal(await count(), 4000);
@@ -265,6 +268,36 @@ for t in threads: t.join()
       assert.match(await page.locator(".files").textContent(), /not text: 2 bytes/);
       assert.deepEqual(await axe(page), []);
     }
+  });
+
+  await onPage("files are kept for the next run, and for looking at moments of it, until they are deleted", async (page) => {
+    const run = async (source) => {
+      await type(page, source);
+      await page.click("button.run");
+      await page.waitForSelector("#exit-code", { state: "attached" });
+      await page.waitForSelector("button.run:not([disabled])");
+    };
+    await run("import os\nos.mkdir('data')\nfor name in 'ab':\n    open(f'data/{name}', 'w').write(name)\n");
+    await choose(page, "Clock", "virtual");
+    await run("text = open('data/a').read() + open('data/b').read()\nprint(text)\nfor _ in range(20_000): pass\n");
+    await page.locator(".console", { hasText: "ab" }).waitFor();
+    const box = await page.locator(".timeline-picture canvas").first().boundingBox();
+    await page.mouse.click(box.x + box.width * 0.7, box.y + 90);
+    await view(page, "State at cursor").click();
+    await page.locator(".stacks", { hasText: "'ab'" }).waitFor({ timeout: 60_000 });
+    await view(page, "Files").click();
+    await page.locator(".files summary", { hasText: "/home/user/data/a" }).click();
+    await page.getByRole("button", { name: "Delete /home/user/data/a" }).click();
+    await run("import os\nprint(os.listdir('data'))\nos.remove('data/b')\n");
+    await view(page, /^Console/).click();
+    await page.locator(".console", { hasText: "['b']" }).waitFor();
+    await view(page, "Files").click();
+    await page.locator(".empty", { hasText: "the next run finds them" }).waitFor();
+    await run("open('c', 'w').write('c')\n");
+    await page.getByRole("button", { name: "Delete all" }).click();
+    await run("import os\nprint(os.listdir())\n");
+    await view(page, /^Console/).click();
+    await page.locator(".console", { hasText: "[]" }).waitFor();
   });
 
   await onPage("what the console shows is downloaded", async (page) => {

@@ -11,6 +11,7 @@ import { finish, only, tryAgain } from "./check.mjs";
 import { apiTests } from "./api.mjs";
 import { editingTests } from "./editing.mjs";
 import { memoryTests } from "./memory.mjs";
+import { newcomerTests } from "./newcomer.mjs";
 import { offlineTests } from "./offline.mjs";
 import { pageTests } from "./page.mjs";
 import { processTests } from "./processes.mjs";
@@ -45,6 +46,7 @@ const browser = await launch(values.browser);
 try {
   await pageTests(browser, server.url);
   await editingTests(browser, server.url);
+  await newcomerTests(browser, server.url);
   await runTests(browser, server.url);
   await processTests(browser, server.url);
   await memoryTests(browser, server.url, isolated.url);

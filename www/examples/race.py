@@ -1,10 +1,12 @@
 #en Four threads add to one counter. "counter += step" reads,
 #en adds and writes: whoever is stopped in between writes back
-#en an old sum, and what the others added is lost.
-#en Try the GIL of CPython 3.9, 3.10 and Random: why do they differ?
+#en an old sum, and what the others added is lost. Since Python
+#en 3.10 threads switch elsewhere: nothing is lost, by luck only.
+#en See it happen: Findings, Look for races; or the GIL of 3.9.
 #zh 四个线程给同一个计数器加数。“counter += step” 要读、加、写：
 #zh 谁在中间被打断，写回的就是旧的和，别人加的就丢了。
-#zh 试试 CPython 3.9、3.10 和“随机”的 GIL：结果为何不同？
+#zh Python 3.10 起线程在别处切换，没有丢失只是碰巧。
+#zh 想看它发生：“发现”里的“查找竞争”，或选 3.9 的 GIL。
 
 from threading import Thread
 

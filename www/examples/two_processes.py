@@ -17,8 +17,8 @@ def count(name, n):
 
 if __name__ == "__main__":
     start = time.time()
-    left = Process(target=count, args=("left", 5_000_000))
-    right = Process(target=count, args=("right", 5_000_000))
+    left = Process(target=count, args=("left", 15_000_000))
+    right = Process(target=count, args=("right", 15_000_000))
     left.start()
     right.start()
     left.join()

@@ -16,8 +16,8 @@ def count(name, n):
 
 
 start = time.time()
-left = Thread(target=count, args=("left", 5_000_000))
-right = Thread(target=count, args=("right", 5_000_000))
+left = Thread(target=count, args=("left", 15_000_000))
+right = Thread(target=count, args=("right", 15_000_000))
 left.start()
 right.start()
 left.join()

@@ -62,7 +62,7 @@ struct Shared {
 
 fn start(program: &Program, options: &Options, shared: &Rc<Shared>, finished: Function) {
     let state = shared.clone();
-    let run = Run::start(program.clone(), options.clone(), move |event| match event {
+    let run = Run::start(program.clone(), options.clone(), Rc::default(), move |event| match event {
         Event::Output { stream: Stream::Stdout, text, .. } => state.outcome.borrow_mut().stdout.push_str(&text),
         Event::Output { stream: Stream::Stderr, text, .. } => state.outcome.borrow_mut().stderr.push_str(&text),
         Event::Trace(_) | Event::Races { .. } | Event::Files(_) | Event::Schedule(_) | Event::InputGiven(_) => {}

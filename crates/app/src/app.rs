@@ -1,5 +1,8 @@
 //! The page as a whole: its state, what can happen to it, and where everything stands.
 
+mod address;
+mod running;
+
 use std::{
     cell::RefCell,
     collections::{BTreeMap, VecDeque},
@@ -7,53 +10,41 @@ use std::{
 };
 
 use gloo_events::EventListener;
-use gloo_timers::callback::{Interval, Timeout};
+use gloo_timers::callback::Timeout;
 use weft_host_worker as host;
-use weft_session::{
-    ClockMode, Direction, Event, GilPolicy, Options, ProcessMode, Program, Race, Sharing, StartMethod, StoredFile,
-    Stream, Summary,
-};
-use weft_trace::{Finding, Lane, Moment, Nanos, Pid, Place, findings};
+use weft_session::{ClockMode, Direction, Event, GilPolicy, ProcessMode, Race, Sharing, StartMethod, StoredFile};
+use weft_trace::{Finding, Moment, Nanos, Pid, Place};
 use yew::prelude::*;
 
 use crate::{
-    compare,
-    console::{Console, ConsolePanel, Kind},
+    compare::{self, Way},
+    console::{Console, ConsolePanel},
     editor::{Editor, EditorPanel},
     icons,
-    inbox::Inbox,
     language::Language,
     listeners::listeners,
     programs::{self, Choice},
+    questions::{Answered, Question, Questions},
     replay::{Answer, Recorded, ReplayView, Stepping},
-    results::{self, CompareView, EventsView, FilesView, FindingsView, MomentView, View, ViewTabs, WallTimeView},
-    run::{EXIT_STOPPED, Run},
+    results::{
+        self, CompareView, EventsView, FilesView, FindingsView, Headline, MomentView, View, ViewTabs, WallTimeView,
+    },
     settings::{self, Entry, Settings},
-    share::{BadLink, Shared},
+    share::Shared,
     splitter::{Axis, Splitter},
     tabs::{Tab, TabBar},
     texts::Text,
     theme::Theme,
-    timeline::{self, LiveTrace, Timeline, lane_name},
+    timeline::{LiveTrace, Timeline, lane_name, thread_place},
     toolbar::{Status, Toolbar, now_millis},
-    traceback,
 };
+use address::{about_link, forget_link, opened_link, page_address};
+use running::Active;
 
 /// What tracebacks call the program.
 const FILENAME: &str = "main.py";
 /// Milliseconds of quiet after which a draft is kept.
 const DRAFT_MILLIS: u32 = 400;
-/// Bytes of the end of stderr in which an error's place is looked for.
-const STDERR_TAIL: usize = 16 << 10;
-/// How long the page takes events before it draws, in milliseconds.
-const PORTION_MILLIS: f64 = 10.0;
-/// So many events of a trace are taken in some milliseconds.
-const PORTION_EVENTS: usize = 8_000;
-/// So many bytes of output likewise.
-const PORTION_BYTES: usize = 256 << 10;
-/// A trace of more events is looked through in a worker.
-const MANY_EVENTS: usize = 20_000;
-
 #[derive(Properties)]
 pub struct AppProps {
     /// Of the editor's module.
@@ -72,7 +63,11 @@ pub enum Msg {
     KeepDraft,
     Choose(Choice),
     Restore,
+    /// Have a question of a newcomer answered.
+    Ask(&'static Question),
     Run,
+    /// Run so that races come to light.
+    LookForRaces,
     Stop,
     /// Of the run with this number.
     Events(u32, VecDeque<Event>),
@@ -119,22 +114,12 @@ pub enum Msg {
     /// Of the comparison with this number.
     Compared(u32, Event),
     StopComparing,
+    /// Show the run of the comparison that stands for that way.
+    ShowWay(Way),
+    /// Forget one of the files, or all.
+    DeleteFiles(Option<String>),
     SetColumns(f64),
     SetRows(f64),
-}
-
-/// The run under way.
-struct Active {
-    run: Run,
-    inbox: Inbox,
-    number: u32,
-    since_millis: f64,
-    clock: ClockMode,
-    stopping: bool,
-    /// Processes that wait for a line of input.
-    inputs_wanted: usize,
-    stderr_tail: String,
-    _ticks: Interval,
 }
 
 pub struct App {
@@ -165,13 +150,17 @@ pub struct App {
     sharing: Option<Sharing>,
     /// A worker that looks for more of them.
     finder: Option<host::Findings>,
+    /// Whether the run that is shown was watched for races.
+    looked_for_races: bool,
     /// Found so far, by process.
     races: BTreeMap<Pid, Rc<[Race]>>,
-    /// What the last program left behind.
+    /// What programs left behind, and the next one finds.
     files: Rc<[StoredFile]>,
     comparison: Option<compare::Shared>,
     comparisons: u32,
     comparison_version: u32,
+    /// The way of the comparison whose run is shown.
+    shown_way: Option<Way>,
     /// The link that was made last.
     link: AttrValue,
     /// What is to be said of a link that cannot be read.
@@ -221,11 +210,13 @@ impl Component for App {
             findings: Rc::default(),
             sharing: None,
             finder: None,
+            looked_for_races: false,
             races: BTreeMap::new(),
             files: Rc::default(),
             comparison: None,
             comparisons: 0,
             comparison_version: 0,
+            shown_way: None,
             link: AttrValue::default(),
             notice,
             _listeners: listeners(context),
@@ -244,27 +235,31 @@ impl Component for App {
                 false
             }
             Msg::Choose(choice) => {
-                self.keep_draft();
-                self.choice = choice;
-                choice.keep();
-                if choice != Choice::Shared {
-                    forget_link();
-                }
-                self.show_text(&choice.text(self.language));
+                self.choose(choice);
                 true
             }
             Msg::Restore => {
                 self.show_text(&self.choice.original(self.language));
                 true
             }
+            Msg::Ask(question) => {
+                self.choose(question.choice());
+                self.show_view(View::Findings);
+                match question.answered {
+                    Answered::ByRunning => self.start(context),
+                    Answered::ByLookingForRaces => self.look_for_races(context),
+                    Answered::ByComparing => self.compare(context),
+                }
+            }
             Msg::Run => self.start(context),
+            Msg::LookForRaces => self.look_for_races(context),
             Msg::Stop => self.stop(context),
             Msg::Events(number, events) => self.take_events(context, number, events),
             Msg::Found(number, found) => {
                 if number != self.runs || self.finder.take().is_none() {
                     return false;
                 }
-                let found = found.unwrap_or_else(|_| self.look_through());
+                let found = found.unwrap_or_else(|_| self.findings_here());
                 self.findings = Rc::new(self.findings.iter().cloned().chain(found).collect());
                 true
             }
@@ -364,8 +359,7 @@ impl Component for App {
                 true
             }
             Msg::Share => {
-                let Some(editor) = &self.editor else { return false };
-                let program = Program { source: editor.text(), filename: FILENAME.to_owned(), args: Vec::new() };
+                let Some(program) = self.program() else { return false };
                 let shared = Shared { program, options: self.settings.options() };
                 self.link = (page_address() + &shared.to_hash()).into();
                 true
@@ -376,13 +370,16 @@ impl Component for App {
                 true
             }
             Msg::Compare => self.compare(context),
-            Msg::Compared(number, event) => {
-                let Some(comparison) = self.comparison.clone().filter(|_| number == self.comparisons) else {
-                    return false;
-                };
-                let news = comparison.borrow_mut().take(event);
-                self.comparison_version += u32::from(news);
-                news
+            Msg::Compared(number, event) => self.take_compared(context, number, event),
+            Msg::ShowWay(way) => self.show_way(context, way),
+            Msg::DeleteFiles(path) => {
+                self.files = self
+                    .files
+                    .iter()
+                    .filter(|file| path.as_ref().is_some_and(|path| file.path != *path))
+                    .cloned()
+                    .collect();
+                true
             }
             Msg::StopComparing => {
                 if let Some(comparison) = &self.comparison {
@@ -424,8 +421,15 @@ impl Component for App {
                 <div class="results">
                     <section class="panel timeline-panel" id="panel-timeline" role="tabpanel"
                         aria-labelledby="tab-timeline">
-                        <div class="panel-head"><h2>{ language.text(Text::Timeline) }</h2></div>
+                        <div class="panel-head">
+                            <h2>{ language.text(Text::Timeline) }</h2>
+                            <Headline trace={self.trace.recording()} findings={self.findings.clone()}
+                                races={self.races.clone()} {language} on={link.callback(|message| message)} />
+                        </div>
                         <div class="timeline">
+                            if self.active.is_none() && self.trace.recording().borrow().is_empty() {
+                                <Questions {language} on_ask={link.callback(Msg::Ask)} />
+                            }
                             <Timeline trace={self.trace.recording()} version={self.trace.version()} {language}
                                 cursor={self.cursor} on_cursor={link.callback(Msg::SetCursor)} />
                         </div>
@@ -434,7 +438,7 @@ impl Component for App {
                         label={language.text(Text::ResizeRows)} on_change={link.callback(Msg::SetRows)} />
                     <section class="panel results-panel" id="panel-results" role="tabpanel"
                         aria-labelledby="tab-results">
-                        <ViewTabs {language} shown={self.view} unread={self.unread} findings={self.findings.len() + self.races.values().map(|races| races.len()).sum::<usize>()}
+                        <ViewTabs {language} shown={self.view} unread={self.unread} findings={self.finding_count()}
                             on_show={link.callback(Msg::ShowView)} />
                         <div class="view" role="tabpanel" id="view-panel"
                             aria-labelledby={format!("view-{}", self.view.id())}>
@@ -460,7 +464,7 @@ impl App {
         match self.view {
             View::Console => html! {
                 <ConsolePanel console={self.console.clone()} version={self.console_version} {language}
-                    wants_input={self.wants_input()} on_input={link.callback(Msg::Input)}
+                    trace={trace.clone()} wants_input={self.wants_input()} on_input={link.callback(Msg::Input)}
                     on_clear={link.callback(|()| Msg::ClearConsole)} />
             },
             View::Moment => html! {
@@ -470,16 +474,20 @@ impl App {
             View::WallTime => html! { <WallTimeView {trace} {version} {language} {cores} sharing={self.sharing} /> },
             View::Findings => html! {
                 <FindingsView {trace} findings={self.findings.clone()} races={self.races.clone()}
-                    finished={finished && self.finder.is_none()} {language}
-                    on_jump={link.callback(Msg::Jump)} on_line={link.callback(Msg::GoToLine)} />
+                    finished={finished && self.finder.is_none()} looked_for_races={self.looked_for_races} {language}
+                    on={link.callback(|message| message)} />
             },
             View::Events => html! {
                 <EventsView {trace} {version} {finished} {language} on_jump={link.callback(Msg::Jump)} />
             },
-            View::Files => html! { <FilesView files={self.files.clone()} {language} /> },
+            View::Files => html! {
+                <FilesView files={self.files.clone()} {language} busy={self.active.is_some()}
+                    on_delete={link.callback(Msg::DeleteFiles)} />
+            },
             View::Compare => html! {
                 <CompareView comparison={self.comparison.clone()} version={self.comparison_version} {language}
-                    busy={self.active.is_some()} on_start={link.callback(|()| Msg::Compare)}
+                    busy={self.active.is_some()} shown={self.shown_way} on_show={link.callback(Msg::ShowWay)}
+                    on_start={link.callback(|()| Msg::Compare)}
                     on_stop={link.callback(|()| Msg::StopComparing)} />
             },
         }
@@ -500,6 +508,10 @@ impl App {
                 }
             </div>
         }
+    }
+
+    fn finding_count(&self) -> usize {
+        self.findings.len() + self.races.values().map(|races| races.len()).sum::<usize>()
     }
 
     fn status(&self) -> Status {
@@ -570,7 +582,7 @@ impl App {
             // A trace knows the lines where states changed, a repeated run all.
             let exact = shown.and_then(|shown| shown.thread(lane.lane)?.user_call()).map(|call| call.line);
             if let Some(line) = exact.or(lane.span.map(|span| span.line)).filter(|line| *line > 0) {
-                let class = format!("thread-{}", results::thread_place(&recording, lane.lane));
+                let class = format!("thread-{}", thread_place(&recording, lane.lane));
                 editor.mark_line(line, &class, &lane_name(&recording, lane.lane));
             }
         }
@@ -592,32 +604,22 @@ impl App {
         true
     }
 
-    fn compare(&mut self, context: &Context<App>) -> bool {
-        let Some(editor) = &self.editor else { return false };
-        if self.active.is_some() {
-            return false;
-        }
-        let program = Program { source: editor.text(), filename: FILENAME.to_owned(), args: Vec::new() };
-        self.keep_draft();
-        self.comparisons += 1;
-        let number = self.comparisons;
-        // The one before is dropped first, which stops its run.
-        self.comparison = None;
-        let on_event = context.link().callback(move |event| Msg::Compared(number, event));
-        let comparison = compare::Comparison::start(program, self.settings.options(), on_event);
-        self.comparison = Some(Rc::new(RefCell::new(comparison)));
-        self.comparison_version += 1;
-        self.show(Tab::Results);
-        self.show_view(View::Compare);
-        true
-    }
-
     fn text_changed(&mut self, context: &Context<App>) -> bool {
         let link = context.link().clone();
         self.draft_timer = Some(Timeout::new(DRAFT_MILLIS, move || link.send_message(Msg::KeepDraft)));
         let Some(editor) = &self.editor else { return false };
         let edited = editor.text() != self.choice.original(self.language);
         std::mem::replace(&mut self.edited, edited) != edited
+    }
+
+    fn choose(&mut self, choice: Choice) {
+        self.keep_draft();
+        self.choice = choice;
+        choice.keep();
+        if choice != Choice::Shared {
+            forget_link();
+        }
+        self.show_text(&choice.text(self.language));
     }
 
     fn keep_draft(&mut self) {
@@ -632,226 +634,6 @@ impl App {
             editor.set_text(text);
         }
         self.edited = text != self.choice.original(self.language);
-    }
-
-    fn start(&mut self, context: &Context<App>) -> bool {
-        let Some(editor) = &self.editor else { return false };
-        if self.active.is_some() {
-            return false;
-        }
-        editor.clear_errors();
-        editor.clear_marks();
-        let source = editor.text();
-        self.keep_draft();
-        self.console.borrow_mut().clear();
-        self.console_version += 1;
-        self.unread = false;
-        self.cursor = None;
-        self.findings = Rc::default();
-        self.sharing = None;
-        self.finder = None;
-        self.races.clear();
-        self.files = Rc::default();
-        if let Some(comparison) = &self.comparison {
-            comparison.borrow_mut().stop();
-            self.comparison_version += 1;
-        }
-        if self.tab == Tab::Editor {
-            self.show(Tab::Timeline);
-        }
-        self.runs += 1;
-        let number = self.runs;
-        let inbox = Inbox::new(context.link().callback(move |events| Msg::Events(number, events)));
-        let program = Program { source, filename: FILENAME.to_owned(), args: Vec::new() };
-        let options: Options = self.settings.options();
-        let clock = options.clock;
-        self.recorded = Recorded::begin(&program, &options);
-        self.stepping.only = None;
-        self.trace.begin(clock == ClockMode::Real);
-        let link = context.link().clone();
-        self.active = Some(Active {
-            run: {
-                let inbox = inbox.clone();
-                Run::start(program, options, move |event| inbox.push(event))
-            },
-            inbox,
-            number,
-            since_millis: now_millis(),
-            clock,
-            stopping: false,
-            inputs_wanted: 0,
-            stderr_tail: String::new(),
-            _ticks: Interval::new(timeline::TICK_MILLIS, move || link.send_message(Msg::Tick)),
-        });
-        true
-    }
-
-    /// Asks the run to stop; asked again, does not wait for its answer.
-    fn stop(&mut self, context: &Context<App>) -> bool {
-        match &mut self.active {
-            None => false,
-            Some(active) if active.stopping => {
-                let wall_nanos = ((now_millis() - active.since_millis) * 1e6) as u64;
-                self.finish(context, Summary { exit_code: EXIT_STOPPED, wall_nanos, ..Summary::default() });
-                true
-            }
-            Some(active) => {
-                active.run.stop();
-                active.stopping = true;
-                true
-            }
-        }
-    }
-
-    fn take_events(&mut self, context: &Context<App>, number: u32, mut events: VecDeque<Event>) -> bool {
-        let until = now_millis() + PORTION_MILLIS;
-        while let Some(event) = events.pop_front() {
-            // What is still under way from a run that was given up.
-            let Some(active) = self.active.as_mut().filter(|active| active.number == number) else { return true };
-            if now_millis() > until && !active.stopping && !matches!(event, Event::Finished(_)) {
-                events.push_front(event);
-                active.inbox.put_back(events);
-                return true;
-            }
-            match event {
-                Event::Output { at, stream, mut text, pid, tid } => {
-                    let rest = text.split_off(text.floor_char_boundary(PORTION_BYTES));
-                    if !rest.is_empty() {
-                        events.push_front(Event::Output { at, stream, text: rest, pid, tid });
-                    }
-                    let kind = match stream {
-                        Stream::Stdout => Kind::Stdout,
-                        Stream::Stderr => {
-                            keep_tail(&mut active.stderr_tail, &text);
-                            Kind::Stderr
-                        }
-                    };
-                    let lane = Lane { pid, tid };
-                    let name = lane_name(&self.trace.recording().borrow(), lane);
-                    self.console.borrow_mut().write_by(kind, Some((lane, &name)), &text);
-                    self.console_version += 1;
-                    self.unread |= self.view != View::Console;
-                }
-                Event::Trace(mut first) => {
-                    let rest = first.split_off(first.len().min(PORTION_EVENTS));
-                    if !rest.is_empty() {
-                        events.push_front(Event::Trace(rest));
-                    }
-                    self.trace.push(first, now_millis());
-                }
-                Event::InputNeeded { .. } => {
-                    active.inputs_wanted += 1;
-                    self.show(Tab::Results);
-                    self.show_view(View::Console);
-                }
-                Event::Races { pid, races } => {
-                    self.races.insert(pid, races.into());
-                }
-                Event::InputGiven(input) => {
-                    if let Some(recorded) = &mut self.recorded {
-                        recorded.given(input);
-                    }
-                }
-                Event::Files(files) => self.files = files.into(),
-                // The page does not ask for it.
-                Event::Schedule(_) => {}
-                Event::Finished(summary) => self.finish(context, summary),
-            }
-        }
-        true
-    }
-
-    fn send_input(&mut self, line: Option<String>) -> bool {
-        let Some(active) = self.active.as_mut().filter(|active| active.inputs_wanted > 0) else { return false };
-        active.inputs_wanted -= 1;
-        let mut console = self.console.borrow_mut();
-        match &line {
-            Some(line) => console.write(Kind::Input, &format!("{line}\n")),
-            None => console.write(Kind::Input, "^D\n"),
-        }
-        self.console_version += 1;
-        active.run.input(line);
-        true
-    }
-
-    /// What there is to say of the recording; this takes a while if it is large.
-    fn look_through(&self) -> Vec<Finding> {
-        findings(&self.trace.recording().borrow(), self.settings.cores as u32)
-    }
-
-    fn finish(&mut self, context: &Context<App>, summary: Summary) {
-        let Some(active) = self.active.take() else { return };
-        let Summary { exit_code, wall_nanos, ended_by, deadlock, sharing, .. } = summary;
-        self.sharing = sharing;
-        self.trace.finish(wall_nanos);
-        if let Some(recorded) = &mut self.recorded {
-            recorded.finish();
-        }
-        self.outcome = Status::Finished { exit_code, wall_nanos, clock: active.clock };
-        if let Some(why) = ended_by {
-            let note = self.language.text_with(Text::EndedBy, &why);
-            self.console.borrow_mut().write_line(Kind::Note, &note);
-            self.console_version += 1;
-            self.unread |= self.view != View::Console;
-        }
-        let recording = self.trace.recording();
-        let recording = recording.borrow();
-        let mut found = deadlock.map(|report| results::deadlock_findings(&report, &recording)).unwrap_or_default();
-        if recording.event_count() <= MANY_EVENTS {
-            found.extend(self.look_through());
-        } else {
-            let number = self.runs;
-            let on_answer = context.link().callback(move |found| Msg::Found(number, found));
-            let batches = self.trace.take_batches();
-            let cores = self.settings.cores as u32;
-            let finder = host::Findings::start(batches, recording.end(), cores, move |found| on_answer.emit(found));
-            self.finder = Some(finder);
-        }
-        self.findings = Rc::new(found);
-        if exit_code != 0
-            && let Some(editor) = &self.editor
-            && let Some(failure) = traceback::last_failure(&active.stderr_tail, FILENAME)
-        {
-            editor.show_error(failure.line, &failure.message);
-        }
-    }
-}
-
-/// Adds `text` to `tail` and keeps the last [`STDERR_TAIL`] bytes, in whole lines.
-fn keep_tail(tail: &mut String, text: &str) {
-    tail.push_str(text);
-    if tail.len() > 2 * STDERR_TAIL {
-        let from = tail.ceil_char_boundary(tail.len() - STDERR_TAIL);
-        let line = tail[from..].find('\n').map_or(from, |end| from + end + 1);
-        tail.drain(..line);
-    }
-}
-
-/// The program of the page's address, if there is one.
-fn opened_link() -> Option<Result<Shared, BadLink>> {
-    Shared::from_hash(&gloo_utils::window().location().hash().ok()?)
-}
-
-fn about_link(bad: BadLink) -> Text {
-    match bad {
-        BadLink::Damaged => Text::LinkBroken,
-        BadLink::Newer => Text::LinkNewer,
-    }
-}
-
-/// The page's address without a hash.
-fn page_address() -> String {
-    let address = gloo_utils::window().location().href().unwrap_or_default();
-    address.split('#').next().unwrap_or_default().to_owned()
-}
-
-/// Takes the program out of the address, so that a reload shows what was chosen since.
-fn forget_link() {
-    if opened_link().is_some()
-        && let Ok(history) = gloo_utils::window().history()
-    {
-        // A page that may not change its address keeps it.
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&page_address()));
     }
 }
 

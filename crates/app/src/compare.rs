@@ -4,11 +4,11 @@ mod output;
 
 use std::{cell::RefCell, rc::Rc};
 
-use weft_session::{Backing, ClockMode, Event, GilPolicy, Options, Program, Stream, Summary};
+use weft_session::{Backing, ClockMode, Event, GilPolicy, Options, Program, StoredFile, Stream, Summary};
 use weft_trace::{Concurrency, Nanos, Recording};
 use yew::Callback;
 
-use crate::{run::Run, texts::Text};
+use crate::{run::Run, texts::Text, timeline::LiveTrace};
 
 pub use output::{Likeness, likeness};
 
@@ -67,7 +67,7 @@ pub struct Sample {
     pub wall: Nanos,
     pub output: String,
     /// None where the time was not measured.
-    pub recording: Option<Recording>,
+    pub trace: Option<LiveTrace>,
 }
 
 /// What is known of a way so far.
@@ -103,8 +103,8 @@ impl Outcome {
     }
 
     /// Of the run that stands for the others.
-    pub fn recording(&self) -> Option<&Recording> {
-        self.middle()?.recording.as_ref()
+    pub fn recording(&self) -> Option<Rc<RefCell<Recording>>> {
+        Some(self.middle()?.trace.as_ref()?.recording())
     }
 
     /// The shortest and the longest.
@@ -120,7 +120,7 @@ struct UnderWay {
     _run: Run,
     output: String,
     stderr: String,
-    recording: Recording,
+    trace: LiveTrace,
     wanted_input: bool,
 }
 
@@ -128,24 +128,40 @@ struct UnderWay {
 pub struct Comparison {
     program: Program,
     options: Options,
+    /// What each run finds.
+    files: Rc<[StoredFile]>,
     /// Runs to come, the next one last.
     steps: Vec<Way>,
     under_way: Option<UnderWay>,
     outcomes: Vec<(Way, Outcome)>,
+    /// The way that the program is written in, once it is known to be one of the others.
+    written: Way,
     on_event: Callback<Event>,
+}
+
+/// A run of a comparison, to be shown as one that was run alone.
+pub struct ShownRun {
+    pub program: Program,
+    pub options: Options,
+    pub trace: LiveTrace,
+    pub output: String,
+    pub wall: Nanos,
 }
 
 /// For a comparison that components share.
 pub type Shared = Rc<RefCell<Comparison>>;
 
 impl Comparison {
-    /// Begins to run `program` all ways with `options`; the caller hands what `on_event` gets to [`Comparison::take`].
-    pub fn start(program: Program, options: Options, on_event: Callback<Event>) -> Comparison {
+    /// Begins to run `program` all ways with `options`, each time with `files` as they are now; the caller hands what
+    /// `on_event` gets to [`Comparison::take`].
+    pub fn start(program: Program, options: Options, files: Rc<[StoredFile]>, on_event: Callback<Event>) -> Comparison {
         let ways = if has_workers(&program.source) { &Way::ALL[..] } else { &Way::ALL[..1] };
         let runs = |way| if way != Way::Free && options.clock == ClockMode::Real { RUNS } else { 1 };
         let steps = ways.iter().rev().flat_map(|way| std::iter::repeat_n(*way, runs(*way))).collect();
         let outcomes = ways.iter().map(|way| (*way, Outcome::default())).collect();
-        let mut comparison = Comparison { program, options, steps, under_way: None, outcomes, on_event };
+        let written = Way::AsWritten;
+        let mut comparison =
+            Comparison { program, options, files, steps, under_way: None, outcomes, written, on_event };
         comparison.next();
         comparison
     }
@@ -167,6 +183,23 @@ impl Comparison {
         self.outcomes.iter().find(|(other, _)| *other == way).map(|(_, outcome)| outcome)
     }
 
+    /// The way that the program is written in: [`Way::AsWritten`] unless that is the same as another.
+    pub fn written(&self) -> Way {
+        self.written
+    }
+
+    /// The run that stands for a way, if it was measured.
+    pub fn shown(&self, way: Way) -> Option<ShownRun> {
+        let sample = self.outcome(way)?.middle()?;
+        Some(ShownRun {
+            program: self.program.clone(),
+            options: self.options_of(way),
+            trace: sample.trace.clone()?,
+            output: sample.output.clone(),
+            wall: sample.wall,
+        })
+    }
+
     pub fn cores(&self) -> u32 {
         self.options.cores
     }
@@ -185,9 +218,7 @@ impl Comparison {
         self.under_way = None;
     }
 
-    fn next(&mut self) {
-        self.under_way = None;
-        let Some(way) = self.steps.pop() else { return };
+    fn options_of(&self, way: Way) -> Options {
         let mut options = Options { trace: true, ..self.options.clone() };
         options.limits.time_nanos = LIMIT_NANOS;
         if way != Way::AsWritten && options.gil == GilPolicy::Free {
@@ -201,16 +232,52 @@ impl Comparison {
             // For what it prints: its time is computed.
             Way::Free => (options.backing, options.gil) = (Backing::Threads, GilPolicy::Free),
         }
+        options
+    }
+
+    fn next(&mut self) {
+        self.under_way = None;
+        let before = self.outcomes.iter().position(|(way, _)| *way == Way::AsWritten);
+        if self.steps.last() != Some(&Way::AsWritten)
+            && let Some(place) = before
+        {
+            self.name_what_is_written(place);
+        }
+        let Some(way) = self.steps.pop() else { return };
         let on_event = self.on_event.clone();
-        let run = Run::start(self.program.clone(), options, move |event| on_event.emit(event));
+        let (program, files) = (self.program.clone(), self.files.clone());
+        let run = Run::start(program, self.options_of(way), files, move |event| on_event.emit(event));
         self.under_way = Some(UnderWay {
             way,
             _run: run,
             output: String::new(),
             stderr: String::new(),
-            recording: Recording::new(),
+            trace: LiveTrace::default(),
             wanted_input: false,
         });
+    }
+
+    /// A program of threads alone, or of processes alone, is not run that way once more: what was measured of it as
+    /// written goes there.
+    fn name_what_is_written(&mut self, place: usize) {
+        let Some(recording) = self.outcomes[place].1.recording() else { return };
+        let recording = recording.borrow();
+        let processes = recording.processes().count();
+        let several = recording.processes().any(|process| recording.lanes_of(process.pid()).count() > 1);
+        let way = match (processes, several) {
+            (1, true) if self.options.gil != GilPolicy::Free => Way::Threads,
+            (2.., false) => Way::Processes,
+            _ => return,
+        };
+        if !self.steps.contains(&way) {
+            return;
+        }
+        let (_, measured) = self.outcomes.remove(place);
+        self.steps.retain(|step| *step != way);
+        if let Some((_, outcome)) = self.outcomes.iter_mut().find(|(other, _)| *other == way) {
+            *outcome = measured;
+        }
+        self.written = way;
     }
 
     /// Takes what came out of the run under way. Says whether there is something new to see.
@@ -223,7 +290,7 @@ impl Comparison {
             Event::Output { stream: Stream::Stderr, text, .. } if under_way.stderr.len() < OUTPUT => {
                 under_way.stderr.push_str(&text);
             }
-            Event::Trace(events) => under_way.recording.push(events),
+            Event::Trace(events) => under_way.trace.push(events, 0.0),
             Event::InputNeeded { .. } => {
                 under_way.wanted_input = true;
                 let summary = Summary { exit_code: 1, ..Summary::default() };
@@ -242,22 +309,22 @@ impl Comparison {
     fn finish(&mut self, summary: &Summary) {
         let Some(mut under_way) = self.under_way.take() else { return };
         let way = under_way.way;
-        under_way.recording.finish(summary.wall_nanos);
+        under_way.trace.finish(summary.wall_nanos);
         let problem = problem(&under_way, summary);
         let failed = problem.is_some();
-        let (wall, recording) = match way {
+        let (wall, trace) = match way {
             Way::Free => {
                 let threads = self.outcome(Way::Threads).and_then(Outcome::recording);
-                let ideal = threads.map(|threads| Concurrency::of(threads).ideal_nanos(self.options.cores));
+                let ideal = threads.map(|threads| Concurrency::of(&threads.borrow()).ideal_nanos(self.options.cores));
                 (ideal.map(|nanos| nanos as Nanos), None)
             }
-            _ => (Some(summary.wall_nanos), Some(under_way.recording)),
+            _ => (Some(summary.wall_nanos), Some(under_way.trace)),
         };
         let Some((_, outcome)) = self.outcomes.iter_mut().find(|(other, _)| *other == way) else { return };
         match (problem, wall) {
             (Some(problem), _) => outcome.problem = Some(problem),
             (None, Some(wall)) => {
-                outcome.samples.push(Sample { wall, output: under_way.output, recording });
+                outcome.samples.push(Sample { wall, output: under_way.output, trace });
             }
             (None, None) => outcome.problem = Some(Problem::NoThreads),
         }
@@ -276,9 +343,11 @@ fn problem(under_way: &UnderWay, summary: &Summary) -> Option<Problem> {
     match (&summary.ended_by, summary.exit_code) {
         (Some(why), _) if why.starts_with("deadlock") => Some(Problem::StandsStill),
         (Some(_), 124) => {
-            let stands_still = under_way.recording.lanes().all(|lane| {
+            let recording = under_way.trace.recording();
+            let recording = recording.borrow();
+            let stands_still = recording.lanes().all(|lane| {
                 let last = lane.span_count().checked_sub(1).and_then(|last| lane.span(last));
-                lane.end() < under_way.recording.end()
+                lane.end() < recording.end()
                     || last.is_some_and(|span| matches!(span.state, weft_trace::State::Blocked { .. }))
             });
             Some(if stands_still { Problem::StandsStill } else { Problem::TooLong })
@@ -314,7 +383,7 @@ mod tests {
 
     #[test]
     fn the_middle_and_the_spread() {
-        let sample = |wall| Sample { wall, output: String::new(), recording: None };
+        let sample = |wall| Sample { wall, output: String::new(), trace: None };
         let outcome = Outcome { samples: [30, 10, 20].map(sample).into(), ..Outcome::default() };
         assert_eq!((outcome.wall(), outcome.spread()), (Some(20), Some((10, 30))));
         assert_eq!(Outcome::default().wall(), None);

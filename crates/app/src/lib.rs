@@ -16,6 +16,7 @@ mod inbox;
 mod language;
 mod listeners;
 mod programs;
+mod questions;
 mod replay;
 mod results;
 mod run;

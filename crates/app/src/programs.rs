@@ -50,6 +50,7 @@ pub static EXAMPLES: &[Example] = &[
         source: include_str!("../../../www/examples/producer_consumer.py"),
     },
     Example { id: "race", name: Text::ExampleRace, source: include_str!("../../../www/examples/race.py") },
+    Example { id: "deadlock", name: Text::ExampleDeadlock, source: include_str!("../../../www/examples/deadlock.py") },
     Example { id: "lock", name: Text::ExampleLock, source: include_str!("../../../www/examples/lock.py") },
 ];
 

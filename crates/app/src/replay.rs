@@ -6,7 +6,7 @@ use std::rc::Rc;
 use weft_host_worker as host;
 use weft_session::{
     ClockMode, Direction, GivenInput, Options, ProcessMoment, Program, ReplayAnswer, ReplayRequest, ReplayStep,
-    ThreadMoment, Unit,
+    StoredFile, ThreadMoment, Unit,
 };
 use weft_trace::{Lane, Nanos};
 use yew::Callback;
@@ -19,6 +19,7 @@ pub struct Recorded {
     program: Program,
     source: Rc<str>,
     options: Options,
+    files: Rc<[StoredFile]>,
     inputs: Vec<GivenInput>,
     over: bool,
     worker: Option<host::Replay>,
@@ -89,12 +90,13 @@ impl Shown {
 }
 
 impl Recorded {
-    /// A run that begins; `None` if it cannot be repeated.
-    pub fn begin(program: &Program, options: &Options) -> Option<Recorded> {
+    /// A run that begins and finds `files`; `None` if it cannot be repeated.
+    pub fn begin(program: &Program, options: &Options, files: &Rc<[StoredFile]>) -> Option<Recorded> {
         (options.clock == ClockMode::Virtual).then(|| Recorded {
             program: program.clone(),
             source: program.source.as_str().into(),
             options: options.clone(),
+            files: files.clone(),
             inputs: Vec::new(),
             over: false,
             worker: None,
@@ -139,7 +141,8 @@ impl Recorded {
     fn ask(&mut self, request: ReplayRequest, on_answer: &Callback<Answer>) {
         let worker = self.worker.get_or_insert_with(|| {
             let on_answer = on_answer.clone();
-            host::Replay::start(self.program.clone(), self.options.clone(), self.inputs.clone(), move |answer| {
+            let (program, options) = (self.program.clone(), self.options.clone());
+            host::Replay::start(program, options, self.files.to_vec(), self.inputs.clone(), move |answer| {
                 on_answer.emit(answer);
             })
         });

@@ -22,8 +22,8 @@ pub use compare::CompareView;
 pub use deadlock::deadlock_findings;
 pub use events::EventsView;
 pub use files::FilesView;
-pub use findings::FindingsView;
-pub use moment::{MomentView, thread_place};
+pub use findings::{FindingsView, Headline};
+pub use moment::MomentView;
 pub use wall_time::WallTimeView;
 
 /// What the panel shows.

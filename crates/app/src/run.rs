@@ -8,7 +8,7 @@ use std::{
 };
 
 use weft_host_worker as host;
-use weft_session::{Event, Options, Program, Summary};
+use weft_session::{Event, Options, Program, StoredFile, Summary};
 
 pub use weft_host_worker::{Mistake, warm_up};
 
@@ -26,7 +26,7 @@ struct Entry {
 }
 
 enum State {
-    Waiting(Program, Options),
+    Waiting(Program, Options, Rc<[StoredFile]>),
     UnderWay(host::Run),
     Over,
 }
@@ -35,10 +35,15 @@ enum State {
 pub struct Run(Rc<Entry>);
 
 impl Run {
-    /// Starts `program` as soon as those before it have ended; `on_event` gets everything that comes out of it,
-    /// `Event::Finished` last.
-    pub fn start(program: Program, options: Options, on_event: impl Fn(Event) + 'static) -> Run {
-        let state = RefCell::new(State::Waiting(program, options));
+    /// Starts `program`, which finds `files`, as soon as those before it have ended; `on_event` gets everything that
+    /// comes out of it, `Event::Finished` last.
+    pub fn start(
+        program: Program,
+        options: Options,
+        files: Rc<[StoredFile]>,
+        on_event: impl Fn(Event) + 'static,
+    ) -> Run {
+        let state = RefCell::new(State::Waiting(program, options, files));
         let entry = Rc::new(Entry { state, on_event: Box::new(on_event) });
         let first = LINE.with_borrow_mut(|line| {
             line.push_back(entry.clone());
@@ -88,9 +93,9 @@ pub fn check(source: String, on_answer: impl FnOnce(Option<Vec<Mistake>>) + 'sta
 }
 
 fn begin(entry: &Rc<Entry>) {
-    let State::Waiting(program, options) = entry.state.replace(State::Over) else { return };
+    let State::Waiting(program, options, files) = entry.state.replace(State::Over) else { return };
     let this: Weak<Entry> = Rc::downgrade(entry);
-    let run = host::Run::start(program, options, move |event| {
+    let run = host::Run::start(program, options, files, move |event| {
         let Some(entry) = this.upgrade() else { return };
         let last = matches!(event, Event::Finished(_));
         if last {

@@ -94,6 +94,14 @@ texts! {
     WallTime: "Wall time", "用时";
     ExitCode: "Exit code", "退出码";
     VirtualTime: "on the virtual clock", "虚拟时钟";
+    // Where nothing has been run yet
+    NothingYet: "Run a program to see here what its threads and processes do, and what they wait for.", "运行一个程序，这里就会显示它的线程和进程在做什么、在等什么。";
+    AskHead: "Or begin with a question:", "或者从一个问题开始：";
+    AskThreads: "Why are two threads no faster than one?", "为什么两个线程不比一个快？";
+    AskProcesses: "Are two processes faster?", "两个进程会更快吗？";
+    AskRace: "Does counter += 1 lose updates?", "counter += 1 会丢失更新吗？";
+    AskDeadlock: "What is a deadlock?", "什么是死锁？";
+    AskQueue: "Who waits for whom at a queue?", "队列两端，谁在等谁？";
     // Editor
     EditorLabel: "Python program", "Python 程序";
     Restore: "Restore example", "恢复示例";
@@ -168,7 +176,12 @@ texts! {
     FindStuck: "Everything stood still at the end: {0}, and nobody was left to wake them.", "最后全部停滞：{0}，没有谁能唤醒它们。";
     FindUncaught: "{0} ended with an exception that nobody caught: {1}", "{0} 因未捕获的异常结束：{1}";
     FindRanAtOnce: "{0} threads or processes shared the work and really ran at once: {1} cores were busy on average.", "{0} 个线程或进程分担工作并真正同时运行：平均 {1} 个核心在忙。";
-    FindTookTurns: "{0} threads had much to do but took turns: only one at a time ran, so they were no faster than one after the other.", "{0} 个线程都有很多工作，但只能轮流：同一时刻只有一个在运行，所以不比依次运行更快。";
+    FindTookTurns: "{0} threads had much to do but took turns: only the one that holds the GIL runs Python. So they were no faster than one after the other.", "{0} 个线程都有很多工作，但只能轮流：只有持有 GIL 的线程才能运行 Python，所以不比依次运行更快。";
+    CompareOffer: "Compare with processes", "与进程对比";
+    RacesOffer: "This run was not watched for races.", "这次运行没有查找竞争。";
+    RacesLook: "Look for races", "查找竞争";
+    RacesLookHint: "Runs the program again, with threads that may switch after any instruction", "再运行一次，线程可在任意指令之后切换";
+    NoRaces: "No two threads used the same thing without a lock between them: no race in this run.", "没有两个线程在无锁的情况下使用同一对象：这次运行没有竞争。";
     FindGilWait: "{0} waited {1} % of its time for the GIL ({2}).", "{0} 有 {1} % 的时间在等待 GIL（{2}）。";
     FindGilConvoy: "{0} came back from waiting {1} times and each time stood in line for the GIL, for {2} on average, behind threads that compute (convoy).", "{0} 有 {1} 次等待结束后又要排队等 GIL，平均 {2}，因为有线程在计算（车队效应）。";
     FindLockConvoy: "{0} threads stood in line for {1}, for {2} together: what is done under it is done by one at a time.", "{0} 个线程排队等待 {1}，共 {2}：持锁的部分一次只能由一个线程执行。";
@@ -233,13 +246,23 @@ texts! {
     NotPossible: "Not possible: {0}", "不可行：{0}";
     StandsStill: "it stands still: one part waits for another that has not begun", "停滞：一部分在等待尚未开始的另一部分";
     CompareIdeal: "From the trace: {0} % of the work can be done at once, so {1} cores could be at best {2} times as fast as one (Amdahl's law). Measured: {3} times.", "由轨迹得出：{0} % 的工作可同时进行，{1} 个核心最多是一个核心的 {2} 倍（阿姆达尔定律）。实测：{3} 倍。";
+    VerdictFaster: "{0}: {1} times as fast as one after the other.", "{0}：速度是依次运行的 {1} 倍。";
+    VerdictSame: "{0}: no faster than one after the other.", "{0}：不比依次运行快。";
+    VerdictSlower: "{0}: slower, {1} times the time of one after the other.", "{0}：更慢，用时是依次运行的 {1} 倍。";
+    SameAsWritten: "As written.", "即按原样。";
+    ShowRun: "Show this run in the timeline", "在时间线中显示这次运行";
+    RunShown: "in the timeline", "时间线所示";
     CompareTimelines: "Their timelines on one scale", "同一尺度的时间线";
     CompareNoThreads: "threads with the GIL were not possible, from which its time would be computed", "有 GIL 的线程不可行，无从计算";
     CompareInput: "it asks for input, which there is nobody to give", "它需要输入，而此时无人输入";
     CompareTooLong: "it took longer than {0}", "超过 {0} 仍未结束";
     // Files
     Files: "Files", "文件";
-    NoFiles: "Files that the program writes appear here when it has ended.", "程序写入的文件会在结束后显示在这里。";
+    NoFiles: "Files that the program writes appear here when it has ended. They are kept while the page is open: the next run finds them.", "程序写入的文件会在结束后显示在这里。页面打开期间文件会保留，下一次运行可以读到。";
+    FilesKept: "Kept while the page is open: the next run finds them.", "页面打开期间保留，下一次运行可以读到。";
+    FileDelete: "Delete {0}", "删除 {0}";
+    Delete: "Delete", "删除";
+    DeleteAll: "Delete all", "全部删除";
     FileBytes: "{0} bytes", "{0} 字节";
     FileDownload: "Download {0}", "下载 {0}";
     FileBinary: "This file is not text: {0} bytes.", "此文件不是文本：{0} 字节。";
@@ -271,6 +294,7 @@ texts! {
     ExampleTwoProcesses: "Two processes count", "两个进程计数";
     ExampleQueue: "Producer and consumer", "生产者与消费者";
     ExampleRace: "A race on a counter", "计数器竞争";
+    ExampleDeadlock: "A deadlock", "死锁";
     ExampleLock: "A lock against the race", "用锁消除竞争";
 }
 

@@ -46,7 +46,7 @@ use surface::{Font, Surface};
 use view::{Scale, Viewport};
 
 pub use captions::span_wordings;
-pub use hover::lane_name;
+pub use hover::{lane_name, thread_place};
 pub use live::{LiveTrace, TICK_MILLIS};
 pub use words::Words;
 
@@ -381,7 +381,7 @@ impl Component for Timeline {
                         { button("−", words.zoom_out(), link.callback(|_| Msg::Zoom(1.0 / ZOOM_STEP))) }
                         { button("+", words.zoom_in(), link.callback(|_| Msg::Zoom(ZOOM_STEP))) }
                         { button("↔", words.show_all(), link.callback(|_| Msg::ShowAll)) }
-                        <button type="button" popovertarget="export" title={props.language.text(Text::Export)}
+                        <button type="button" class="export-button" popovertarget="export" title={props.language.text(Text::Export)}
                             aria-label={props.language.text(Text::Export)}>{ icons::download() }</button>
                         <div id="export" class="popover export" popover="auto" role="group"
                             aria-label={props.language.text(Text::Export)}>
@@ -426,7 +426,6 @@ impl Component for Timeline {
                             <canvas ref={&self.nodes.overlay} class="timeline-lines" aria-hidden="true" />
                         </div>
                     </div>
-                    <p class="timeline-empty" hidden={!empty}>{ words.nothing_yet() }</p>
                 </div>
                 <span ref={&self.nodes.probe} hidden=true />
                 <p id="timeline-keys" hidden=true>{ words.keys() }</p>

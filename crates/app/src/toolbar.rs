@@ -312,12 +312,12 @@ fn status_line(props: &StatusLineProps) -> Html {
             let word = language.text(if stopping { Text::Stopping } else { Text::Running });
             let shown = html! {
                 <span class="state running"><i class="dot" /><span class="what">{ word }</span>
-                    <Stopwatch {since_millis} /></span>
+                    <Stopwatch {language} {since_millis} /></span>
             };
             (word.to_owned(), shown)
         }
         Status::Finished { exit_code, wall_nanos, clock } => {
-            let wall = duration::exact(wall_nanos);
+            let wall = duration::exact(language, wall_nanos);
             let note = if clock == ClockMode::Virtual {
                 format!("({})", language.text(Text::VirtualTime))
             } else {
@@ -346,6 +346,7 @@ fn status_line(props: &StatusLineProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct StopwatchProps {
+    language: Language,
     since_millis: f64,
 }
 
@@ -357,7 +358,7 @@ fn stopwatch(props: &StopwatchProps) -> Html {
         let interval = Interval::new(100, move || redraw.force_update());
         move || drop(interval)
     });
-    html! { <b>{ duration::running(now_millis() - props.since_millis) }</b> }
+    html! { <b>{ duration::running(props.language, now_millis() - props.since_millis) }</b> }
 }
 
 /// `performance.now()`.

@@ -57,8 +57,7 @@ fn start(run: arguments::Run) -> u8 {
         epoch_nanos: clock::epoch_nanos(),
         cwd: std::env::current_dir().map(|d| d.to_string_lossy().into_owned()).unwrap_or_else(|_| "/".into()),
         variables: std::env::vars().collect(),
-        pid: 0,
-        parent_pid: 0,
+        ..World::default()
     };
     let mut sink = Sink::new(run.trace, run.summary, run.options.races);
     let code = if run.options.simulated() {

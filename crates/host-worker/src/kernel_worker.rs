@@ -6,7 +6,9 @@ mod workers;
 use gloo_timers::callback::Timeout;
 use gloo_worker::{HandlerId, Worker, WorkerScope};
 use web_sys::BroadcastChannel;
-use weft_session::{Booted, Event, Options, Program, Simulated, Step, Stream, Summary, World, restore_process};
+use weft_session::{
+    Booted, Event, Options, Program, Simulated, Step, StoredFile, Stream, Summary, World, restore_process,
+};
 
 use self::{running::Running, workers::Workers};
 use crate::{
@@ -170,9 +172,9 @@ impl Worker for KernelWorker {
                 crash::report(&crash_channel, 0);
                 scope.respond(id, FromKernel::Ready);
             }
-            ToKernel::Start { run, program, options } => {
+            ToKernel::Start { run, program, options, files } => {
                 self.end_run(STOPPED.0, STOPPED.1);
-                self.start(run, &program, options);
+                self.start(run, &program, options, files);
             }
             ToKernel::Stop { run } => {
                 if self.run.as_ref().is_some_and(|r| r.number == run) {
@@ -195,13 +197,13 @@ impl Worker for KernelWorker {
 impl KernelWorker {
     // ---- runs
 
-    fn start(&mut self, number: u32, program: &Program, options: Options) {
+    fn start(&mut self, number: u32, program: &Program, options: Options, files: Vec<StoredFile>) {
         let start = clock::absolute_millis();
         clock::start_at(start);
         self.exercise = None;
         self.rest = None;
-        let world =
-            World { epoch_nanos: (start * 1e6) as u64, cwd: CWD.to_owned(), variables: Vec::new(), ..World::default() };
+        let epoch_nanos = (start * 1e6) as u64;
+        let world = World { epoch_nanos, cwd: CWD.to_owned(), variables: Vec::new(), files, ..World::default() };
         let time_limit = (options.limits.time_nanos > 0).then(|| {
             let to_self = self.scope.clone();
             let millis = (options.limits.time_nanos / 1_000_000).clamp(1, i32::MAX as u64) as u32;

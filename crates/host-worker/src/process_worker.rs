@@ -4,7 +4,7 @@
 use gloo_timers::callback::Timeout;
 use gloo_worker::{HandlerId, Worker, WorkerScope};
 use weft_kernel::{Process, Progress};
-use weft_session::{GivenInput, Options, Program, Replay, ReplayWork, World, restore_process};
+use weft_session::{GivenInput, Options, Program, Replay, ReplayWork, StoredFile, World, restore_process};
 use weft_trace::Recording;
 
 use crate::{
@@ -114,8 +114,8 @@ impl Worker for ProcessWorker {
                     Err(why) => return scope.respond(id, FromWorker::Failed(why)),
                 }
             }
-            ToWorker::Replay { program, options, inputs } => {
-                self.work = begin_replay(&program, &options, inputs);
+            ToWorker::Replay { program, options, files, inputs } => {
+                self.work = begin_replay(&program, &options, files, inputs);
             }
             ToWorker::Ask { number, request } => {
                 if let Work::Replay(replay, asked) = &mut self.work {
@@ -163,8 +163,8 @@ fn begin_process(saved: &[u8], errand: bool) -> Result<Work, String> {
 }
 
 #[inline(never)]
-fn begin_replay(program: &Program, options: &Options, inputs: Vec<GivenInput>) -> Work {
-    let world = World { cwd: CWD.to_owned(), ..World::default() };
+fn begin_replay(program: &Program, options: &Options, files: Vec<StoredFile>, inputs: Vec<GivenInput>) -> Work {
+    let world = World { cwd: CWD.to_owned(), files, ..World::default() };
     Work::Replay(Box::new(Replay::new(program, options, &world, inputs)), 0)
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use weft_kernel::{ToMachine, ToProcess, bytes};
-use weft_session::{Event, GivenInput, Options, Program, ReplayAnswer, ReplayRequest};
+use weft_session::{Event, GivenInput, Options, Program, ReplayAnswer, ReplayRequest, StoredFile};
 use weft_trace::{Finding, Nanos};
 
 use crate::segments::Segment;
@@ -14,10 +14,12 @@ pub enum ToKernel {
     Hello {
         crash_channel: String,
     },
+    /// Run a program, which finds `files`.
     Start {
         run: u32,
         program: Program,
         options: Options,
+        files: Vec<StoredFile>,
     },
     Stop {
         run: u32,
@@ -86,6 +88,7 @@ pub enum ToWorker {
     Replay {
         program: Program,
         options: Options,
+        files: Vec<StoredFile>,
         inputs: Vec<GivenInput>,
     },
     /// Of the run that is run again. What was asked for before is forgotten.

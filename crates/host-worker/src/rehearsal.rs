@@ -55,7 +55,7 @@ for number in range(2):
 fn play(source: &str) -> (Option<i32>, String) {
     clock::start_at(clock::absolute_millis());
     let program = Program { source: source.to_owned(), filename: "rehearsal.py".to_owned(), args: Vec::new() };
-    let start = ToKernel::Start { run: 1, program, options: Options::default() };
+    let start = ToKernel::Start { run: 1, program, options: Options::default(), files: Vec::new() };
     let ToKernel::Start { program, options, .. } = passed(start) else { unreachable!("a message stays the same") };
     let world = World { cwd: CWD.to_owned(), ..World::default() };
     let mut run = Simulated::start_in(Booted::new(), &program, &options, &world, clock::now);

@@ -4,7 +4,7 @@ use std::{cell::Cell, rc::Rc};
 
 use gloo_worker::{Spawnable as _, WorkerBridge};
 use web_sys::BroadcastChannel;
-use weft_session::{GivenInput, Options, Program, ReplayAnswer, ReplayRequest};
+use weft_session::{GivenInput, Options, Program, ReplayAnswer, ReplayRequest, StoredFile};
 
 use crate::{
     codec::Postcard,
@@ -22,11 +22,12 @@ pub struct Replay {
 }
 
 impl Replay {
-    /// A run as it was: with the same program and options and the lines of input that it was given. `on_answer` gets
-    /// what was asked for last; an error is the last it hears.
+    /// A run as it was: with the same program and options, the files that it found and the lines of input that it was
+    /// given. `on_answer` gets what was asked for last; an error is the last it hears.
     pub fn start(
         program: Program,
         options: Options,
+        files: Vec<StoredFile>,
         inputs: Vec<GivenInput>,
         on_answer: impl Fn(Result<ReplayAnswer, String>) + 'static,
     ) -> Replay {
@@ -49,7 +50,7 @@ impl Replay {
             .encoding::<Postcard>()
             .spawn("./process_worker_loader.js");
         bridge.send(ToWorker::Hello { key: 0, crash_channel });
-        bridge.send(ToWorker::Replay { program, options, inputs });
+        bridge.send(ToWorker::Replay { program, options, files, inputs });
         Replay { bridge, asked, crashes }
     }
 

@@ -6,7 +6,7 @@ use gloo_timers::callback::Timeout;
 use gloo_worker::{Spawnable as _, WorkerBridge};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::BroadcastChannel;
-use weft_session::{Event, Options, Program, Summary};
+use weft_session::{Event, Options, Program, StoredFile, Summary};
 
 use crate::{
     check,
@@ -160,15 +160,20 @@ fn is_silent(number: u32) -> bool {
 }
 
 /// Have the kernel worker begin with a run; another one, if this one does not answer.
-fn begin(number: u32, program: Program, options: Options) {
-    kernel().send(ToKernel::Start { run: number, program: program.clone(), options: options.clone() });
+fn begin(number: u32, program: Program, options: Options, files: Rc<[StoredFile]>) {
+    kernel().send(ToKernel::Start {
+        run: number,
+        program: program.clone(),
+        options: options.clone(),
+        files: files.to_vec(),
+    });
     if !KERNEL.with_borrow(|k| k.as_ref().is_some_and(|k| k.ready)) {
         return;
     }
     let answering = Timeout::new(ANSWER_MILLIS, move || {
         if is_silent(number) {
             replace_kernel(true);
-            begin(number, program, options);
+            begin(number, program, options, files);
         }
     });
     CURRENT.with_borrow_mut(|c| {
@@ -179,9 +184,14 @@ fn begin(number: u32, program: Program, options: Options) {
 }
 
 impl Run {
-    /// Start a program. `on_event` gets everything that comes out of it, `Event::Finished` last. A run
-    /// that is still under way is stopped.
-    pub fn start(program: Program, options: Options, on_event: impl Fn(Event) + 'static) -> Run {
+    /// Start a program, which finds `files`. `on_event` gets everything that comes out of it, `Event::Finished` last. A
+    /// run that is still under way is stopped.
+    pub fn start(
+        program: Program,
+        options: Options,
+        files: Rc<[StoredFile]>,
+        on_event: impl Fn(Event) + 'static,
+    ) -> Run {
         let number = NEXT.with_borrow_mut(|n| {
             *n += 1;
             *n
@@ -209,7 +219,7 @@ impl Run {
             loading: Some(loading),
             answering: None,
         }));
-        begin(number, program, options);
+        begin(number, program, options, files);
         Run { number, _on_event: on_event }
     }
 

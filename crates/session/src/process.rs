@@ -6,7 +6,10 @@ use weft_modules::LIBRARY;
 use weft_trace::Pid;
 use weft_vm::{Environment, Vm};
 
-use crate::program::{Options, Program};
+use crate::{
+    StoredFile,
+    program::{Options, Program},
+};
 
 /// What a host tells a run of the world.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -15,6 +18,8 @@ pub struct World {
     /// moment is used instead.
     pub epoch_nanos: u64,
     pub cwd: String,
+    /// Files that the program finds, where files are kept in memory.
+    pub files: Vec<StoredFile>,
     pub variables: Vec<(String, String)>,
     /// Path to show as `sys.argv[0]` and in tracebacks.
     pub pid: Pid,

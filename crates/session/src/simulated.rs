@@ -6,12 +6,14 @@ use weft_kernel::{
 use weft_trace::{Lane, Nanos, Pid};
 use weft_vm::SharedBytes;
 
-use crate::{Booted, Event, GivenInput, Options, Program, Summary, World, process::main_vm_in};
+use crate::{Booted, Event, GivenInput, Options, Program, StoredFile, Summary, World, process::main_vm_in};
 
 /// A simulated run, driven by its host: [`Simulated::step`] until the `Finished` event.
 pub struct Simulated {
     simulation: Simulation,
     files: Box<dyn Files>,
+    /// The run began with files from before: that none are left has to be told.
+    had_files: bool,
     finished: bool,
     /// How often something was run.
     steps: u64,
@@ -48,8 +50,12 @@ impl Simulated {
         let settings = options.settings();
         let mut simulation = Simulation::new(vm, settings);
         simulation.set_clock(now);
-        let files = Box::new(MemoryFiles::new(&world.cwd));
-        Simulated { simulation, files, finished: false, steps: 0, given: Vec::new(), deliveries: Vec::new() }
+        let mut files = Box::new(MemoryFiles::new(&world.cwd));
+        let had_files = !world.files.is_empty();
+        for StoredFile { path, data } in world.files {
+            files.put(&path, data);
+        }
+        Simulated { simulation, files, had_files, finished: false, steps: 0, given: Vec::new(), deliveries: Vec::new() }
     }
 
     /// Files of the host's instead of those in memory that a run begins with.
@@ -148,7 +154,8 @@ impl Simulated {
         let files = self.files.copy()?;
         let (simulation, given) = (self.simulation.clone(), self.given.clone());
         let (finished, steps, deliveries) = (self.finished, self.steps, self.deliveries.clone());
-        Some(Simulated { simulation, files, finished, steps, given, deliveries })
+        let had_files = self.had_files;
+        Some(Simulated { simulation, files, had_files, finished, steps, given, deliveries })
     }
 
     /// A process that should go on elsewhere, under the real clock: see [`Simulation::wants_out`].
@@ -201,9 +208,9 @@ impl Simulated {
         std::mem::take(&mut self.deliveries)
     }
 
-    /// The files as they are now, as an event for the page, if there are any to tell of.
+    /// The files as they are now, as an event for the page, if there are any to tell of, or were.
     pub fn stored_files(&self) -> Option<Event> {
-        Event::files(&*self.files)
+        Event::files(&*self.files).or_else(|| self.had_files.then(|| Event::Files(Vec::new())))
     }
 
     /// How many processes have been started so far.

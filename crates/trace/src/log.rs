@@ -1,5 +1,7 @@
 //! Everything that happened, one entry after the other.
 
+use std::{cmp::Reverse, collections::BinaryHeap};
+
 use crate::{ArrowKind, Lane, Nanos, ObjectId, Pid, Recording, State};
 
 /// What an entry says. Numbers are places in the recording.
@@ -31,64 +33,159 @@ pub struct Entry {
     pub what: What,
 }
 
-/// All entries of a recording in order of time.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// All entries of a finished recording in order of time, made bit by bit: a page has other things to do in between.
+#[derive(Debug, Default)]
 pub struct Log {
-    pub entries: Vec<Entry>,
+    entries: Vec<Entry>,
+    /// What is still to be read, the next one last, and how far that has been read.
+    sources: Option<Vec<Source>>,
+    read: usize,
+    /// What has been read, in pieces that are in order, and how far each has been taken.
+    pieces: Vec<(Vec<Entry>, usize)>,
+    /// The next entry of each piece by its time.
+    next: BinaryHeap<Reverse<(Nanos, usize)>>,
+}
+
+/// Where entries come from.
+#[derive(Clone, Copy, Debug)]
+enum Source {
+    ProcessStart(Pid),
+    Lane(Lane),
+    ProcessEnd(Pid),
+    Object(ObjectId),
+    Messages,
+    Arrows,
+    Failures,
 }
 
 impl Log {
-    /// Takes time in proportion to the number of events.
-    pub fn of(recording: &Recording) -> Log {
-        let mut entries = Vec::new();
-        let mut add = |at, lane, line, what| entries.push(Entry { at, lane, line, what });
-        for process in recording.processes() {
-            let main = Lane { pid: process.pid(), tid: 0 };
-            add(process.started(), main, 0, What::ProcessStart(process.pid()));
-            for lane in recording.lanes_of(process.pid()) {
-                add(lane.started(), lane.lane(), 0, What::ThreadStart);
-                for span in lane.spans(0..Nanos::MAX) {
-                    add(span.start, lane.lane(), span.line, What::State(span.state));
-                }
-                if let Some(ended) = lane.ended() {
-                    add(ended, lane.lane(), 0, What::ThreadEnd);
-                }
+    /// The entries so far, in order of time.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Reads or puts in order some `most` entries of the recording, which must be the same each time. Says whether
+    /// there is more to do.
+    pub fn work(&mut self, recording: &Recording, most: usize) -> bool {
+        let sources = self.sources.get_or_insert_with(|| all_sources(recording));
+        if let Some(source) = sources.last() {
+            let mut piece = Vec::new();
+            if add_from(recording, *source, self.read, most, &mut piece) {
+                self.read += most;
+            } else {
+                self.read = 0;
+                sources.pop();
             }
-            if let Some(ended) = process.ended() {
-                add(ended, main, 0, What::ProcessEnd(process.pid()));
+            // Stable: what happened at one time stays as it was read.
+            piece.sort_by_key(|entry| entry.at);
+            if let Some(first) = piece.first() {
+                self.next.push(Reverse((first.at, self.pieces.len())));
+                self.pieces.push((piece, 0));
+            }
+            return true;
+        }
+        for _ in 0..most {
+            let Some(Reverse((_, place))) = self.next.pop() else { return false };
+            let (piece, taken) = &mut self.pieces[place];
+            self.entries.push(piece[*taken]);
+            *taken += 1;
+            match piece.get(*taken) {
+                Some(entry) => self.next.push(Reverse((entry.at, place))),
+                None => *piece = Vec::new(),
             }
         }
-        for object in recording.objects() {
-            let mut owner = None;
-            for (at, holder) in object.handovers() {
-                let what = if holder.is_some() { What::Acquire(object.id()) } else { What::Release(object.id()) };
+        !self.next.is_empty()
+    }
+}
+
+/// The first to be read last.
+fn all_sources(recording: &Recording) -> Vec<Source> {
+    let mut sources = Vec::new();
+    for process in recording.processes() {
+        sources.push(Source::ProcessStart(process.pid()));
+        sources.extend(recording.lanes_of(process.pid()).map(|lane| Source::Lane(lane.lane())));
+        sources.push(Source::ProcessEnd(process.pid()));
+    }
+    sources.extend(recording.objects().map(|object| Source::Object(object.id())));
+    sources.extend([Source::Messages, Source::Arrows, Source::Failures]);
+    sources.reverse();
+    sources
+}
+
+/// Reads `most` things of a source from a place on. Says whether there are more.
+fn add_from(recording: &Recording, source: Source, from: usize, most: usize, entries: &mut Vec<Entry>) -> bool {
+    let mut add = |at, lane, line, what| entries.push(Entry { at, lane, line, what });
+    let until = from + most;
+    match source {
+        Source::ProcessStart(pid) => {
+            if let Some(process) = recording.process(pid) {
+                add(process.started(), Lane { pid, tid: 0 }, 0, What::ProcessStart(pid));
+            }
+            false
+        }
+        Source::ProcessEnd(pid) => {
+            if let Some(ended) = recording.process(pid).and_then(|process| process.ended()) {
+                add(ended, Lane { pid, tid: 0 }, 0, What::ProcessEnd(pid));
+            }
+            false
+        }
+        Source::Lane(id) => {
+            let Some(lane) = recording.lane(id) else { return false };
+            if from == 0 {
+                add(lane.started(), id, 0, What::ThreadStart);
+            }
+            // One that takes no time at the very beginning says nothing.
+            for span in (from..until).map_while(|index| lane.span(index)).filter(|span| span.end > 0) {
+                add(span.start, id, span.line, What::State(span.state));
+            }
+            if until < lane.span_count() {
+                return true;
+            }
+            if let Some(ended) = lane.ended() {
+                add(ended, id, 0, What::ThreadEnd);
+            }
+            false
+        }
+        Source::Object(id) => {
+            let Some(object) = recording.object(id) else { return false };
+            let mut owner = from.checked_sub(1).and_then(|before| object.handovers().nth(before)?.1);
+            for (at, holder) in object.handovers().skip(from).take(most) {
+                let what = if holder.is_some() { What::Acquire(id) } else { What::Release(id) };
                 if let Some(lane) = holder.or(owner) {
                     let line = recording.lane(lane).and_then(|lane| lane.at(at)).map_or(0, |span| span.line);
                     add(at, lane, line, what);
                 }
                 owner = holder;
             }
+            object.handovers().nth(until).is_some()
         }
-        for (place, message) in recording.messages().iter().enumerate() {
-            let ends = [(message.put, What::Put(place as u32)), (message.get, What::Get(place as u32))];
-            for (end, what) in ends {
-                if let Some(end) = end {
-                    add(end.at, end.lane, end.line, what);
+        Source::Messages => {
+            for (place, message) in recording.messages().iter().enumerate().skip(from).take(most) {
+                let ends = [(message.put, What::Put(place as u32)), (message.get, What::Get(place as u32))];
+                for (end, what) in ends {
+                    if let Some(end) = end {
+                        add(end.at, end.lane, end.line, what);
+                    }
                 }
             }
+            until < recording.messages().len()
         }
-        for arrow in recording.all_arrows() {
-            // Starts and messages are told by what they are.
-            if !matches!(arrow.kind, ArrowKind::Start | ArrowKind::Message) {
-                add(arrow.left, arrow.from, 0, What::Wake(arrow.kind, arrow.to));
+        Source::Arrows => {
+            let mut arrows = recording.all_arrows().skip(from);
+            for arrow in arrows.by_ref().take(most) {
+                // Starts and messages are told by what they are.
+                if !matches!(arrow.kind, ArrowKind::Start | ArrowKind::Message) {
+                    add(arrow.left, arrow.from, 0, What::Wake(arrow.kind, arrow.to));
+                }
             }
+            arrows.next().is_some()
         }
-        for (place, failure) in recording.failures().iter().enumerate() {
-            add(failure.at, failure.lane, failure.line, What::Failure(place as u32));
+        Source::Failures => {
+            for (place, failure) in recording.failures().iter().enumerate() {
+                add(failure.at, failure.lane, failure.line, What::Failure(place as u32));
+            }
+            false
         }
-        // Stable: what happened at one time stays as it was added.
-        entries.sort_by_key(|entry| entry.at);
-        Log { entries }
     }
 }
 
@@ -114,22 +211,24 @@ mod tests {
             event(10, EventKind::ProcessEnd { exit_code: 1 }),
         ]);
         recording.finish(10);
-        let log = Log::of(&recording);
-        let what: Vec<What> = log.entries.iter().map(|entry| entry.what).collect();
-        assert_eq!(
-            what,
-            [
-                What::ProcessStart(1),
-                What::ThreadStart,
-                What::State(State::Running),
-                What::Acquire(object),
-                What::Put(0),
-                What::Release(object),
-                What::Failure(0),
-                What::ThreadEnd,
-                What::ProcessEnd(1),
-            ]
-        );
-        assert!(log.entries.is_sorted_by_key(|entry| entry.at));
+        let expected = [
+            What::ProcessStart(1),
+            What::ThreadStart,
+            What::State(State::Running),
+            What::Acquire(object),
+            What::Put(0),
+            What::Release(object),
+            What::Failure(0),
+            What::ThreadEnd,
+            What::ProcessEnd(1),
+        ];
+        // Whether it is made at once or bit by bit.
+        for most in [1, 2, 3, 1_000] {
+            let mut log = Log::default();
+            while log.work(&recording, most) {}
+            let what: Vec<What> = log.entries().iter().map(|entry| entry.what).collect();
+            assert_eq!(what, expected, "{most} at a time");
+            assert!(log.entries().is_sorted_by_key(|entry| entry.at));
+        }
     }
 }

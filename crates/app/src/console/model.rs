@@ -222,9 +222,9 @@ impl Console {
         place.min(usize::from(Writer::MAX)) as Writer
     }
 
-    /// The names of the threads that wrote; a span's `writer` is a place in it.
-    pub fn writers(&self) -> impl Iterator<Item = &str> {
-        self.writers.iter().map(|(_, name)| name.as_str())
+    /// The threads that wrote, with their names; a span's `writer` is a place in it.
+    pub fn writers(&self) -> impl Iterator<Item = (Lane, &str)> {
+        self.writers.iter().map(|(lane, name)| (*lane, name.as_str()))
     }
 
     /// A line of its own, whether or not the line before has ended.
@@ -389,7 +389,7 @@ mod tests {
         let spans: Vec<_> = console.blocks().next().unwrap().spans.iter().map(|span| span.writer).collect();
         assert_eq!(spans, [0, 1]);
         assert_eq!(console.open_line()[0].writer, 0);
-        assert_eq!(console.writers().collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(console.writers().collect::<Vec<_>>(), [(a, "a"), (b, "b")]);
     }
 
     #[test]

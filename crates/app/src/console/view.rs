@@ -3,13 +3,12 @@
 use std::{cell::RefCell, rc::Rc};
 
 use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+use weft_trace::{Lane, Recording};
 use yew::prelude::*;
 
 use super::model::{Block, Console, Kind, Span};
-use crate::{clipboard, icons, language::Language, texts::Text};
+use crate::{clipboard, icons, language::Language, texts::Text, timeline::thread_place};
 
-/// Writers are told apart by so many colours.
-const COLOURS: usize = 8;
 /// Pixels from the end at which the reader still counts as being there.
 const NEAR_END: i32 = 24;
 
@@ -18,6 +17,8 @@ pub struct ConsolePanelProps {
     pub console: Rc<RefCell<Console>>,
     /// Changes with the console's text.
     pub version: u32,
+    /// Of the run that writes: who has which colour.
+    pub trace: Rc<RefCell<Recording>>,
     pub language: Language,
     /// The run waits for a line of input.
     pub wants_input: bool,
@@ -119,7 +120,9 @@ impl Component for ConsolePanel {
         let console = props.console.borrow();
         let link = context.link();
         // Where only one thread writes, there is nothing to tell apart.
-        let names: Rc<[String]> = console.writers().map(str::to_owned).collect();
+        let recording = props.trace.borrow();
+        let writer = |(lane, name): (Lane, &str)| (name.to_owned(), thread_place(&recording, lane));
+        let writers: Rc<[(String, usize)]> = console.writers().map(writer).collect();
         let copy = if self.copied { Text::Copied } else { Text::Copy };
         html! {
             <>
@@ -147,9 +150,9 @@ impl Component for ConsolePanel {
                     </p>
                 }
                 { for console.blocks().map(|block| html! {
-                    <ConsoleBlock key={block.number} block={block.clone()} names={names.clone()} />
+                    <ConsoleBlock key={block.number} block={block.clone()} writers={writers.clone()} />
                 }) }
-                <pre class="line">{ spans(console.open_line(), &names) }</pre>
+                <pre class="line">{ spans(console.open_line(), &writers) }</pre>
             </div>
             if !self.follow {
                 <button class="to-end" type="button" onclick={link.callback(|_| Msg::ToEnd)}>
@@ -221,23 +224,26 @@ impl ConsolePanel {
 #[derive(Properties)]
 struct ConsoleBlockProps {
     block: Rc<Block>,
-    /// Of the threads that wrote.
-    names: Rc<[String]>,
+    /// The names of the threads that wrote, and which colours they have.
+    writers: Rc<[(String, usize)]>,
 }
 
 impl PartialEq for ConsoleBlockProps {
     /// A block that has changed is another block.
     fn eq(&self, other: &ConsoleBlockProps) -> bool {
-        Rc::ptr_eq(&self.block, &other.block) && (self.names.len() > 1) == (other.names.len() > 1)
+        let known = self.writers.len().min(other.writers.len());
+        Rc::ptr_eq(&self.block, &other.block)
+            && (self.writers.len() > 1) == (other.writers.len() > 1)
+            && self.writers[..known] == other.writers[..known]
     }
 }
 
 #[function_component(ConsoleBlock)]
 fn console_block(props: &ConsoleBlockProps) -> Html {
-    html! { <pre>{ spans(&props.block.spans, &props.names) }</pre> }
+    html! { <pre>{ spans(&props.block.spans, &props.writers) }</pre> }
 }
 
-fn spans(spans: &[Span], names: &[String]) -> Html {
+fn spans(spans: &[Span], writers: &[(String, usize)]) -> Html {
     let span = |span: &Span| {
         let kind = match span.kind {
             Kind::Stdout => None,
@@ -246,12 +252,13 @@ fn spans(spans: &[Span], names: &[String]) -> Html {
             Kind::Note => Some("note"),
         };
         let program = matches!(span.kind, Kind::Stdout | Kind::Stderr);
-        let name = names.get(usize::from(span.writer)).filter(|_| program && names.len() > 1);
-        let writer = name.map(|_| format!("writer thread-{}", usize::from(span.writer) % COLOURS));
+        let writer = writers.get(usize::from(span.writer)).filter(|_| program && writers.len() > 1);
+        let name = writer.map(|(name, _)| name.clone());
+        let writer = writer.map(|(_, place)| format!("writer thread-{place}"));
         if kind.is_none() && writer.is_none() {
             return html! { span.text.clone() };
         }
-        html! { <span class={classes!(kind, writer)} title={name.cloned()}>{ span.text.clone() }</span> }
+        html! { <span class={classes!(kind, writer)} title={name}>{ span.text.clone() }</span> }
     };
     spans.iter().map(span).collect()
 }

@@ -11,6 +11,10 @@ use crate::{
     timeline::Words,
 };
 
+/// So many times as fast is faster, and so many slower: less than that is the machine's mood.
+const FASTER: f64 = 1.15;
+const SLOWER: f64 = 0.85;
+
 #[derive(Properties)]
 pub struct CompareProps {
     pub comparison: Option<Shared>,
@@ -19,6 +23,9 @@ pub struct CompareProps {
     pub language: Language,
     /// A program is run, so that nothing can be compared now.
     pub busy: bool,
+    /// The way whose run the timeline shows.
+    pub shown: Option<Way>,
+    pub on_show: Callback<Way>,
     pub on_start: Callback<()>,
     pub on_stop: Callback<()>,
 }
@@ -26,6 +33,7 @@ pub struct CompareProps {
 impl PartialEq for CompareProps {
     fn eq(&self, other: &CompareProps) -> bool {
         (self.version, self.language, self.busy) == (other.version, other.language, other.busy)
+            && self.shown == other.shown
     }
 }
 
@@ -56,17 +64,16 @@ pub fn compare_view(props: &CompareProps) -> Html {
             if comparison.outcomes().len() < 2 {
                 <p>{ language.text(Text::CompareOnlyOne) }</p>
             }
-            <div class="wide" tabindex="0" role="region" aria-label={language.text(Text::CompareCaption)}>
-            <table class="figures">
-                <caption class="visually-hidden">{ language.text(Text::CompareCaption) }</caption>
-                <thead><tr>{ for header.iter().map(|text| html! {
-                    <th scope="col">{ language.text(*text) }</th>
+            { verdict(&comparison, language) }
+            // In a narrow window rows are laid out in other ways, which must not take their roles from them.
+            <table class="figures ways" role="table" aria-label={language.text(Text::CompareCaption)}>
+                <thead role="rowgroup"><tr role="row">{ for header.iter().map(|text| html! {
+                    <th scope="col" role="columnheader">{ language.text(*text) }</th>
                 }) }</tr></thead>
-                <tbody>{ for comparison.outcomes().iter().map(|(way, outcome)| {
-                    row(&comparison, *way, outcome, longest, language)
+                <tbody role="rowgroup">{ for comparison.outcomes().iter().map(|(way, outcome)| {
+                    row(&comparison, *way, outcome, longest, props)
                 }) }</tbody>
             </table>
-            </div>
             { ideal(&comparison, language) }
             <p>{ button }</p>
             { timelines(&comparison, longest, language) }
@@ -74,13 +81,57 @@ pub fn compare_view(props: &CompareProps) -> Html {
     }
 }
 
-fn row(comparison: &Comparison, way: Way, outcome: &Outcome, longest: Nanos, language: Language) -> Html {
-    let words = Words::new(language);
-    let hint = language.fill(way.hint(), &[&comparison.cores().to_string()]);
-    let name = html! {
-        <th scope="row"><span class="way">{ language.text(way.name()) }</span><small>{ hint }</small></th>
+/// The wall time of a way, if it was possible.
+fn wall_of(comparison: &Comparison, way: Way) -> Option<Nanos> {
+    comparison.outcome(way).and_then(Outcome::wall)
+}
+
+/// What came of it, in a sentence for threads and one for processes.
+fn verdict(comparison: &Comparison, language: Language) -> Html {
+    let Some(serial) = wall_of(comparison, Way::Serial).filter(|_| !comparison.running()) else {
+        return Html::default();
     };
-    let row = |cells: Html| html! { <tr data-way={way.id()}>{ name.clone() }{ cells }</tr> };
+    let told = |way: Way| {
+        let times = serial as f64 / wall_of(comparison, way)?.max(1) as f64;
+        let (text, times) = match times {
+            FASTER.. => (Text::VerdictFaster, times),
+            ..SLOWER => (Text::VerdictSlower, times.recip()),
+            _ => (Text::VerdictSame, times),
+        };
+        Some(language.fill(text, &[language.text(way.name()), &format!("{times:.1}")]))
+    };
+    html! {
+        <ul class="verdict plain" role="status">
+            { for [Way::Threads, Way::Processes].into_iter().filter_map(told).map(|told| html! { <li>{ told }</li> }) }
+        </ul>
+    }
+}
+
+fn row(comparison: &Comparison, way: Way, outcome: &Outcome, longest: Nanos, props: &CompareProps) -> Html {
+    let language = props.language;
+    let words = Words::new(language);
+    let hint = if way == comparison.written() && way != Way::AsWritten {
+        language.text(Text::SameAsWritten).to_owned()
+    } else {
+        language.fill(way.hint(), &[&comparison.cores().to_string()])
+    };
+    let shown = props.shown == Some(way);
+    let label = language.text(way.name());
+    let title = if outcome.recording().is_some() {
+        html! {
+            <button class="link way" type="button" aria-pressed={shown.to_string()} disabled={props.busy}
+                title={language.text(Text::ShowRun)} onclick={props.on_show.reform(move |_| way)}>{ label }</button>
+        }
+    } else {
+        html! { <span class="way">{ label }</span> }
+    };
+    let name = html! {
+        <th scope="row" role="rowheader">{ title }<small>{ hint }
+            if shown {
+                <span class="shown-run">{ language.text(Text::RunShown) }</span>
+            }</small></th>
+    };
+    let row = |cells: Html| html! { <tr role="row" data-way={way.id()}>{ name.clone() }{ cells }</tr> };
     let running = comparison.current() == Some(way);
     if let Some(problem) = &outcome.problem {
         let why = match problem {
@@ -90,7 +141,9 @@ fn row(comparison: &Comparison, way: Way, outcome: &Outcome, longest: Nanos, lan
             Problem::WantsInput => language.text(Text::CompareInput).to_owned(),
             Problem::TooLong => language.fill(Text::CompareTooLong, &[&words.short(LIMIT_NANOS)]),
         };
-        return row(html! { <td colspan="4" class="impossible">{ language.fill(Text::NotPossible, &[&why]) }</td> });
+        return row(
+            html! { <td role="cell" colspan="4" class="impossible">{ language.fill(Text::NotPossible, &[&why]) }</td> },
+        );
     }
     let Some((wall, (least, most))) = outcome.wall().zip(outcome.spread()) else {
         let text = if running {
@@ -98,13 +151,12 @@ fn row(comparison: &Comparison, way: Way, outcome: &Outcome, longest: Nanos, lan
         } else {
             language.text(Text::CompareWaits).to_owned()
         };
-        return row(html! { <td colspan="4" class="waits">{ text }</td> });
+        return row(html! { <td role="cell" colspan="4" class="waits">{ text }</td> });
     };
     let share = |nanos: Nanos| nanos as f64 * 100.0 / longest as f64;
-    let reference = comparison.outcome(Way::Serial).and_then(Outcome::wall);
-    let reference = reference.or_else(|| comparison.outcome(Way::AsWritten)?.wall());
+    let reference = wall_of(comparison, Way::Serial).or_else(|| wall_of(comparison, comparison.written()));
     let speed_up = reference.map(|reference| format!("{:.2}", reference as f64 / wall.max(1) as f64));
-    let summary = outcome.recording().map(Summary::of);
+    let summary = outcome.recording().map(|recording| Summary::of(&recording.borrow()));
     let busy = summary.map_or_else(String::new, |summary| format!("{:.2}", summary.busy_cores()));
     let note = if running {
         run_number(comparison, outcome, language)
@@ -118,7 +170,7 @@ fn row(comparison: &Comparison, way: Way, outcome: &Outcome, longest: Nanos, lan
     };
     row(html! {
         <>
-        <td class="wall">
+        <td role="cell" class="wall">
             <span class="wall-bar" aria-hidden="true">
                 <i class={bars::class(StateKind::Running)} style={format!("width: {:.2}%", share(wall))} />
                 if most > least {
@@ -128,9 +180,11 @@ fn row(comparison: &Comparison, way: Way, outcome: &Outcome, longest: Nanos, lan
             <span class="wall-figure" data-nanos={wall.to_string()}>{ words.exact(wall) }</span>
             <small>{ note }</small>
         </td>
-        <td class="figure">{ speed_up.map(|times| language.fill(Text::CompareTimes, &[&times])) }</td>
-        <td class="figure">{ busy }</td>
-        <td>{ output(comparison, way, outcome, language) }</td>
+        <td role="cell" class="figure speed-up">
+            { speed_up.map(|times| language.fill(Text::CompareTimes, &[&times])) }</td>
+        <td role="cell" class="figure busy" data-label={language.text(Text::ColumnCpu)}>{ busy }</td>
+        <td role="cell" class="output" data-label={language.text(Text::ColumnOutput)}>
+            { output(comparison, way, outcome, language) }</td>
         </>
     })
 }
@@ -143,10 +197,10 @@ fn run_number(comparison: &Comparison, outcome: &Outcome, language: Language) ->
 
 /// Whether a way printed what the program as written printed.
 fn output(comparison: &Comparison, way: Way, outcome: &Outcome, language: Language) -> String {
-    if way == Way::AsWritten {
+    if way == comparison.written() {
         return language.text(Text::OutputReference).to_owned();
     }
-    let reference = comparison.outcome(Way::AsWritten).and_then(|outcome| outcome.samples.last());
+    let reference = comparison.outcome(comparison.written()).and_then(|outcome| outcome.samples.last());
     let (Some(reference), Some(sample)) = (reference, outcome.samples.last()) else { return String::new() };
     match likeness(&reference.output, &sample.output) {
         Likeness::Same => language.text(Text::OutputSame).to_owned(),
@@ -158,13 +212,14 @@ fn output(comparison: &Comparison, way: Way, outcome: &Outcome, language: Langua
 
 /// What the trace says could be had at best, beside what was.
 fn ideal(comparison: &Comparison, language: Language) -> Html {
-    let wall = |way| comparison.outcome(way).and_then(Outcome::wall);
     let recording = comparison.outcome(Way::Threads).and_then(Outcome::recording);
-    let (Some(recording), Some(serial), false) = (recording, wall(Way::Serial), comparison.running()) else {
+    let (Some(recording), Some(serial), false) = (recording, wall_of(comparison, Way::Serial), comparison.running())
+    else {
         return Html::default();
     };
-    let concurrency = Concurrency::of(recording);
-    let best = [Way::AsWritten, Way::Threads, Way::Processes].into_iter().filter_map(wall).min().unwrap_or(serial);
+    let concurrency = Concurrency::of(&recording.borrow());
+    let ways = [Way::AsWritten, Way::Threads, Way::Processes];
+    let best = ways.into_iter().filter_map(|way| wall_of(comparison, way)).min().unwrap_or(serial);
     let cores = comparison.cores();
     html! {
         <p class="ideal">{ language.fill(Text::CompareIdeal, &[
@@ -180,11 +235,12 @@ fn timelines(comparison: &Comparison, longest: Nanos, language: Language) -> Htm
     let drawn = comparison.outcomes().iter().filter_map(|(way, outcome)| Some((way, outcome.recording()?)));
     let drawn: Vec<Html> = drawn
         .map(|(way, recording)| {
+            let recording = recording.borrow();
             let share = recording.end() as f64 / longest as f64;
             html! {
                 <div class="one-timeline">
                     <span>{ language.text(way.name()) }</span>
-                    <div class="lanes-place">{ bars::lanes(recording, share) }</div>
+                    <div class="lanes-place">{ bars::lanes(&recording, share) }</div>
                 </div>
             }
         })

@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use gloo_timers::callback::Timeout;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 use weft_trace::{Entry, Log, Place, Recording, What};
 use yew::prelude::*;
@@ -10,12 +11,16 @@ use crate::{
     language::Language,
     texts::Text,
     timeline::{Words, lane_name},
+    toolbar::now_millis,
 };
 
 /// Height of a row in CSS pixels, as the style sheet has it.
 const ROW: f64 = 28.0;
 /// Rows drawn beyond what is in view.
 const BEYOND: usize = 8;
+/// How long the list is worked at in one piece, in milliseconds, and how much of it before the clock is looked at.
+const WORK_MILLIS: f64 = 8.0;
+const WORK_ENTRIES: usize = 2_000;
 /// Browsers do not draw elements higher than some 16 million pixels.
 const MOST_ROWS: usize = 500_000;
 
@@ -70,6 +75,8 @@ impl PartialEq for EventsProps {
 }
 
 pub enum Msg {
+    /// The list is not complete.
+    Work,
     Scrolled,
     Filter(String),
     Kind(usize),
@@ -77,6 +84,11 @@ pub enum Msg {
 
 pub struct EventsView {
     log: Log,
+    /// The log is not complete.
+    reading: bool,
+    /// So much of the log has been looked through for what is listed.
+    looked: usize,
+    work: Option<Timeout>,
     kind: Kind,
     filter: String,
     /// Places in the log of the entries that are listed.
@@ -93,6 +105,9 @@ impl Component for EventsView {
     fn create(context: &Context<EventsView>) -> EventsView {
         let mut view = EventsView {
             log: Log::default(),
+            reading: false,
+            looked: 0,
+            work: None,
             kind: Kind::All,
             filter: String::new(),
             listed: Vec::new(),
@@ -121,6 +136,10 @@ impl Component for EventsView {
                 let (top, height) = (f64::from(scroller.scroll_top()), f64::from(scroller.client_height()));
                 return std::mem::replace(&mut self.top, top) != top
                     || std::mem::replace(&mut self.height, height) != height;
+            }
+            Msg::Work => {
+                self.work(context);
+                return true;
             }
             Msg::Filter(filter) => self.filter = filter.to_lowercase(),
             Msg::Kind(place) => self.kind = Kind::ALL[place.min(Kind::ALL.len() - 1)].0,
@@ -169,10 +188,11 @@ impl Component for EventsView {
                     </label>
                     <span class="events-count" role="status">{ language.fill(
                         Text::EventsCount,
-                        &[&self.listed.len().to_string(), &self.log.entries.len().to_string()],
+                        &[&self.listed.len().to_string(), &self.log.entries().len().to_string()],
                     ) }</span>
                 </div>
                 <div class="events-scroll" ref={&self.scroller} tabindex="0" role="table"
+                    aria-busy={self.work.is_some().to_string()}
                     aria-label={language.text(Text::Events)} aria-rowcount={(self.listed.len() + 1).to_string()}
                     onscroll={link.callback(|_| Msg::Scrolled)}>
                     <div role="rowgroup" class="events-head"><div role="row" class="event" aria-rowindex="1">
@@ -183,7 +203,7 @@ impl Component for EventsView {
                     <div role="rowgroup" class="events-rows"
                         style={format!("height: {}px", self.listed.len() as f64 * ROW)}>
                         { for (first..last).map(|row| {
-                            let entry = &self.log.entries[self.listed[row] as usize];
+                            let entry = &self.log.entries()[self.listed[row] as usize];
                             event_row(&recording, words, row, entry, props)
                         }) }
                     </div>
@@ -239,14 +259,21 @@ fn told(recording: &Recording, language: Language, words: Words, entry: &Entry) 
 
 impl EventsView {
     fn read(&mut self, context: &Context<EventsView>) {
-        let props = context.props();
-        self.log = if props.finished { Log::of(&props.trace.borrow()) } else { Log::default() };
+        self.log = Log::default();
+        self.reading = context.props().finished;
         self.top = 0.0;
         self.list(context);
     }
 
-    /// Chooses the entries that the filter lets through.
+    /// Begins to choose the entries that the filter lets through.
     fn list(&mut self, context: &Context<EventsView>) {
+        self.listed.clear();
+        self.looked = 0;
+        self.work(context);
+    }
+
+    /// Goes on for a moment with the log and what is chosen of it.
+    fn work(&mut self, context: &Context<EventsView>) {
         let props = context.props();
         let recording = props.trace.borrow();
         let words = Words::new(props.language);
@@ -256,7 +283,23 @@ impl EventsView {
                     || lane_name(&recording, entry.lane).to_lowercase().contains(&self.filter)
                     || told(&recording, props.language, words, entry).to_lowercase().contains(&self.filter))
         };
-        let places = (0u32..).zip(&self.log.entries).filter(|(_, entry)| wanted(entry)).map(|(place, _)| place);
-        self.listed = places.take(MOST_ROWS).collect();
+        let until = now_millis() + WORK_MILLIS;
+        self.work = loop {
+            if self.reading {
+                self.reading = self.log.work(&recording, WORK_ENTRIES);
+            }
+            let entries = self.log.entries();
+            let end = entries.len().min(self.looked + WORK_ENTRIES);
+            let places = (self.looked..end).filter(|place| wanted(&entries[*place])).map(|place| place as u32);
+            self.listed.extend(places.take(MOST_ROWS.saturating_sub(self.listed.len())));
+            self.looked = end;
+            if !self.reading && end == entries.len() {
+                break None;
+            }
+            if now_millis() > until {
+                let link = context.link().clone();
+                break Some(Timeout::new(0, move || link.send_message(Msg::Work)));
+            }
+        };
     }
 }

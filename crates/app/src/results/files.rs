@@ -1,4 +1,4 @@
-//! The files that a program left behind.
+//! The files that programs left behind, and the next one finds.
 
 use std::rc::Rc;
 
@@ -14,11 +14,15 @@ const SHOWN: usize = 200 << 10;
 pub struct FilesProps {
     pub files: Rc<[StoredFile]>,
     pub language: Language,
+    /// A program is run, which has files of its own.
+    pub busy: bool,
+    /// One of them, or all.
+    pub on_delete: Callback<Option<String>>,
 }
 
 impl PartialEq for FilesProps {
     fn eq(&self, other: &FilesProps) -> bool {
-        Rc::ptr_eq(&self.files, &other.files) && self.language == other.language
+        Rc::ptr_eq(&self.files, &other.files) && (self.language, self.busy) == (other.language, other.busy)
     }
 }
 
@@ -30,9 +34,16 @@ pub fn files_view(props: &FilesProps) -> Html {
     }
     html! {
         <div class="reading files">
+            <div class="files-bar">
+                <p>{ language.text(Text::FilesKept) }</p>
+                <button class="quiet" type="button" disabled={props.busy} onclick={props.on_delete.reform(|_| None)}>
+                    { icons::clear() }<span>{ language.text(Text::DeleteAll) }</span></button>
+            </div>
             { for props.files.iter().enumerate().map(|(place, file)| {
                 let bytes = file.data.len().to_string();
                 let files = props.files.clone();
+                let path = file.path.clone();
+                let delete = props.on_delete.reform(move |_| Some(path.clone()));
                 let onclick = Callback::from(move |_| {
                     let file = &files[place];
                     let name = file.path.rsplit('/').next().unwrap_or_default();
@@ -45,6 +56,10 @@ pub fn files_view(props: &FilesProps) -> Html {
                         { content(file, language) }
                         <button type="button" aria-label={language.fill(Text::FileDownload, &[&file.path])} {onclick}>
                             { icons::download() }<span>{ language.text(Text::Download) }</span>
+                        </button>
+                        <button type="button" class="quiet" aria-label={language.fill(Text::FileDelete, &[&file.path])}
+                            disabled={props.busy} onclick={delete}>
+                            { icons::clear() }<span>{ language.text(Text::Delete) }</span>
                         </button>
                     </details>
                 }

@@ -3,12 +3,15 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use weft_session::{Race, RaceAccess};
-use weft_trace::{Finding, FindingKind, Pid, Place, Recording, Waiting};
+use weft_trace::{Finding, FindingKind, Pid, Recording, Waiting};
 use yew::prelude::*;
 
+use super::View;
 use crate::{
+    app::Msg,
     icons,
     language::Language,
+    tabs::Tab,
     texts::Text,
     timeline::{Words, lane_name},
 };
@@ -21,9 +24,10 @@ pub struct FindingsProps {
     /// By process.
     pub races: BTreeMap<Pid, Rc<[Race]>>,
     pub finished: bool,
+    /// Whether the run was watched for races.
+    pub looked_for_races: bool,
     pub language: Language,
-    pub on_jump: Callback<Place>,
-    pub on_line: Callback<u32>,
+    pub on: Callback<Msg>,
 }
 
 impl PartialEq for FindingsProps {
@@ -32,6 +36,7 @@ impl PartialEq for FindingsProps {
             && Rc::ptr_eq(&self.trace, &other.trace)
             && self.races == other.races
             && (self.finished, self.language) == (other.finished, other.language)
+            && self.looked_for_races == other.looked_for_races
     }
 }
 
@@ -42,15 +47,15 @@ pub fn findings_view(props: &FindingsProps) -> Html {
     let nothing = match (recording.is_empty(), props.finished) {
         (true, _) => Some(Text::NothingRun),
         (_, false) => Some(Text::FindingsRunning),
-        _ if props.findings.is_empty() && props.races.is_empty() => Some(Text::NoFindings),
         _ => None,
     };
     if let Some(text) = nothing {
         return html! { <p class="empty">{ language.text(text) }</p> };
     }
+    let several = recording.processes().any(|process| recording.lanes_of(process.pid()).count() > 1);
     let item = |finding: &Finding| {
         let jump = finding.place.map(|place| {
-            let onclick = props.on_jump.reform(move |_| place);
+            let onclick = props.on.reform(move |_| Msg::Jump(place));
             html! {
                 <button class="quiet" type="button" {onclick}>{ icons::target() }
                     <span>{ language.text(Text::Jump) }</span></button>
@@ -59,6 +64,7 @@ pub fn findings_view(props: &FindingsProps) -> Html {
         html! {
             <li class={gravity(&finding.kind)}>
                 <span>{ sentence(&recording, language, &finding.kind) }</span>
+                { remedy(&finding.kind, language, &props.on) }
                 { jump }
             </li>
         }
@@ -68,7 +74,7 @@ pub fn findings_view(props: &FindingsProps) -> Html {
         html! {
             <li class="bad">
                 <span>{ race_sentence(language, race) }</span>
-                <button class="quiet" type="button" onclick={props.on_line.reform(move |_| line)}>
+                <button class="quiet" type="button" onclick={props.on.reform(move |_| Msg::GoToLine(line))}>
                     { icons::target() }<span>{ language.text(Text::Jump) }</span></button>
             </li>
         }
@@ -77,7 +83,84 @@ pub fn findings_view(props: &FindingsProps) -> Html {
         <ul class="findings">
             { for props.races.values().flat_map(|races| races.iter()).map(race) }
             { for props.findings.iter().map(item) }
+            if props.findings.is_empty() && props.races.is_empty() {
+                <li class="good"><span>{ language.text(Text::NoFindings) }</span></li>
+            }
+            if several && props.looked_for_races && props.races.is_empty() {
+                <li class="good"><span>{ language.text(Text::NoRaces) }</span></li>
+            }
+            if several && !props.looked_for_races {
+                <li class="offer"><span>{ language.text(Text::RacesOffer) }</span>
+                    <button type="button" title={language.text(Text::RacesLookHint)}
+                        onclick={props.on.reform(|_| Msg::LookForRaces)}>{ language.text(Text::RacesLook) }</button>
+                </li>
+            }
         </ul>
+    }
+}
+
+/// What to try about it.
+fn remedy(kind: &FindingKind, language: Language, on: &Callback<Msg>) -> Html {
+    if !matches!(kind, FindingKind::TookTurns { .. }) {
+        return Html::default();
+    }
+    html! {
+        <button type="button" title={language.text(Text::CompareHint)} onclick={on.reform(|_| Msg::Compare)}>
+            { icons::compare() }<span>{ language.text(Text::CompareOffer) }</span></button>
+    }
+}
+
+#[derive(Properties)]
+pub struct HeadlineProps {
+    pub trace: Rc<RefCell<Recording>>,
+    /// Of the recording, as it stands.
+    pub findings: Rc<Vec<Finding>>,
+    /// By process.
+    pub races: BTreeMap<Pid, Rc<[Race]>>,
+    pub language: Language,
+    pub on: Callback<Msg>,
+}
+
+impl PartialEq for HeadlineProps {
+    fn eq(&self, other: &HeadlineProps) -> bool {
+        Rc::ptr_eq(&self.findings, &other.findings)
+            && Rc::ptr_eq(&self.trace, &other.trace)
+            && (&self.races, self.language) == (&other.races, other.language)
+    }
+}
+
+/// The gravest finding, beside the picture that shows it, with the way to the others.
+#[function_component(Headline)]
+pub fn headline(props: &HeadlineProps) -> Html {
+    let language = props.language;
+    let recording = props.trace.borrow();
+    let worst = props.races.values().flat_map(|races| races.iter()).max_by_key(|race| race.lost_updates);
+    let first = props.findings.first();
+    // A race may be why the program does what it should not; but one that stands still says so.
+    let (class, told, remedy) = match (worst, first) {
+        (_, Some(finding)) if worst.is_none() || gravity(&finding.kind) == "bad" => (
+            gravity(&finding.kind),
+            sentence(&recording, language, &finding.kind),
+            remedy(&finding.kind, language, &props.on),
+        ),
+        (Some(race), _) => ("bad", race_sentence(language, race), Html::default()),
+        _ => return Html::default(),
+    };
+    let count = props.findings.len() + props.races.values().map(|races| races.len()).sum::<usize>();
+    let all = {
+        let on = props.on.clone();
+        Callback::from(move |_| {
+            on.emit(Msg::Show(Tab::Results));
+            on.emit(Msg::ShowView(View::Findings));
+        })
+    };
+    html! {
+        <div class={classes!("headline", class)} role="status">
+            <p>{ told }</p>
+            { remedy }
+            <button class="quiet" type="button" onclick={all}>
+                <span>{ language.text(Text::Findings) }</span><span class="count">{ count }</span></button>
+        </div>
     }
 }
 

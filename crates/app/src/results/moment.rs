@@ -15,16 +15,8 @@ use crate::{
     language::Language,
     replay::{Readiness, ReplayView},
     texts::Text,
-    timeline::{Words, lane_name, span_wordings},
+    timeline::{Words, lane_name, span_wordings, thread_place},
 };
-
-/// Threads are told apart by so many colours.
-const COLOURS: usize = 8;
-
-/// Which of the colours a thread has: the one of the GIL's strip.
-pub fn thread_place(recording: &Recording, lane: Lane) -> usize {
-    recording.lanes_of(lane.pid).position(|other| other.lane() == lane).unwrap_or(0) % COLOURS
-}
 
 #[derive(Properties)]
 pub struct MomentProps {

@@ -6,8 +6,12 @@ use weft_session::{Call, ProcessMoment, ThreadMoment, Variable};
 use weft_trace::{Lane, Recording};
 use yew::prelude::*;
 
-use super::moment::thread_place;
-use crate::{language::Language, replay::Shown, texts::Text, timeline::lane_name};
+use crate::{
+    language::Language,
+    replay::Shown,
+    texts::Text,
+    timeline::{lane_name, thread_place},
+};
 
 /// What the drawing of a moment needs to know besides the moment.
 pub struct Stacks<'a> {

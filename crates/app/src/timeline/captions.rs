@@ -1,12 +1,19 @@
 //! What stands inside a span, from the fullest wording to the shortest.
 
-use weft_trace::{ObjectKind, Recording, Span, State};
+use weft_trace::{ObjectKind, ObjectView, Recording, Span, State};
 
 use super::words::Words;
 
 /// "Thread-1 (download)" is too long for most places: the name without the function.
 pub fn brief_name(name: &str) -> &str {
     name.split_once(" (").map_or(name, |(brief, _)| brief)
+}
+
+/// What a thread or process that is waited for is called, as above its rows.
+fn waited_for<'r>(recording: &'r Recording, object: ObjectView<'r>) -> &'r str {
+    let pid = object.name().strip_prefix("process ").and_then(|pid| pid.parse().ok());
+    let process = pid.filter(|_| object.kind() == ObjectKind::Process).and_then(|pid| recording.process(pid));
+    process.map_or(object.name(), |process| process.name())
 }
 
 /// What the span's thread does or waits for, in words: the fullest wording first.
@@ -18,9 +25,10 @@ pub fn span_wordings(recording: &Recording, words: Words, span: &Span) -> Vec<St
     let Some(object) = object else {
         return vec![words.state(span.kind()).to_owned()];
     };
-    let brief = brief_name(object.name());
+    let name = waited_for(recording, object);
+    let brief = brief_name(name);
     if matches!(object.kind(), ObjectKind::Thread | ObjectKind::Process) {
-        return vec![words.waits_for_end(object.name()), words.waits_for_end(brief), words.waits_for(brief)];
+        return vec![words.waits_for_end(name), words.waits_for_end(brief), words.waits_for(brief)];
     }
     let name = words.object(object);
     let plain = words.waits_for(&name);

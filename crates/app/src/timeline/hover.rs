@@ -51,6 +51,16 @@ pub fn lane_name(recording: &Recording, lane: Lane) -> String {
     }
 }
 
+/// Threads are told apart by so many colours.
+const COLOURS: usize = 8;
+
+/// Which of the colours a thread has, wherever the page shows it. The first threads of processes differ, too.
+pub fn thread_place(recording: &Recording, lane: Lane) -> usize {
+    let process = recording.processes().position(|process| process.pid() == lane.pid).unwrap_or(0);
+    let thread = recording.lanes_of(lane.pid).position(|other| other.lane() == lane).unwrap_or(0);
+    (process + thread) % COLOURS
+}
+
 fn explain_lane(scene: &Scene<'_>, lane: Lane, x: f64) -> Option<Tip> {
     let (recording, words) = (scene.recording, scene.words);
     let view = recording.lane(lane)?;

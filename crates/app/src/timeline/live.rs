@@ -9,8 +9,8 @@ use weft_trace::{Event, Nanos, Recording, encode};
 pub const TICK_MILLIS: u32 = 50;
 
 /// A recording that grows with the wall clock too, and not only with events: a thread that sleeps for
-/// two seconds has none in between.
-#[derive(Default)]
+/// two seconds has none in between. Clones share the recording.
+#[derive(Clone, Default)]
 pub struct LiveTrace {
     recording: Rc<RefCell<Recording>>,
     version: u32,
@@ -41,6 +41,11 @@ impl LiveTrace {
     /// A run begins; `real` says that its clock goes as fast as the page's.
     pub fn begin(&mut self, real: bool) {
         *self = LiveTrace { version: self.version.wrapping_add(1), real, ..LiveTrace::default() };
+    }
+
+    /// Another run that is over takes this one's place.
+    pub fn replace(&mut self, other: LiveTrace) {
+        *self = LiveTrace { version: self.version.wrapping_add(1), ..other };
     }
 
     /// Events came when the page's clock showed `page_millis`.

@@ -35,7 +35,7 @@ impl InkId {
         InkId(kind as usize)
     }
 
-    /// Of the thread in that place of its process, in the GIL strip.
+    /// Of a thread by its [`thread_place`](super::thread_place), in the GIL strip.
     pub fn thread(place: usize) -> InkId {
         InkId(KINDS.len() + place % TINTS)
     }

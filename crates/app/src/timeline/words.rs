@@ -86,6 +86,11 @@ impl Words {
             ObjectKind::Thread | ObjectKind::Process | ObjectKind::Other => "",
         };
         let name = object.name();
+        if let (Language::Chinese, ObjectKind::Process, Some(pid)) =
+            (self.language, object.kind(), name.strip_prefix("process "))
+        {
+            return format!("进程 {pid}");
+        }
         if kind.is_empty() || name.to_lowercase().contains(kind) {
             name.to_owned()
         } else if name.is_empty() {
@@ -208,13 +213,6 @@ impl Words {
 
     pub fn more_arrows(self, count: usize) -> String {
         self.pick(format!("arrows not shown: {count} (zoom in)"), format!("未显示的箭头：{count}（放大查看）"))
-    }
-
-    pub fn nothing_yet(self) -> &'static str {
-        self.pick(
-            "Run a program to see here what its threads and processes do, and what they wait for.",
-            "运行一个程序，这里就会显示它的线程和进程在做什么、在等什么。",
-        )
     }
 
     pub fn timeline(self) -> &'static str {

@@ -6,6 +6,7 @@ use super::super::captions::brief_name;
 use super::super::layout::{Row, RowKind};
 use super::super::palette::InkId;
 use super::super::surface::Surface;
+use super::super::thread_place;
 use super::Scene;
 use super::bars::{Bars, Rect};
 use super::lanes::LEAST_RUNNING;
@@ -24,9 +25,11 @@ fn collect_process(scene: &Scene<'_>, surface: &mut Surface, bars: &mut Bars, ro
     };
     let threads: Vec<LaneView<'_>> = scene.recording.lanes_of(pid).collect();
     let place = |tid| threads.iter().position(|view| view.lane().tid == tid).unwrap_or(0);
+    // As everywhere: see `thread_place`.
+    let first = threads.first().map_or(0, |view| thread_place(scene.recording, view.lane()));
     let ink = |holder| match holder {
         GilHolder::Nobody => None,
-        GilHolder::Thread(tid) => Some(InkId::thread(place(tid))),
+        GilHolder::Thread(tid) => Some(InkId::thread(first + place(tid))),
         GilHolder::Several(_) => Some(InkId::state(StateKind::Running)),
     };
     let (top, bottom) = (scene.y(row.bar_top()), scene.y(row.bar_bottom()));

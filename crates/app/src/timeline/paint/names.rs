@@ -6,6 +6,7 @@ use super::super::captions::brief_name;
 use super::super::layout::{RULER, Row, RowKind};
 use super::super::palette::InkId;
 use super::super::surface::{Font, Surface};
+use super::super::thread_place;
 use super::Scene;
 
 /// From the edge of the canvas to a name.
@@ -72,7 +73,7 @@ fn draw_name(scene: &Scene<'_>, surface: &mut Surface, row: &Row) {
         }
         RowKind::Lane(lane) => {
             let Some(view) = scene.recording.lane(lane) else { return };
-            let place = scene.recording.lanes_of(lane.pid).position(|view| view.lane() == lane);
+            let place = Some(thread_place(scene.recording, lane));
             let name = if compact { view.name() } else { brief_name(view.name()) };
             (name.to_owned(), &scene.palette.text, place)
         }
