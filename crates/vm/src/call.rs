@@ -554,7 +554,7 @@ impl Vm {
             None => self.call_bound(number, args, keywords),
         };
         match outcome {
-            Err(signal) if keywords.is_empty() => self.after_failed_native(number, args, signal),
+            Err(signal) => self.after_failed_native(number, args, keywords, signal),
             outcome => outcome,
         }
     }
@@ -588,13 +588,33 @@ impl Vm {
         (entry.def.function)(self, &bound)
     }
 
-    /// A native that was given `args` has not answered. If it wanted bytes, it is called again.
+    /// A native that was given `args` has not answered. If it wanted bytes or integers, it is called again.
     #[cold]
-    pub(crate) fn after_failed_native(&mut self, number: u32, args: &[Value], signal: Signal) -> Native {
+    pub(crate) fn after_failed_native(
+        &mut self,
+        number: u32,
+        args: &[Value],
+        keywords: Keywords,
+        signal: Signal,
+    ) -> Native {
         match signal {
-            Signal::Raise if args.iter().any(|v| self.gives_buffer(*v)) => self.call_with_buffers(number, args),
+            Signal::Raise if args.iter().any(|v| self.gives_buffer(*v)) => {
+                self.call_again(number, args, keywords, &["bytes-like object", "a real number"], "_call_with_views")
+            }
+            Signal::Raise if args.iter().any(|v| self.gives_index(*v)) => {
+                self.call_again(number, args, keywords, &["should be integer"], "_call_with_indices")
+            }
             signal => Err(signal),
         }
+    }
+
+    /// Is it an object of Python's own making that an integer can be had of?
+    pub(crate) fn gives_index(&mut self, v: Value) -> bool {
+        let Value::Ref(r) = v else { return false };
+        let class = self.heap.get(r).class;
+        matches!(self.heap.payload(r), Payload::Instance)
+            && !types::is_builtin(class)
+            && self.lookup(class, names::__index__).is_some()
     }
 
     /// Is it an object of Python's own making that bytes can be had of?
@@ -606,18 +626,23 @@ impl Vm {
             && self.lookup(class, names::__buffer__).is_some()
     }
 
-    /// A native has raised an exception. If it wanted bytes, it is called again with views of what has them.
-    fn call_with_buffers(&mut self, number: u32, args: &[Value]) -> Native {
+    /// A native has raised an exception. If that says what it wanted, it is called again by a function of the prelude
+    /// that makes it of what was given.
+    fn call_again(&mut self, number: u32, args: &[Value], keywords: Keywords, wanted: &[&str], prelude: &str) -> Native {
         let raised = self.thread.raised;
         let first = self.exception(raised).and_then(|e| self.heap.tuple_items(e.args).first().copied());
         let message = first.and_then(|v| self.heap.as_str(v)).unwrap_or_default();
-        if !self.is_instance(raised, types::TYPE_ERROR) || !message.contains("bytes-like object") {
+        if !self.is_instance(raised, types::TYPE_ERROR) || !wanted.iter().any(|w| message.contains(w)) {
             return Err(Signal::Raise);
         }
         self.thread.raised = Value::Unbound;
         let native = self.native_value(number);
         let args = self.tuple(args);
-        self.call_prelude("_call_with_views", vec![native, args])
+        let named = self.heap.dict(crate::dict::Dict::new());
+        for &(name, value) in keywords {
+            self.heap.set_name(named, name, value);
+        }
+        self.call_prelude(prelude, vec![native, args, Value::Ref(named)])
     }
 
     fn bind_native(

@@ -643,7 +643,8 @@ impl Vm {
 }
 
 fn yield_from(vm: &mut Vm, args: &[Value]) -> Native {
-    Ok(vm.generator(receiver(args)).map_or(Value::None, |g| g.delegate.or(Value::None)))
+    let waiting = vm.generator(receiver(args)).filter(|g| g.state == GeneratorState::Suspended);
+    Ok(waiting.map_or(Value::None, |g| g.delegate.or(Value::None)))
 }
 
 /// In the prelude: is this a value that an asynchronous generator yielded? Its value in a tuple, or None.

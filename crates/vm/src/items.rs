@@ -431,22 +431,42 @@ impl Vm {
                     if !(0..len as i64).contains(&at) {
                         return Err(self.index_error("bytearray index out of range"));
                     }
+                    let class = self.class_of(value);
+                    if !types::is_builtin(class)
+                        && !self.is_int(value)
+                        && self.lookup(class, names::__index__).is_some()
+                    {
+                        return self.call_prelude("_set_byte", vec![container, index, value]).map(|_| Some(()));
+                    }
                     let byte = self.byte_value(value)?;
                     if let Payload::ByteArray(bytes) = self.heap.payload_mut(r) {
                         bytes[at as usize] = byte;
                     }
                     return Ok(Some(()));
                 }
+                if !self.is_slice(index) {
+                    return Ok(None);
+                }
                 let new: Vec<u8> = match self.as_bytes(value) {
                     Some(b) => b.to_vec(),
-                    None => match self.native_items(value) {
-                        Some(items) => items.into_iter().map(|v| self.byte_value(v)).collect::<Result<_, _>>()?,
-                        None => return Ok(None),
-                    },
+                    None => {
+                        let args = vec![container, index, value];
+                        let items = if self.heap.as_str(value).is_some() { None } else { self.native_items(value) };
+                        let Some(items) = items else {
+                            return self.call_prelude("_bytes_setslice", args).map(|_| Some(()));
+                        };
+                        let bytes = items.iter().map(|v| self.as_i64(*v).and_then(|i| u8::try_from(i).ok()));
+                        match bytes.collect::<Option<Vec<u8>>>() {
+                            Some(bytes) => bytes,
+                            None => return self.call_prelude("_bytes_setslice", args).map(|_| Some(())),
+                        }
+                    }
                 };
                 let Some((start, step, count)) = self.slice_bounds(index, len)? else { return Ok(None) };
                 if step != 1 && new.len() != count {
-                    return Err(self.value_error("attempt to assign bytes of wrong size to extended slice"));
+                    let message =
+                        format!("attempt to assign bytes of size {} to extended slice of size {count}", new.len());
+                    return Err(self.value_error(&message));
                 }
                 if new.len() != count {
                     self.check_views(r)?;

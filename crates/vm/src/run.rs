@@ -716,7 +716,7 @@ impl Vm {
                 unsafe { *regs.add(base as usize) = v };
                 self.after_native(base, Flow::Next)
             }
-            Err(signal) => match self.after_failed_native(number, args, signal) {
+            Err(signal) => match self.after_failed_native(number, args, &[], signal) {
                 Ok(v) => {
                     unsafe { *regs.add(base as usize) = v };
                     self.after_native(base, Flow::Next)

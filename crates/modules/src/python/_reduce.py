@@ -26,7 +26,7 @@ def reduce_plainly(obj, protocol):
     # The same without asking the object.
     cls = type(obj)
     if isinstance(obj, (set, frozenset, bytearray)):
-        state = getattr(obj, '__dict__', None) or None
+        state = _state_of(obj, cls, False)
         return cls, (bytes(obj) if isinstance(obj, bytearray) else list(obj),), state
     if cls is range:
         return range, (obj.start, obj.stop, obj.step)

@@ -32,7 +32,8 @@ const NEW: &str = "type, source=b'', encoding=None, errors=None";
 
 const OWN: &[NativeDef] = &[
     native("bytes", "__new__", NEW, new_bytes),
-    native("bytearray", "__new__", NEW, new_array),
+    native("bytearray", "__new__", "type, *args, **kwargs", new_array),
+    native("bytearray", "__init__", "self, source=b'', encoding=None, errors=None", init_array),
     native("bytes", "__bytes__", "self, /", dunder_bytes),
     native("bytes", "__getnewargs__", "self, /", getnewargs),
     native(BOTH, "decode", "self, /, encoding='utf-8', errors='strict'", decode),
@@ -255,17 +256,61 @@ fn new_bytes(vm: &mut Vm, a: &[Value]) -> Native {
     }
 }
 
+/// Arrays of subclasses are filled by `__init__`, which may be overridden.
 fn new_array(vm: &mut Vm, a: &[Value]) -> Native {
     let class = class_argument(vm, a[0], types::BYTEARRAY)?;
-    if !a[1].is_unbound() && a[2].is_unbound() && a[3].is_unbound() {
-        let given = vm.class_of(a[1]);
-        if !types::is_builtin(given) && vm.lookup(given, names::__buffer__).is_some() {
-            return vm.call_prelude("_array_of_buffer", vec![a[0], a[1]]);
+    let empty = vm.alloc(class, Payload::ByteArray(Vec::new()));
+    if class != types::BYTEARRAY {
+        return Ok(empty);
+    }
+    let given = vm.heap.as_tuple(a[1]).unwrap_or_default().to_vec();
+    let keywords = a[2].as_ref().and_then(|d| vm.heap.as_dict(d)).map(|d| d.iter().cloned().collect::<Vec<_>>());
+    let count = given.len() + keywords.as_ref().map_or(0, Vec::len);
+    if count > 3 {
+        return Err(vm.type_error(&format!("bytearray() takes at most 3 arguments ({count} given)")));
+    }
+    let mut bound = [empty, Value::Unbound, Value::Unbound, Value::Unbound];
+    bound[1..1 + given.len()].copy_from_slice(&given);
+    for entry in keywords.unwrap_or_default() {
+        let name = vm.heap.as_str(entry.key).unwrap_or_default().to_owned();
+        match ["source", "encoding", "errors"].iter().position(|&known| known == name) {
+            Some(at) if at < given.len() => {
+                let message = format!("argument for bytearray() given by name ('{name}') and position ({})", at + 1);
+                return Err(vm.type_error(&message));
+            }
+            Some(at) => bound[at + 1] = entry.value,
+            None => {
+                let message = format!("bytearray() got an unexpected keyword argument '{name}'");
+                return Err(vm.type_error(&message));
+            }
         }
     }
-    match contents(vm, a, types::BYTEARRAY)? {
+    if bound[2].is_unbound() && bound[3].is_unbound() && !bound[1].is_unbound() {
+        let given = vm.class_of(bound[1]);
+        if !types::is_builtin(given) && vm.lookup(given, names::__buffer__).is_some() {
+            return vm.call_prelude("_array_of_buffer", vec![a[0], bound[1]]);
+        }
+    }
+    match contents(vm, &bound, types::BYTEARRAY)? {
         Some(bytes) => Ok(vm.alloc(class, Payload::ByteArray(bytes))),
-        None => vm.call_prelude("_bytes_of", vec![a[0], a[1]]),
+        None => vm.call_prelude("_bytes_of", vec![a[0], bound[1]]),
+    }
+}
+
+fn init_array(vm: &mut Vm, a: &[Value]) -> Native {
+    let Some(r) = a[0].as_ref().filter(|&r| matches!(vm.heap.payload(r), Payload::ByteArray(_))) else {
+        return Err(wrong_receiver(vm, "bytearray", "__init__", a[0]));
+    };
+    match contents(vm, a, types::BYTEARRAY)? {
+        Some(new) => {
+            vm.check_views(r)?;
+            vm.heap.grew(new.len());
+            if let Payload::ByteArray(bytes) = vm.heap.payload_mut(r) {
+                *bytes = new;
+            }
+            Ok(Value::None)
+        }
+        None => vm.call_prelude("_fill_array", vec![a[0], a[1]]),
     }
 }
 

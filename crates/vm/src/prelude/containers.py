@@ -225,6 +225,8 @@ def _has(container, item):
         return _item_in_view(container, item)
     if kind is _mappingproxy:
         return item in _view_dict(container)
+    if kind is bytes or kind is bytearray:
+        return _index(item) in container
     if kind is range and type(item) is int:
         return range.count(container, item) > 0
     items = container if kind is range or kind is _dict_values else _contents(container)

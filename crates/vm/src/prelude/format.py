@@ -183,6 +183,28 @@ def _bytes_of(cls, source):
     return cls.__new__(cls, [_index(item) for item in items])
 
 
+def _fill_array(array, source):
+    array[:] = _bytes_of(bytearray, source)
+
+
+def _set_byte(array, index, value):
+    array[index] = _index(value)
+
+
+def _bytes_setslice(array, place, source):
+    if isinstance(source, str) or isinstance(source, int) or not _is_iterable(source):
+        raise TypeError("can assign only bytes, buffers, or iterables of ints in range(0, 256)")
+    array[place] = bytearray([_index(item) for item in source])
+
+
+def _is_iterable(source):
+    try:
+        iter(source)
+    except TypeError:
+        return False
+    return True
+
+
 def _bytearray_extend(array, iterable):
     items = [_index(item) for item in iterable]
     array.extend(items)

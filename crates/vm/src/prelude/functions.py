@@ -530,7 +530,12 @@ def _array_of_buffer(cls, source):
     return cls(memoryview(source))
 
 
-def _call_with_views(native, args):
+def _call_with_indices(native, args, keywords):
+    # Integers of what has `__index__`.
+    return native(*[_index(arg) if hasattr(type(arg), '__index__') else arg for arg in args], **keywords)
+
+
+def _call_with_views(native, args, keywords):
     # What has bytes and is none itself, as views.
     views = [memoryview(arg) if hasattr(type(arg), '__buffer__') else arg for arg in args]
-    return native(*views)
+    return native(*views, **keywords)

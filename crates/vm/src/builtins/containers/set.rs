@@ -168,10 +168,18 @@ fn add(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 impl Vm {
+    /// Is it a set that has no hash?
+    fn is_mutable_set(&self, r: Ref) -> bool {
+        let class = self.heap.get(r).class;
+        class == types::SET
+            || self.is_subclass(class, types::SET)
+                && self.find_in_mro(class, crate::names::__hash__).is_none_or(|hash| hash.is_none())
+    }
+
     /// A set is looked for as the frozen set of the same elements.
     pub(crate) fn frozen_key(&mut self, key: Value) -> Value {
         match key {
-            Value::Ref(r) if self.heap.get(r).class == types::SET => {
+            Value::Ref(r) if self.is_mutable_set(r) => {
                 let copy = contents(self, r).map(Set::copied).unwrap_or_default();
                 self.alloc(types::FROZENSET, Payload::Set(Box::new(copy)))
             }
