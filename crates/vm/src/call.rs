@@ -628,7 +628,14 @@ impl Vm {
 
     /// A native has raised an exception. If that says what it wanted, it is called again by a function of the prelude
     /// that makes it of what was given.
-    fn call_again(&mut self, number: u32, args: &[Value], keywords: Keywords, wanted: &[&str], prelude: &str) -> Native {
+    fn call_again(
+        &mut self,
+        number: u32,
+        args: &[Value],
+        keywords: Keywords,
+        wanted: &[&str],
+        prelude: &str,
+    ) -> Native {
         let raised = self.thread.raised;
         let first = self.exception(raised).and_then(|e| self.heap.tuple_items(e.args).first().copied());
         let message = first.and_then(|v| self.heap.as_str(v)).unwrap_or_default();

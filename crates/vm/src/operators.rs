@@ -949,9 +949,11 @@ impl Vm {
                 match self.as_bytes(item) {
                     Some([]) => Ok(Some(true)),
                     Some(part) => Ok(Some(bytes.windows(part.len()).any(|w| w == part))),
-                    // Python code has to say which byte it is.
-                    None if self.gives_index(item) => Ok(None),
                     None => {
+                        if self.gives_index(item) {
+                            // Python code has to say which byte it is.
+                            return Ok(None);
+                        }
                         let name = self.type_name(item);
                         Err(self.type_error(&format!("a bytes-like object is required, not '{name}'")))
                     }

@@ -66,6 +66,13 @@ impl Vm {
 
     /// `str(v)`; `None` if Python code has to make it.
     pub fn str_native(&self, v: Value) -> Option<String> {
+        let mut v = v;
+        // A proxy's text is that of what stands behind it.
+        while let Value::Ref(r) = v
+            && let Payload::MappingProxy(inner) = self.heap.payload(r)
+        {
+            v = *inner;
+        }
         if let Value::Ref(r) = v {
             let class = self.heap.get(r).class;
             if !types::is_builtin(class) {

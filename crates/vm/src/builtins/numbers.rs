@@ -67,7 +67,9 @@ fn numeral(vm: &Vm, v: Value) -> Option<String> {
     if let Some(text) = vm.heap.as_str(v) {
         return Some(text.to_owned());
     }
-    vm.as_bytes(v).map(|b| b.iter().map(|&byte| byte as char).collect())
+    // What is not ASCII is no white space either.
+    let character = |&byte: &u8| if byte.is_ascii() { byte as char } else { char::REPLACEMENT_CHARACTER };
+    vm.as_bytes(v).map(|b| b.iter().map(character).collect())
 }
 
 /// As [`numeral`], for messages.

@@ -462,6 +462,13 @@ def _view_isdisjoint(view, other):
     return True
 
 
+def _proxy_text(proxy):
+    return str(_view_dict(proxy))
+
+
+_add_method(_mappingproxy, "__str__", _proxy_text)
+
+
 # ---- sets
 
 
