@@ -324,7 +324,7 @@ impl Simulation {
         let mut process = Process::new(vm, self.settings.of_child(), at);
         if self.settings.clock == ClockMode::Real {
             process.foresee_long_calls(1);
-            self.credit.begin(pid);
+            self.credit.begin(pid, process.bytes());
         }
         process.skip_to(at);
         if let Some(watch) = &mut self.watch {

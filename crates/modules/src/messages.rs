@@ -77,19 +77,28 @@ struct Writer<'a> {
     plain_classes: HashMap<Ref, bool>,
 }
 
+fn write_number(out: &mut Vec<u8>, mut n: u64) {
+    while n >= 0x80 {
+        out.push(n as u8 | 0x80);
+        n >>= 7;
+    }
+    out.push(n as u8);
+}
+
+fn write_blob(out: &mut Vec<u8>, tag: u8, data: &[u8]) {
+    out.reserve(data.len() + 11);
+    out.push(tag);
+    write_number(out, data.len() as u64);
+    out.extend_from_slice(data);
+}
+
 impl Writer<'_> {
-    fn number(&mut self, mut n: u64) {
-        while n >= 0x80 {
-            self.out.push(n as u8 | 0x80);
-            n >>= 7;
-        }
-        self.out.push(n as u8);
+    fn number(&mut self, n: u64) {
+        write_number(&mut self.out, n);
     }
 
     fn blob(&mut self, tag: u8, data: &[u8]) {
-        self.out.push(tag);
-        self.number(data.len() as u64);
-        self.out.extend_from_slice(data);
+        write_blob(&mut self.out, tag, data);
     }
 
     fn remember(&mut self, r: Ref) {
@@ -131,19 +140,16 @@ impl Writer<'_> {
         match &object.payload {
             Payload::Str(t) => {
                 exact(types::STR)?;
-                let text = t.data.clone();
-                self.blob(STR, text.as_bytes());
+                write_blob(&mut self.out, STR, t.data.as_bytes());
             }
             Payload::Bytes(b) => {
                 exact(types::BYTES)?;
-                let data = b.clone();
-                self.blob(BYTES, &data);
+                write_blob(&mut self.out, BYTES, b);
             }
             Payload::ByteArray(b) => {
                 exact(types::BYTEARRAY)?;
-                let data = b.clone();
+                write_blob(&mut self.out, BYTEARRAY, b);
                 self.remember(r);
-                self.blob(BYTEARRAY, &data);
             }
             Payload::BigInt(b) => {
                 exact(types::INT)?;
@@ -335,15 +341,16 @@ fn find_named(vm: &mut Vm, module: &str, qualname: &str) -> Option<Value> {
     Some(at)
 }
 
-fn dumps(vm: &mut Vm, args: &[Value]) -> Native {
+/// An object as the bytes of a message; `None`: it has to be pickled.
+pub(crate) fn encoded(vm: &mut Vm, value: Value) -> Option<Vec<u8>> {
     let mut writer = Writer { vm, out: vec![MARK], seen: HashMap::new(), plain_classes: HashMap::new() };
-    match writer.value(args[0], 0) {
-        Ok(()) => {
-            let out = writer.out;
-            Ok(vm.heap.bytes_value(out))
-        }
-        Err(Refused) => Ok(Value::None),
-    }
+    writer.value(value, 0).ok()?;
+    Some(writer.out)
+}
+
+fn dumps(vm: &mut Vm, args: &[Value]) -> Native {
+    let data = encoded(vm, args[0]);
+    Ok(data.map_or(Value::None, |data| vm.heap.bytes_value(data)))
 }
 
 struct Reader<'a> {
@@ -535,6 +542,16 @@ impl Reader<'_> {
         }
         self.vm.heap.grew(n as usize * 48);
         Ok(())
+    }
+}
+
+/// The object of a message; `None`: it is a pickle, or names what may have to be imported.
+pub(crate) fn decoded(vm: &mut Vm, data: &[u8]) -> Result<Option<Value>, Signal> {
+    let Some((&MARK, data)) = data.split_first() else { return Ok(None) };
+    match (Reader { vm, data, seen: Vec::new() }).value() {
+        Ok(value) => Ok(Some(value)),
+        Err(Trouble::Missing(..)) => Ok(None),
+        Err(trouble) => Err(refuse(vm, trouble)),
     }
 }
 

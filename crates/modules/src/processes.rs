@@ -1,8 +1,14 @@
 //! Natives of `_processes`: questions to the machine, on which `multiprocessing` and `os` are built.
 
-use crate::{memory, queues::PREVIEW};
+use std::sync::Arc;
+
+use crate::{memory, messages, queues::PREVIEW};
 use weft_kernel::{PipeEnd, Reply, Request, SemaphoreKind};
 use weft_vm::{Effect, Native, NativeDef, Signal, Value, Vm, WaitOutcome, WaitReason};
+
+/// A message of more bytes is read by a call of its own, which the kernel can have made elsewhere
+/// ([`Vm::foresee_long_calls`]).
+const SHORT: usize = 64 << 10;
 
 /// Ask the machine; the answer is there when the native is called again. `None`: timed out.
 pub(crate) fn ask(
@@ -18,10 +24,7 @@ pub(crate) fn ask(
         })),
         None => {
             let mut request = request(vm);
-            let data = match &mut request {
-                Request::QueuePut { data, .. } => Some(std::mem::take(data)),
-                _ => None,
-            };
+            let data = take_data(&mut request);
             let bytes = postcard::to_stdvec(&request).unwrap_or_default();
             match vm.wait(Value::None, WaitReason::Request(bytes), deadline) {
                 Err(s) => {
@@ -33,6 +36,14 @@ pub(crate) fn ask(
                 Ok(_) => Ok(None),
             }
         }
+    }
+}
+
+/// The bytes of a message, which go apart so that they are not copied.
+fn take_data(request: &mut Request) -> Option<Arc<[u8]>> {
+    match request {
+        Request::QueuePut { data, .. } => Some(std::mem::take(data)),
+        _ => None,
     }
 }
 
@@ -190,9 +201,10 @@ fn memory_write(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 /// Tell the machine something and go on.
-fn notice(vm: &mut Vm, request: &Request) -> Native {
-    let bytes = postcard::to_stdvec(request).unwrap_or_default();
-    vm.effects.push(Effect::Notice(bytes));
+fn notice(vm: &mut Vm, mut request: Request) -> Native {
+    let data = take_data(&mut request);
+    let request = postcard::to_stdvec(&request).unwrap_or_default();
+    vm.effects.push(Effect::Notice { request, data });
     Ok(Value::None)
 }
 
@@ -204,37 +216,62 @@ fn queue_send(vm: &mut Vm, args: &[Value]) -> Native {
         preview: text(vm, args[2]),
         block: false,
     };
-    notice(vm, &request)
+    notice(vm, request)
+}
+
+/// `send(queue, value)`: as `queue_send` of the value's bytes. False if the value has to be pickled.
+fn send(vm: &mut Vm, args: &[Value]) -> Native {
+    let Some(data) = messages::encoded(vm, args[1]) else { return Ok(Value::Bool(false)) };
+    let preview = if vm.environment.trace { vm.preview(args[1], PREVIEW) } else { String::new() };
+    notice(vm, Request::QueuePut { id: id(vm, args[0]), data: data.into(), preview, block: false })?;
+    Ok(Value::Bool(true))
+}
+
+/// `receive(queue, block, timeout, nothing, loads)`: the value that was sent, or `nothing` if none came. What was
+/// pickled, names what has to be imported, or is long, `loads` makes of the bytes.
+fn receive(vm: &mut Vm, args: &[Value]) -> Native {
+    let deadline = until(vm, args[2])?;
+    let request =
+        |vm: &mut Vm| Request::QueueGet { id: id(vm, args[0]), block: vm.truth_native(args[1]).unwrap_or(true) };
+    let Some(Reply::Message(data)) = ask(vm, request, deadline)? else { return Ok(args[3]) };
+    let known = if data.len() <= SHORT { messages::decoded(vm, &data)? } else { None };
+    match known {
+        Some(value) => Ok(value),
+        None => {
+            let data = vm.heap.bytes_value(&*data);
+            vm.call(args[4], vec![data])
+        }
+    }
 }
 
 fn queue_close(vm: &mut Vm, args: &[Value]) -> Native {
     let request = Request::QueueClose { id: id(vm, args[0]) };
-    notice(vm, &request)
+    notice(vm, request)
 }
 
 fn tell_end(vm: &mut Vm, args: &[Value]) -> Native {
     let request = Request::TellEnd { pid: id(vm, args[0]), queue: id(vm, args[1]) };
-    notice(vm, &request)
+    notice(vm, request)
 }
 
 fn pipe_close(vm: &mut Vm, args: &[Value]) -> Native {
     let request = Request::PipeClose { id: id(vm, args[0]), end: end(vm, args[1]) };
-    notice(vm, &request)
+    notice(vm, request)
 }
 
 fn pipe_send(vm: &mut Vm, args: &[Value]) -> Native {
     let request = Request::PipeSend { id: id(vm, args[0]), end: end(vm, args[1]) };
-    notice(vm, &request)
+    notice(vm, request)
 }
 
 fn pipe_open(vm: &mut Vm, args: &[Value]) -> Native {
     let request = Request::PipeOpen { id: id(vm, args[0]), end: end(vm, args[1]) };
-    notice(vm, &request)
+    notice(vm, request)
 }
 
 fn name_process(vm: &mut Vm, args: &[Value]) -> Native {
     let request = Request::NameProcess { pid: id(vm, args[0]), name: text(vm, args[1]) };
-    notice(vm, &request)
+    notice(vm, request)
 }
 
 /// `os._exit(status)`.
@@ -267,6 +304,8 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("queue_get", "id, block, timeout=None, /", queue_get),
     def("queue_put", "id, data, preview, block, timeout=None, /", queue_put),
     def("queue_send", "id, data, preview, /", queue_send),
+    def("send", "id, value, /", send),
+    def("receive", "id, block, timeout, nothing, loads, /", receive),
     def("queue_size", "id, /", queue_size),
     def("queue_close", "id, /", queue_close),
     def("pipe_new", "capacity, /", pipe_new),

@@ -173,7 +173,11 @@ pub enum Effect {
         name: String,
     },
     /// Something for the kernel about the world outside the process, without an answer.
-    Notice(Vec<u8>),
+    Notice {
+        request: Vec<u8>,
+        /// The bytes of a message, apart, so that they are not copied.
+        data: Option<Arc<[u8]>>,
+    },
     /// `os._exit`, `sys.exit` of the main thread has its own way.
     Exit {
         code: i32,

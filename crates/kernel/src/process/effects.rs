@@ -77,8 +77,11 @@ impl Process {
                 let id = self.introduce(now, tid, object, &WaitReason::Lock);
                 self.emit(now, tid, EventKind::Object { object: id, kind: ObjectKind::Other, name });
             }
-            Effect::Notice(bytes) => {
-                if let Ok(request) = postcard::from_bytes::<Request>(&bytes) {
+            Effect::Notice { request, data: apart } => {
+                if let Ok(mut request) = postcard::from_bytes::<Request>(&request) {
+                    if let (Request::QueuePut { data, .. }, Some(apart)) = (&mut request, apart) {
+                        *data = apart;
+                    }
                     self.collect_output();
                     self.outbox.push(ToMachine::Notice { at: now, tid, request });
                 }

@@ -17,6 +17,9 @@ use crate::{
 /// What each process may compute before it moves.
 const BEGINNING: i64 = 3_000_000;
 
+/// The same for each byte that it has: what it takes to write and send them.
+const PER_OWN_BYTE: i64 = 1;
+
 /// How long a process runs at first. Where it is another core that runs it, it gets about that far before its parent has
 /// started the next one.
 pub(super) const FIRST_QUANTUM: Nanos = 4_000_000;
@@ -44,23 +47,27 @@ const LIGHT: usize = 8 << 20;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Credit {
     left: BTreeMap<Pid, i64>,
+    /// Who has not run yet.
+    new: BTreeSet<Pid>,
     /// Who has none left, or is too large.
     spent: BTreeSet<Pid>,
 }
 
 impl Credit {
-    /// Under the virtual clock nobody moves, and none has any.
-    pub fn begin(&mut self, pid: Pid) {
-        self.left.insert(pid, BEGINNING);
+    /// A process of so many bytes begins. Under the virtual clock nobody moves, and none has any.
+    pub fn begin(&mut self, pid: Pid, bytes: usize) {
+        self.left.insert(pid, (BEGINNING + bytes as i64 * PER_OWN_BYTE).min(AT_MOST));
+        self.new.insert(pid);
     }
 
     /// Has it not run yet?
     pub fn is_new(&self, pid: Pid) -> bool {
-        self.left.get(&pid) == Some(&BEGINNING)
+        self.new.contains(&pid)
     }
 
     pub fn forget(&mut self, pid: Pid) {
         self.left.remove(&pid);
+        self.new.remove(&pid);
         self.spent.remove(&pid);
     }
 
@@ -84,6 +91,7 @@ impl Credit {
     /// It has run for that long and said that much, and has so many bytes.
     pub fn ran(&mut self, pid: Pid, nanos: Nanos, said: Said, bytes: usize) {
         let Some(left) = self.left.get_mut(&pid) else { return };
+        self.new.remove(&pid);
         let saved = said.wishes as i64 * PER_MESSAGE + said.payload as i64 * PER_BYTE;
         *left = left.saturating_add(saved).min(AT_MOST) - nanos as i64;
         if *left < 0 || bytes > LARGE {

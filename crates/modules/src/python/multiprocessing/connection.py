@@ -14,6 +14,8 @@ from time import monotonic
 # Bytes that a pipe holds before writers wait, as on Linux.
 _CAPACITY = 65536
 
+_NOTHING = object()
+
 def _bytes_of(buf):
     if type(buf) is bytes:
         return buf
@@ -50,7 +52,10 @@ class Connection:
 
     def recv(self):
         self._check(False)
-        return loads(self._recv())
+        obj = _processes.receive(self._reads, True, None, _NOTHING, loads)
+        if obj is _NOTHING:
+            raise EOFError
+        return obj
 
     def send_bytes(self, buf, offset=0, size=None):
         self._check(True)

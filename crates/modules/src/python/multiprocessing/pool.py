@@ -70,12 +70,16 @@ def _encode(answer):
         wrapped = MaybeEncodingError(e, shown)
         return dumps((job, i, None, (wrapped.exc, wrapped.value)))
 
+def _answer(data):
+    # What is not in the kernel's own encoding, or nothing: something else may have changed.
+    return loads(data) if data else None
+
 def worker(tasks, results, initializer, initargs, maxtasks):
     if initializer is not None:
         initializer(*initargs)
     completed = 0
     while maxtasks is None or completed < maxtasks:
-        task = loads(_processes.queue_get(tasks, True, None))
+        task = _processes.receive(tasks, True, None, None, loads)
         if task is None:
             break
         data = _encode(_perform(task))
@@ -153,8 +157,7 @@ class Pool:
 
     def _receive(self):
         # The next answer; None when something else may have changed.
-        data = _processes.queue_get(self._results, True, None)
-        return loads(data) if data else None
+        return _processes.receive(self._results, True, None, None, _answer)
 
     def _wake_handler(self):
         _processes.queue_send(self._results, b'', '')

@@ -10,6 +10,8 @@ from queue import Empty, Full
 from .reduction import dumps, loads
 from .synchronize import Condition, Semaphore, _check_spawning
 
+_NOTHING = object()
+
 class Queue:
     def __init__(self, maxsize=0, *, ctx=None):
         self._maxsize = maxsize if maxsize > 0 else 0
@@ -36,6 +38,8 @@ class Queue:
     def put(self, obj, block=True, timeout=None):
         if self._closed:
             raise ValueError(f'Queue {self!r} is closed')
+        if not self._maxsize and _processes.send(self._id, obj):
+            return
         data = self._encode(obj)
         if data is None:
             return
@@ -50,10 +54,10 @@ class Queue:
     def get(self, block=True, timeout=None):
         if self._closed:
             raise ValueError(f'Queue {self!r} is closed')
-        data = _processes.queue_get(self._id, block, timeout)
-        if data is None:
+        obj = _processes.receive(self._id, block, timeout, _NOTHING, loads)
+        if obj is _NOTHING:
             raise Empty
-        return loads(data)
+        return obj
 
     def qsize(self):
         return _processes.queue_size(self._id)
@@ -117,10 +121,11 @@ class SimpleQueue:
         return self._id
 
     def put(self, obj):
-        _processes.queue_send(self._id, dumps(obj), _processes.preview(obj))
+        if not _processes.send(self._id, obj):
+            _processes.queue_send(self._id, dumps(obj), _processes.preview(obj))
 
     def get(self):
-        return loads(_processes.queue_get(self._id, True, None))
+        return _processes.receive(self._id, True, None, None, loads)
 
     def empty(self):
         return _processes.queue_size(self._id) == 0

@@ -48,7 +48,7 @@ def _process_worker(calls, results, initializer, initargs, max_tasks):
             os._exit(1)
     done = 0
     while max_tasks is None or done < max_tasks:
-        call = loads(_processes.queue_get(calls, True, None))
+        call = _processes.receive(calls, True, None, None, loads)
         if call is None:
             return
         number, fn, args, kwargs = call
