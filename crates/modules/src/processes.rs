@@ -120,7 +120,16 @@ macro_rules! question {
     };
 }
 
-question!(fork, |vm, args| Request::Fork { image: None, name: text(vm, args[0]) });
+/// The child's number, 0 in the child. None: garbage is collected before, and the caller comes again.
+fn fork(vm: &mut Vm, args: &[Value]) -> Native {
+    if vm.thread.wait.is_none() && vm.heap.is_worth_collecting() {
+        vm.heap.request_collection();
+        return Ok(Value::None);
+    }
+    let reply = ask(vm, |vm| Request::Fork { image: None, name: text(vm, args[0]) }, None)?;
+    Ok(value_of(vm, reply))
+}
+
 question!(spawn, |vm, args| Request::Spawn {
     image: None,
     name: text(vm, args[0]),

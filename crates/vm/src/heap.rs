@@ -17,6 +17,9 @@ use crate::{
 /// many as were live after it.
 const FIRST_COLLECTION: usize = 16 << 20;
 
+/// A heap is not collected for a copy's sake when less than this was allocated since the last time.
+const MUCH_GARBAGE: usize = 6 << 20;
+
 /// What an object counts for beside what it holds: the same on every host, so that they collect at the same moments.
 const OBJECT_BYTES: usize = 40;
 
@@ -102,6 +105,11 @@ impl Heap {
         self.threshold = 0;
         self.look = self.look.map(|_| 0);
         self.allocated = self.allocated.max(1);
+    }
+
+    /// Is there so much garbage, most likely, that a copy of the heap had better be made without it?
+    pub fn is_worth_collecting(&self) -> bool {
+        self.allocated > self.live.max(MUCH_GARBAGE)
     }
 
     /// Have the next safe point look for objects that were dropped.

@@ -8,7 +8,7 @@ use super::Process;
 const AT_MOST: usize = 2;
 
 /// Not those of more bytes.
-const LARGE: usize = 8 << 20;
+const LARGE: usize = 12 << 20;
 
 /// Nothing that a process is: a copy of it has none.
 #[derive(Default)]

@@ -327,7 +327,9 @@ def _check_fork():
 def fork():
     _check_fork()
     _flush_files()
-    pid = _processes.fork('')
+    pid = None
+    while pid is None:
+        pid = _processes.fork('')
     if pid is Ellipsis:
         raise BlockingIOError(11, 'Resource temporarily unavailable')
     if pid == 0:

@@ -127,7 +127,9 @@ class BaseProcess:
         method = self._start_method or context._default_context.get_start_method()
         if method == 'fork':
             self._started = True
-            pid = _processes.fork(self._name)
+            pid = None
+            while pid is None:
+                pid = _processes.fork(self._name)
             if pid == 0:
                 self._end(self._bootstrap())
         else:
