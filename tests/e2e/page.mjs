@@ -63,7 +63,7 @@ export async function pageTests(browser, url) {
     assert.equal(await editorText(page), "mine = 1\n");
     await page.selectOption(".program select", "race");
     await page.getByRole("button", { name: "Restore example" }).click();
-    assert.match(await editorText(page), /TIMES = 200_000/);
+    assert.match(await editorText(page), /TIMES = 50_000/);
   }));
 
   await test("panels are resized with the keyboard and with the mouse", () => withPage(browser, url, {}, async (page) => {

@@ -61,7 +61,7 @@ export async function resultTests(browser, url) {
     await runVirtual(page, TWO_THREADS);
     await view(page, /^Findings/).click();
     const texts = await page.locator(".findings li > span").allTextContents();
-    assert.ok(texts.some((text) => /^2 threads had much to do but took turns/.test(text)), texts.join("\n"));
+    assert.ok(texts.some((text) => /^2 threads took turns/.test(text)), texts.join("\n"));
     const wait = page.locator(".findings li", { hasText: "of its time for the GIL" }).first();
     assert.match(await wait.textContent(), /Thread-1 \(count\) waited \d+ % of its time for the GIL \(\d/);
     await wait.getByRole("button", { name: "Show" }).click();
@@ -166,7 +166,8 @@ for t in threads: t.join()
     assert.ok(free < threads * 0.75, `${free} and ${threads}`);
     assert.ok(serial < threads * 1.2 && serial > threads * 0.8, `${serial} and ${threads}`);
     assert.match(await page.locator("[data-way=processes]").textContent(), /same( but for figures)?$/);
-    assert.equal(await page.locator(".one-timeline svg").count(), 4);
+    // The program as written is one of threads: it is not run like that twice.
+    assert.equal(await page.locator(".one-timeline svg").count(), 3);
     assert.deepEqual(await axe(page), []);
   });
 
@@ -260,11 +261,12 @@ for t in threads: t.join()
       await page.locator(".state.ok, .state.failed").waitFor();
       await page.waitForSelector("button.run:not([disabled])");
       await view(page, "Files").click();
-      await page.locator(".files summary", { hasText: "/home/user/notes.txt" }).click();
+      // What was open stays open.
+      if (clock === "real") await page.locator(".files summary", { hasText: "/home/user/notes.txt" }).click();
       assert.equal(await page.locator(".files pre").first().textContent(), "线 one\n");
       const notes = page.getByRole("button", { name: "Download /home/user/notes.txt" });
       assert.equal((await download(page, () => notes.click())).bytes.toString(), "线 one\n");
-      await page.locator(".files summary", { hasText: "b.bin" }).click();
+      if (clock === "real") await page.locator(".files summary", { hasText: "b.bin" }).click();
       assert.match(await page.locator(".files").textContent(), /not text: 2 bytes/);
       assert.deepEqual(await axe(page), []);
     }

@@ -67,8 +67,26 @@ impl Language {
             filled.push_str(value.unwrap_or(&&rest[at..end]));
             rest = &rest[end..];
         }
-        filled + rest
+        filled.push_str(rest);
+        match self {
+            Language::English => filled,
+            Language::Chinese => closed_up(&filled),
+        }
     }
+}
+
+/// Without the spaces between two Chinese characters: values are set off by spaces, for most are Latin.
+pub fn closed_up(text: &str) -> String {
+    let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let mut closed = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let between = closed.chars().next_back().is_some_and(is_chinese) && rest.peek().is_some_and(|c| is_chinese(*c));
+        if c != ' ' || !between {
+            closed.push(c);
+        }
+    }
+    closed
 }
 
 #[cfg(test)]
@@ -90,6 +108,8 @@ mod tests {
         let fill = |language: Language| language.fill(Text::FindWaitsHeld, &["A", "{2}", "B"]);
         assert_eq!(fill(Language::English), "A waits for {2}, which B holds");
         assert_eq!(fill(Language::Chinese), "A 等待 B 持有的 {2}");
+        let of_a_lock = Language::Chinese.fill(Text::FindWaits, &["A", "锁 knife"]);
+        assert_eq!(of_a_lock, "A 等待锁 knife");
     }
 
     #[test]

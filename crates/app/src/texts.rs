@@ -176,7 +176,7 @@ texts! {
     FindStuck: "Everything stood still at the end: {0}, and nobody was left to wake them.", "最后全部停滞：{0}，没有谁能唤醒它们。";
     FindUncaught: "{0} ended with an exception that nobody caught: {1}", "{0} 因未捕获的异常结束：{1}";
     FindRanAtOnce: "{0} threads or processes shared the work and really ran at once: {1} cores were busy on average.", "{0} 个线程或进程分担工作并真正同时运行：平均 {1} 个核心在忙。";
-    FindTookTurns: "{0} threads had much to do but took turns: only the one that holds the GIL runs Python. So they were no faster than one after the other.", "{0} 个线程都有很多工作，但只能轮流：只有持有 GIL 的线程才能运行 Python，所以不比依次运行更快。";
+    FindTookTurns: "{0} threads took turns: only the one that holds the GIL runs Python. So they were no faster than one after the other.", "{0} 个线程只能轮流运行：只有持有 GIL 的线程才能运行 Python，所以不比依次运行更快。";
     CompareOffer: "Compare with processes", "与进程对比";
     RacesOffer: "This run was not watched for races.", "这次运行没有查找竞争。";
     RacesLook: "Look for races", "查找竞争";

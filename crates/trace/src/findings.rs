@@ -106,11 +106,15 @@ fn failures(recording: &Recording, found: &mut Vec<Finding>) {
 
 fn workers(recording: &Recording, concurrency: &Concurrency, cores: u32, found: &mut Vec<Finding>) {
     let end = recording.end() as f64;
+    // What the first thread did before there were others, imports for one, it did not share with them.
+    let started = recording.lanes().filter(|lane| lane.started_by().is_some()).map(|lane| lane.started()).min();
+    let shared = started.unwrap_or(0)..recording.end();
+    let whole = (shared.end - shared.start).max(1) as f64;
     let (mut busy, mut idle, mut hired) = (Vec::new(), Vec::new(), 0);
     for lane in recording.lanes() {
-        let nanos = lane.totals();
-        let running = nanos[StateKind::Running] as f64 / end;
-        let wanted = running + (nanos[StateKind::WaitingForGil] + nanos[StateKind::WaitingForCore]) as f64 / end;
+        let nanos = lane.nanos(shared.clone());
+        let wanting = [StateKind::Running, StateKind::WaitingForGil, StateKind::WaitingForCore];
+        let wanted = wanting.map(|kind| nanos[kind] as f64).iter().sum::<f64>() / whole;
         if wanted >= MUCH {
             busy.push(lane.lane());
         }

@@ -101,9 +101,9 @@ fn verdict(comparison: &Comparison, language: Language) -> Html {
         Some(language.fill(text, &[language.text(way.name()), &format!("{times:.1}")]))
     };
     html! {
-        <ul class="verdict plain" role="status">
+        <div role="status"><ul class="verdict plain">
             { for [Way::Threads, Way::Processes].into_iter().filter_map(told).map(|told| html! { <li>{ told }</li> }) }
-        </ul>
+        </ul></div>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use weft_trace::{ArrowKind, Nanos, ObjectKind, ObjectView, StateKind};
 
-use crate::language::Language;
+use crate::language::{Language, closed_up};
 
 const SECOND: Nanos = 1_000_000_000;
 const MILLI: Nanos = 1_000_000;
@@ -59,7 +59,7 @@ impl Words {
     }
 
     pub fn waits_for(self, name: &str) -> String {
-        self.pick(format!("waits for {name}"), format!("等待 {name}"))
+        self.pick(format!("waits for {name}"), closed_up(&format!("等待 {name}")))
     }
 
     pub fn waits_for_end(self, name: &str) -> String {
@@ -67,7 +67,7 @@ impl Words {
     }
 
     pub fn waits_for_held(self, name: &str, holder: &str) -> String {
-        self.pick(format!("waits for {name}, held by {holder}"), format!("等待 {holder} 持有的 {name}"))
+        self.pick(format!("waits for {name}, held by {holder}"), closed_up(&format!("等待 {holder} 持有的 {name}")))
     }
 
     /// An object by its kind and name: "lock x".
