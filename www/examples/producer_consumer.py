@@ -28,7 +28,7 @@ def buy():
         print("ate", loaf)
 
 
-baker = Thread(target=bake, args=(6,), name="baker")
+baker = Thread(target=bake, args=(10,), name="baker")
 customer = Thread(target=buy, name="customer")
 baker.start()
 customer.start()

@@ -438,6 +438,7 @@ impl Component for App {
                         label={language.text(Text::ResizeRows)} on_change={link.callback(Msg::SetRows)} />
                     <section class="panel results-panel" id="panel-results" role="tabpanel"
                         aria-labelledby="tab-results">
+                        <h2 class="visually-hidden">{ language.text(Text::Results) }</h2>
                         <ViewTabs {language} shown={self.view} unread={self.unread} findings={self.finding_count()}
                             on_show={link.callback(Msg::ShowView)} />
                         <div class="view" role="tabpanel" id="view-panel"
