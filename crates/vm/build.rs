@@ -14,6 +14,7 @@ const PRELUDE: &[&str] = &[
     "matching",
     "coroutines",
     "typing",
+    "interactive",
 ];
 
 fn main() {

@@ -49,8 +49,13 @@ impl From<Source> for SavedSource {
 }
 
 impl Source {
+    /// Lines may end as on any system; in the text that is kept they end in `\n`, so that strings over several
+    /// lines are the same everywhere.
     pub fn new(filename: impl Into<String>, text: impl Into<String>, user: bool) -> Source {
-        let text = text.into();
+        let mut text = text.into();
+        if text.contains('\r') {
+            text = text.replace("\r\n", "\n").replace('\r', "\n");
+        }
         Source { filename: filename.into(), lines: LineIndex::new(&text), text, user }
     }
 

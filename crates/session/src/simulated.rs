@@ -1,7 +1,7 @@
 //! A run with all its processes in one place, unless its host moves some out.
 
 use weft_kernel::{
-    Action, Files, Mark, MemoryFiles, Next, Process, ProcessMoment, Simulation, ToMachine, ToProcess, Unit,
+    Action, ClockMode, Files, Mark, MemoryFiles, Next, Process, ProcessMoment, Simulation, ToMachine, ToProcess, Unit,
 };
 use weft_trace::{Lane, Nanos, Pid};
 use weft_vm::SharedBytes;
@@ -19,6 +19,10 @@ pub struct Simulated {
     steps: u64,
     /// Input that was given and has not been told of.
     given: Vec<GivenInput>,
+    /// Lines of input that were asked for and have not been given, under the virtual clock: until they are it stands
+    /// still, for nobody types in its time.
+    awaited: u32,
+    is_virtual: bool,
     /// Messages for processes that live elsewhere.
     deliveries: Vec<(Pid, ToProcess)>,
 }
@@ -48,6 +52,7 @@ impl Simulated {
         world.parent_pid = 1;
         let vm = main_vm_in(vm, program, options, &world, now);
         let settings = options.settings();
+        let is_virtual = settings.clock == ClockMode::Virtual;
         let mut simulation = Simulation::new(vm, settings);
         simulation.set_clock(now);
         let mut files = Box::new(MemoryFiles::new(&world.cwd));
@@ -55,7 +60,17 @@ impl Simulated {
         for StoredFile { path, data } in world.files {
             files.put(&path, data);
         }
-        Simulated { simulation, files, had_files, finished: false, steps: 0, given: Vec::new(), deliveries: Vec::new() }
+        Simulated {
+            simulation,
+            files,
+            had_files,
+            finished: false,
+            steps: 0,
+            given: Vec::new(),
+            awaited: 0,
+            is_virtual,
+            deliveries: Vec::new(),
+        }
     }
 
     /// Files of the host's instead of those in memory that a run begins with.
@@ -74,6 +89,9 @@ impl Simulated {
             return Step::Over;
         }
         out.extend(self.given.drain(..).map(Event::InputGiven));
+        if self.awaited > 0 {
+            return Step::At(None);
+        }
         let next = self.simulation.step();
         self.steps += u64::from(next == Next::Run);
         let again = self.settle(out);
@@ -98,7 +116,10 @@ impl Simulated {
                 Action::Trace(events) => out.push(Event::Trace(events)),
                 Action::Schedule(switches) => out.push(Event::Schedule(switches)),
                 Action::Races { pid, races } => out.push(Event::Races { pid, races }),
-                Action::NeedInput { pid } => out.push(Event::InputNeeded { pid }),
+                Action::NeedInput { pid } => {
+                    self.awaited += u32::from(self.is_virtual);
+                    out.push(Event::InputNeeded { pid });
+                }
                 Action::File { pid, tid, request } => {
                     let reply = self.files.serve_bytes(pid, &request);
                     self.simulation.file_reply(pid, tid, reply);
@@ -136,6 +157,7 @@ impl Simulated {
 
     pub fn input(&mut self, line: Option<String>) {
         self.given.push(GivenInput { step: self.steps, line: line.clone() });
+        self.awaited = self.awaited.saturating_sub(1);
         self.simulation.input(line);
     }
 
@@ -155,7 +177,8 @@ impl Simulated {
         let (simulation, given) = (self.simulation.clone(), self.given.clone());
         let (finished, steps, deliveries) = (self.finished, self.steps, self.deliveries.clone());
         let had_files = self.had_files;
-        Some(Simulated { simulation, files, had_files, finished, steps, given, deliveries })
+        let (awaited, is_virtual) = (self.awaited, self.is_virtual);
+        Some(Simulated { simulation, files, had_files, finished, steps, given, awaited, is_virtual, deliveries })
     }
 
     /// A process that should go on elsewhere, under the real clock: see [`Simulation::wants_out`].

@@ -340,6 +340,10 @@ impl Vm {
         registers: &[Value],
         ret: Ret,
     ) -> Result<Called, Signal> {
+        let to = match ret {
+            Ret::Reg(to) | Ret::RegThenLook(to) => Some(to),
+            _ => None,
+        };
         self.push_frame(function, object, registers, ret)?;
         let flags = self.codes[function.code as usize].code.flags;
         if !(flags.generator || flags.coroutine || flags.async_generator) {
@@ -352,7 +356,13 @@ impl Vm {
         } else {
             GeneratorKind::Generator
         };
-        Ok(Called::Value(self.frame_to_generator(kind, function.name, function.qualname)))
+        let made = self.frame_to_generator(kind, function.name, function.qualname);
+        if kind == GeneratorKind::Coroutine
+            && let Some(to) = to
+        {
+            self.made_coroutine(to);
+        }
+        Ok(Called::Value(made))
     }
 
     /// Take the frame just pushed off the stack into a new generator object.
@@ -935,6 +945,14 @@ impl Vm {
     pub(crate) fn call_phase(&mut self, callee: Value, args: Vec<Value>, phase: Phase) -> Signal {
         self.pending = Pending { callee, args, phase: Some(phase), ..Pending::default() };
         Signal::Call
+    }
+
+    /// The same for a special method of the object's class, which takes no arguments.
+    pub(crate) fn call_special_phase(&mut self, method: Value, object: Value, phase: Phase) -> Signal {
+        match self.bind_special(method, object) {
+            Ok((function, receiver)) => self.call_phase(function, receiver.into_iter().collect(), phase),
+            Err(signal) => signal,
+        }
     }
 }
 

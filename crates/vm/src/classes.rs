@@ -596,6 +596,24 @@ fn type_annotations(vm: &mut Vm, args: &[Value]) -> Native {
     }
 }
 
+/// The function that makes a class's own annotations; None if it has none.
+fn type_annotate(vm: &mut Vm, args: &[Value]) -> Native {
+    let Value::Ref(class) = args[0] else { return Ok(Value::None) };
+    if types::is_builtin(class) {
+        return Err(vm.no_attribute(args[0], names::__annotate__));
+    }
+    let dict = vm.heap.get(class).dict;
+    Ok(vm.heap.get_name(dict, names::__annotate__).unwrap_or(Value::None))
+}
+
+fn set_type_annotate(vm: &mut Vm, args: &[Value]) -> Native {
+    if let Value::Ref(class) = args[0] {
+        let dict = vm.heap.get(class).dict;
+        vm.heap.set_name(dict, names::__annotate__, args[1]);
+    }
+    Ok(Value::None)
+}
+
 fn set_type_annotations(vm: &mut Vm, args: &[Value]) -> Native {
     if let Value::Ref(class) = args[0] {
         let dict = vm.heap.get(class).dict;
@@ -777,6 +795,8 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("type", "__dict__", "get self", type_dict),
     def("type", "__doc__", "get self", type_doc),
     def("type", "__doc__", "set self, value", set_type_doc),
+    def("type", "__annotate__", "get self", type_annotate),
+    def("type", "__annotate__", "set self, value", set_type_annotate),
     def("type", "__annotations__", "get self", type_annotations),
     def("type", "__annotations__", "set self, value", set_type_annotations),
     def("type", "__module__", "get self", type_module),

@@ -87,6 +87,22 @@ impl Vm {
         }
     }
 
+    /// A coroutine is about to be put into a register of the innermost frame. If nothing will read that, the program
+    /// has forgotten to wait for it, which it is told when the coroutine goes. One that is dropped later is found when
+    /// the collector comes by, or at the end.
+    pub(crate) fn made_coroutine(&mut self, register: u16) {
+        let Some(frame) = self.thread.frames.last() else { return };
+        let (number, pc) = (frame.code, frame.pc as usize);
+        let code = &self.codes[number as usize].code;
+        if !code.source.user {
+            return;
+        }
+        let liveness = self.liveness.entry(number).or_insert_with(|| Arc::new(Liveness::of(code)));
+        if !liveness.is_live(pc, register as usize) {
+            self.ask_for_look();
+        }
+    }
+
     /// Is it a class that is not the library's?
     fn is_programs_class(&self, class: Ref) -> bool {
         if types::is_builtin(class) {

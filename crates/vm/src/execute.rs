@@ -274,10 +274,17 @@ impl Vm {
             && !self.heap.text(n).contains('.')
             && let Some(module) = self.heap.get_name(self.modules, n)
             && from.is_none()
+            && !self.loads_modules()
         {
             return Ok(module);
         }
         self.call_prelude("__import__", vec![name, globals, Value::None, from, level])
+    }
+
+    /// Are there modules that some thread is amid loading?
+    fn loads_modules(&self) -> bool {
+        let loading = self.registered("loading").and_then(|v| v.as_ref());
+        loading.and_then(|r| self.heap.as_dict(r)).is_some_and(|d| d.iter().next().is_some())
     }
 
     /// `from module import name`.

@@ -421,7 +421,7 @@ impl Vm {
         if sent.is_none()
             && let Some(next) = self.lookup(class, names::__next__)
         {
-            return Err(self.call_phase(next, vec![iterator], Phase::Delegate));
+            return Err(self.call_special_phase(next, iterator, Phase::Delegate));
         }
         let send = self.get_attr(iterator, names::send)?;
         Err(self.call_phase(send, vec![sent], Phase::Delegate))
@@ -482,7 +482,7 @@ impl Vm {
         }
         let class = self.class_of(v);
         match self.lookup(class, names::__await__) {
-            Some(method) => Err(self.call_phase(method, vec![v], Phase::Iter)),
+            Some(method) => Err(self.call_special_phase(method, v, Phase::Iter)),
             None => {
                 let name = self.type_name(v);
                 Err(self.type_error(&format!("object {name} can't be used in 'await' expression")))
@@ -618,7 +618,9 @@ fn frame(vm: &mut Vm, args: &[Value]) -> Native {
     let own = receiver(args);
     let Some(g) = vm.generator(own).filter(|g| g.state != GeneratorState::Finished) else { return Ok(Value::None) };
     let code = g.code;
-    let (pc, globals, locals) = match g.frame.clone() {
+    // While it runs, what is kept here is how it stood before.
+    let rests = g.state != GeneratorState::Running;
+    let (pc, globals, locals) = match g.frame.clone().filter(|_| rests) {
         Some(f) => (f.pc, f.globals, vm.named_registers(code, &f.registers)),
         None => match vm.thread.frames.iter().position(|f| f.generator == own) {
             Some(i) => (vm.thread.frames[i].pc, vm.thread.frames[i].globals, vm.frame_locals(i)),

@@ -748,7 +748,7 @@ impl Vm {
         let class = self.class_of(v);
         for (name, phase) in [(names::__bool__, Phase::Truth), (names::__len__, Phase::Length)] {
             if let Some(m) = self.lookup(class, name) {
-                return Err(self.call_phase(m, vec![v], phase));
+                return Err(self.call_special_phase(m, v, phase));
             }
         }
         Ok(true)
@@ -889,7 +889,9 @@ impl Vm {
                         let name = self.type_name(container);
                         return Err(self.type_error(&format!("'{name}' object is not a container")));
                     }
-                    return Err(self.call_phase(m, vec![container, item], Phase::Contains));
+                    let (function, receiver) = self.bind_special(m, container)?;
+                    let args = receiver.into_iter().chain([item]).collect();
+                    return Err(self.call_phase(function, args, Phase::Contains));
                 }
                 Some(_) => {}
                 None => return Err(self.contains_by_iteration(item, container)),

@@ -87,8 +87,10 @@ impl Vm {
             } else if let Payload::Str(t) = self.heap.payload(r) {
                 return Some(t.data.to_string());
             }
-            if let Payload::Exception(_) = self.heap.payload(r) {
-                return self.exception_str(v);
+            match self.heap.payload(r) {
+                Payload::Exception(_) => return self.exception_str(v),
+                Payload::MappingProxy(inner) => return self.repr_native(*inner),
+                _ => {}
             }
         }
         self.repr_native(v)
@@ -135,6 +137,7 @@ impl Vm {
             match self.heap.payload(r) {
                 Payload::Str(t) => return Some(t.data.to_string()),
                 Payload::Exception(_) => return self.exception_str(v),
+                Payload::MappingProxy(inner) => return self.repr_native(*inner),
                 _ => {}
             }
         }

@@ -889,7 +889,7 @@ impl Vm {
         let mut seen = std::collections::BTreeSet::new();
         for r in first.chain(heap.objects().map(|(r, _)| r)) {
             let own = match heap.payload(r) {
-                Payload::Generator(g) => codes[g.code as usize].code.source.user,
+                Payload::Generator(g) => g.kind == GeneratorKind::Coroutine || codes[g.code as usize].code.source.user,
                 _ => {
                     let class = heap.get(heap.get(r).class).dict;
                     let module = if class.is_some() { heap.get_name(class, names::__module__) } else { None };
@@ -910,16 +910,18 @@ impl Vm {
     }
 }
 
-/// Has an object a `__del__`, or is it a generator that waits inside a `try` or `with`? `last` is what was found for
+/// Has an object a `__del__`, is it a generator that waits inside a `try` or `with`, or a coroutine that was never
+/// awaited? `last` is what was found for
 /// the class looked at last.
 pub(crate) fn has_finalizer(heap: &Heap, codes: &[LoadedCode], last: &mut (Ref, bool), r: Ref) -> bool {
     let object = heap.get(r);
     match &object.payload {
         Payload::Free(_) => false,
         Payload::Generator(g) => {
-            g.kind != GeneratorKind::Coroutine
-                && g.state == GeneratorState::Suspended
-                && !codes[g.code as usize].code.exceptions.is_empty()
+            if g.kind == GeneratorKind::Coroutine {
+                return g.state == GeneratorState::Created;
+            }
+            g.state == GeneratorState::Suspended && !codes[g.code as usize].code.exceptions.is_empty()
         }
         _ if types::is_builtin(object.class) => false,
         _ => {

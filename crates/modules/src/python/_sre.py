@@ -85,7 +85,7 @@ class Pattern(_weft.State):
 
     def __repr__(self):
         flags = self.flags
-        if isinstance(self.pattern, str) and flags & 32 and not flags & 264:
+        if isinstance(self.pattern, str) and flags & 32 and not flags & 260:
             flags &= ~32
         names = []
         for name, bit in _FLAGS:

@@ -25,7 +25,8 @@ _NAMES = {'utf8': 'utf-8', 'utf_8': 'utf-8', 'u8': 'utf-8', 'cp65001': 'utf-8', 
           'latin1': 'iso8859-1', 'iso_8859_1': 'iso8859-1', 'iso8859_1': 'iso8859-1', 'l1': 'iso8859-1',
           'us_ascii': 'ascii', '646': 'ascii', 'utf16': 'utf-16', 'utf_16': 'utf-16', 'utf32': 'utf-32',
           'utf_32': 'utf-32', 'utf_16_le': 'utf-16-le', 'utf_16_be': 'utf-16-be', 'utf_32_le': 'utf-32-le',
-          'utf_32_be': 'utf-32-be', 'windows_1252': 'cp1252', '1252': 'cp1252', 'utf_8_sig': 'utf-8-sig'}
+          'utf_32_be': 'utf-32-be', 'windows_1252': 'cp1252', '1252': 'cp1252', '437': 'cp437', 'ibm437': 'cp437', '1251': 'cp1251',
+          'windows_1251': 'cp1251', 'utf_8_sig': 'utf-8-sig'}
 
 _search_functions = []
 

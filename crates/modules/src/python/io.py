@@ -111,7 +111,19 @@ class IOBase:
         self.close()
 
 class RawIOBase(IOBase):
-    pass
+    # A class derived from it has `readinto`, `write`, or both.
+    def read(self, size=-1):
+        if size is None or size < 0:
+            return self.readall()
+        buffer = bytearray(size)
+        count = self.readinto(buffer)
+        return None if count is None else bytes(buffer[:count])
+
+    def readall(self):
+        parts = []
+        while part := self.read(DEFAULT_BUFFER_SIZE):
+            parts.append(part)
+        return b''.join(parts)
 
 class BufferedIOBase(IOBase):
     def detach(self):
@@ -221,6 +233,8 @@ class FileIO(RawIOBase):
     def readall(self):
         return self.read()
 
+    readinto = BufferedIOBase.readinto
+
     def write(self, data):
         self._check_open()
         if not self._writable:
@@ -288,9 +302,13 @@ class _Buffered(BufferedIOBase):
     def fileno(self):
         return self.raw.fileno()
 
+    def _key(self):
+        # Among those that the end of the program flushes.
+        return getattr(self.raw, '_handle', None) or f'stream {id(self)}'
+
     def _before_read(self):
         self._check_open()
-        if not self.raw._readable:
+        if not self.raw.readable():
             self._unsupported('read')
         if self._gathered:
             self.flush()
@@ -302,8 +320,8 @@ class _Buffered(BufferedIOBase):
             self._ahead = b''
             self._at = 0
             return rest + self.raw.read()
-        if len(rest) < size:
-            rest += self.raw.read(max(size - len(rest), self._size))
+        while len(rest) < size and (more := self.raw.read(max(size - len(rest), self._size))):
+            rest += more
         self._ahead = rest
         self._at = min(size, len(rest))
         return rest[:size]
@@ -340,7 +358,7 @@ class _Buffered(BufferedIOBase):
 
     def write(self, data):
         self._check_open()
-        if not self.raw._writable:
+        if not self.raw.writable():
             self._unsupported('write')
         data = _bytes_of(data)
         if self._at < len(self._ahead):
@@ -348,7 +366,7 @@ class _Buffered(BufferedIOBase):
         self._ahead = b''
         self._at = 0
         if not self._gathered:
-            _writers[self.raw._handle] = self
+            _writers[self._key()] = self
         self._gathered.append(data)
         self._count += len(data)
         if self._count >= self._size:
@@ -393,7 +411,7 @@ class _Buffered(BufferedIOBase):
                 self.flush()
             finally:
                 self.closed = True
-                _writers.pop(self.raw._handle, None)
+                _writers.pop(self._key(), None)
                 self.raw.close()
 
     def __repr__(self):

@@ -344,6 +344,7 @@ def register_at_fork(*, before=None, after_in_parent=None, after_in_child=None):
         _fork_hooks.append(after_in_child)
 
 def _after_fork():
+    _weft.forget_loading()
     for hook in _fork_hooks:
         hook()
     threading = sys.modules.get('threading')

@@ -166,9 +166,16 @@ def strptime(text, format='%a %b %d %H:%M:%S %Y'):
     import _strptime
     return _strptime._strptime_time(text, format)
 
+_CLOCKS = {'time': 'REALTIME', 'monotonic': 'MONOTONIC', 'perf_counter': 'MONOTONIC',
+           'process_time': 'PROCESS_CPUTIME_ID', 'thread_time': 'THREAD_CPUTIME_ID'}
+
 def get_clock_info(name):
     from types import SimpleNamespace
-    return SimpleNamespace(implementation='kernel', monotonic=name != 'time', adjustable=False, resolution=1e-09)
+    if name not in _CLOCKS:
+        raise ValueError('unknown clock')
+    real = name == 'time'
+    return SimpleNamespace(implementation=f'clock_gettime(CLOCK_{_CLOCKS[name]})', monotonic=not real, adjustable=real,
+                           resolution=1e-09)
 
 def tzset():
     pass

@@ -123,3 +123,34 @@ class _Decompress:
 
 def decompressobj(wbits=MAX_WBITS, zdict=b''):
     return _Decompress(wbits)
+
+class _ZlibDecompressor:
+    # What `gzip` reads by: it is at its end only once all of the data has been handed out.
+    def __init__(self, wbits=MAX_WBITS, zdict=b''):
+        self._wbits = wbits
+        self._data = bytearray()
+        self._found = False
+        self._left = b''
+        self._rest = b''
+        self.eof = False
+        self.needs_input = True
+        self.unused_data = b''
+
+    def decompress(self, data, max_length=-1):
+        if self.eof:
+            raise EOFError('End of stream already reached')
+        if self._found:
+            self._rest += bytes(data)
+        else:
+            self._data += data
+            found = _inflated(bytes(self._data), self._wbits)
+            if found is None:
+                return b''
+            self._found, self.needs_input = True, False
+            self._left, used = found
+            self._rest = bytes(self._data[used:])
+        size = len(self._left) if max_length < 0 else max_length
+        out, self._left = self._left[:size], self._left[size:]
+        if not self._left:
+            self.eof, self.unused_data = True, self._rest
+        return out

@@ -2,6 +2,7 @@
 //! <https://docs.python.org/3/library/stdtypes.html#binary-sequence-types-bytes-bytearray-memoryview>.
 
 mod array;
+mod charmap;
 mod codec;
 mod escape;
 mod hex;

@@ -982,7 +982,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("object", "__init_subclass__", "cls, **kwargs", init_subclass),
     def("object", "__subclasshook__", "cls, subclass, /", subclasshook),
     def(WITH_REPR, "__repr__", "self, /", builtin_repr),
-    def("str|BaseException", "__str__", "self, /", builtin_str),
+    def("str|BaseException|mappingproxy", "__str__", "self, /", builtin_str),
     def("function", "__name__", "get self", function_name),
     def("function", "__name__", "set self, value", set_function_name),
     def("function", "__qualname__", "get self", function_qualname),

@@ -38,7 +38,7 @@ def _resolve_bases(bases):
         if isinstance(base, type):
             result.append(base)
             continue
-        entries = _special(base, '__mro_entries__')
+        entries = getattr(base, '__mro_entries__', None)
         if entries is None:
             result.append(base)
             continue

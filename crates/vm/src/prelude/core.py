@@ -100,12 +100,24 @@ def _end(objects):
         try:
             if finalizer is not None:
                 finalizer(obj)
+            elif type(obj) is _coroutine:
+                _warn_unawaited(obj)
+                obj.close()
             elif _lookup(type(obj), 'close') is not None:
                 obj.close()
             elif (hook := _registered('asyncgen_finalizer')) is not None:
                 hook(obj)
         except BaseException as e:
             _ignore(e, obj if finalizer is None else finalizer)
+
+def _warn_unawaited(coroutine):
+    message = f"coroutine '{coroutine.__qualname__}' was never awaited"
+    try:
+        _getframe(0)
+    except ValueError:
+        # The program is at its end.
+        coroutine = None
+    _import_module('warnings').warn(message, RuntimeWarning, 1, coroutine)
 
 def _ignore(exc, source):
     # An exception that nobody can catch.

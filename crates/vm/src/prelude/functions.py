@@ -515,13 +515,6 @@ async def _anext_or(awaitable, default):
         return default
 
 
-def exit(code=None):
-    raise SystemExit(code)
-
-
-quit = exit
-
-
 # Generators that are iterators of other kinds, by name, for those who copy them.
 _iterator_functions = {'_reversed_items': _reversed_items, '_sequence_items': _sequence_items}
 

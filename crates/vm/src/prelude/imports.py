@@ -1,7 +1,15 @@
 # Importing modules.
 
+# Modules that are being loaded, by name: `thread` is the number of the thread that loads, `wait` the name that it waits
+# for itself, if it does, and `lock` what others wait for. Programs whose threads import have nothing in it but for a
+# moment.
+_loading = {}
+_register('loading', _loading)
+
 def _import_module(name):
     modules = _modules()
+    if _loading and name in _loading:
+        _await_loading(name)
     if name in modules:
         module = modules[name]
         if module is None:
@@ -14,6 +22,22 @@ def _import_module(name):
             return modules[name]
         if not hasattr(modules[parent], '__path__'):
             raise ModuleNotFoundError(f'No module named {name!r}; {parent!r} is not a package', name=name)
+    mine = {'thread': _thread_number()}
+    if _loading.setdefault(name, mine) is not mine:
+        # Another thread began just now, or this one is amid it.
+        _await_loading(name)
+        if name in modules:
+            return modules[name]
+    try:
+        module = _load(name)
+    finally:
+        _end_loading(name, mine)
+    if parent:
+        setattr(modules[parent], last, module)
+    return module
+
+def _load(name):
+    modules = _modules()
     loaded = _load_module(name)
     library = loaded is not None
     if not library:
@@ -29,10 +53,47 @@ def _import_module(name):
             raise
         if library:
             _module_loaded(name, module)
-    module = modules.get(name, module)
-    if parent:
-        setattr(modules[parent], last, module)
-    return module
+    return modules.get(name, module)
+
+def _await_loading(name):
+    # Other threads do not see half a module, unless they would wait for each other.
+    loading = _loading.get(name)
+    me = _thread_number()
+    if loading is None or _leads_to(loading, me):
+        return
+    own = [entry for entry in _loading.values() if entry['thread'] == me]
+    for entry in own:
+        entry['wait'] = name
+    new = _import_module('_thread').allocate_lock()
+    new.acquire()
+    lock = loading.setdefault('lock', new)
+    if lock is not None:
+        lock.acquire()
+        lock.release()
+    for entry in own:
+        entry.pop('wait', None)
+
+def _leads_to(loading, thread):
+    # Does whoever loads this wait for the thread, or is it the thread?
+    for _ in range(len(_loading) + 1):
+        if loading is None or loading['thread'] == thread:
+            return loading is not None
+        loading = _loading.get(loading.get('wait'))
+    return False
+
+def _forget_loading():
+    # After a fork: other threads are gone, and will not end what they began.
+    me = _thread_number()
+    for name in [name for name, entry in _loading.items() if entry['thread'] != me]:
+        del _loading[name]
+
+def _end_loading(name, mine):
+    if _loading.get(name) is not mine:
+        return
+    del _loading[name]
+    lock = mine.setdefault('lock', None)
+    if lock is not None:
+        lock.release()
 
 def _load_user_module(name):
     if name == '_finder':

@@ -188,6 +188,8 @@ def _str_of(cls, value):
             text = _str_builtin(value)
         elif isinstance(value, (bytes, bytearray)):
             text = (bytes if isinstance(value, bytes) else bytearray).__repr__(value)
+        elif isinstance(value, _mappingproxy):
+            text = str(value.copy())
         else:
             text = repr(value)
     else:
@@ -213,6 +215,8 @@ def _str_builtin(value):
         if len(args) == 1:
             return repr(args[0]) if isinstance(value, KeyError) else str(args[0])
         return repr(args)
+    if isinstance(value, _mappingproxy):
+        return str(value.copy())
     return repr(value)
 
 _open_reprs = {}

@@ -385,7 +385,7 @@ impl Vm {
                 let class = self.class_of(iterator);
                 match self.lookup(class, names::__next__) {
                     Some(method) => {
-                        let s = self.call_phase(method, vec![iterator], Phase::Next);
+                        let s = self.call_special_phase(method, iterator, Phase::Next);
                         signal!(s, Ret::Finish(Phase::Next));
                     }
                     None => {

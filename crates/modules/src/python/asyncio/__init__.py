@@ -1,8 +1,10 @@
 # asyncio: <https://docs.python.org/3/library/asyncio.html>, as far as it needs no network and no processes.
 
+from . import base_events, coroutines, queues, runners, subprocess, taskgroups, timeouts
 from .events import (
-    AbstractEventLoop, BaseEventLoop, EventLoop, Handle, Runner, SelectorEventLoop, TimerHandle, get_event_loop,
-    new_event_loop, run, set_event_loop,
+    AbstractEventLoop, AbstractEventLoopPolicy, BaseEventLoop, DefaultEventLoopPolicy, EventLoop, Handle, Runner,
+    SelectorEventLoop, TimerHandle, get_event_loop, get_event_loop_policy, new_event_loop, run, set_event_loop,
+    set_event_loop_policy,
 )
 from .exceptions import (
     BrokenBarrierError, CancelledError, IncompleteReadError, InvalidStateError, LimitOverrunError, QueueEmpty,
@@ -14,6 +16,7 @@ from .futures import (
 from .locks import (
     Barrier, BoundedSemaphore, Condition, Event, LifoQueue, Lock, PriorityQueue, Queue, Semaphore,
 )
+from .protocols import BaseProtocol, BufferedProtocol, DatagramProtocol, Protocol, SubprocessProtocol
 from .streams import (
     create_subprocess_exec, create_subprocess_shell, open_connection, open_unix_connection, start_server,
     start_unix_server,

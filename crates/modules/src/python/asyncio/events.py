@@ -3,6 +3,7 @@
 import _thread
 import _weft
 import heapq
+import math
 import sys
 import threading
 import time
@@ -18,6 +19,11 @@ from .tasks import Task, all_tasks, ensure_future, gather, iscoroutine
 
 # The longest the loop sleeps at once, in seconds.
 _LONGEST_SLEEP = 24 * 3600
+
+def _run_until_complete_cb(future):
+    if not future.cancelled() and isinstance(future.exception(), (SystemExit, KeyboardInterrupt)):
+        return
+    future._loop.stop()
 
 class Handle:
     def __init__(self, callback, args, loop, context=None):
@@ -55,7 +61,8 @@ class Handle:
             raise
         except BaseException as exc:
             self._loop.call_exception_handler({
-                'message': f'Exception in callback {self._callback!r}', 'exception': exc, 'handle': self,
+                'message': f'Exception in callback {format_callback(self._callback, self._args)}', 'exception': exc,
+                'handle': self,
             })
 
 class TimerHandle(Handle):
@@ -127,7 +134,7 @@ class _UnixSelectorEventLoop(AbstractEventLoop):
         self._check_closed()
         new = not isinstance(future, Future)
         future = ensure_future(future, loop=self)
-        future.add_done_callback(self._stop_when_done)
+        future.add_done_callback(_run_until_complete_cb)
         try:
             self.run_forever()
         except BaseException:
@@ -135,15 +142,10 @@ class _UnixSelectorEventLoop(AbstractEventLoop):
                 future.exception()
             raise
         finally:
-            future.remove_done_callback(self._stop_when_done)
+            future.remove_done_callback(_run_until_complete_cb)
         if not future.done():
             raise RuntimeError('Event loop stopped before Future completed.')
         return future.result()
-
-    def _stop_when_done(self, future):
-        if not future.cancelled() and isinstance(future.exception(), (SystemExit, KeyboardInterrupt)):
-            return
-        self.stop()
 
     def stop(self):
         self._stopping = True
@@ -186,7 +188,8 @@ class _UnixSelectorEventLoop(AbstractEventLoop):
         while timers and timers[0]._cancelled:
             heapq.heappop(timers)
         if not self._ready and not self._stopping:
-            timeout = max(0, timers[0]._when - self.time()) if timers else None
+            # Waits are for whole milliseconds, as epoll's are: what is due within one of them is due at once.
+            timeout = math.ceil(max(0, timers[0]._when - self.time()) * 1000) / 1000 if timers else None
             self._sleep(timeout)
         now = self.time()
         while timers and timers[0]._when <= now:
@@ -355,23 +358,56 @@ BaseEventLoop = SelectorEventLoop = EventLoop = _UnixSelectorEventLoop
 
 _set_loops = {}
 
+class AbstractEventLoopPolicy:
+    def get_event_loop(self):
+        raise NotImplementedError
+
+    def set_event_loop(self, loop):
+        raise NotImplementedError
+
+    def new_event_loop(self):
+        raise NotImplementedError
+
+class DefaultEventLoopPolicy(AbstractEventLoopPolicy):
+    _loop_factory = _UnixSelectorEventLoop
+
+    def get_event_loop(self):
+        loop = _set_loops.get(_thread.get_ident())
+        if loop is None:
+            if threading.current_thread() is not threading.main_thread():
+                raise RuntimeError(f'There is no current event loop in thread {threading.current_thread().name!r}.')
+            loop = self.new_event_loop()
+            self.set_event_loop(loop)
+        return loop
+
+    def set_event_loop(self, loop):
+        if loop is not None and not isinstance(loop, AbstractEventLoop):
+            raise TypeError(f"loop must be an instance of AbstractEventLoop or None, not '{type(loop).__name__}'")
+        _set_loops[_thread.get_ident()] = loop
+
+    def new_event_loop(self):
+        return self._loop_factory()
+
+_policy = DefaultEventLoopPolicy()
+
+def get_event_loop_policy():
+    return _policy
+
+def set_event_loop_policy(policy):
+    global _policy
+    if policy is not None and not isinstance(policy, AbstractEventLoopPolicy):
+        raise TypeError(f"policy must be an instance of AbstractEventLoopPolicy or None, not '{type(policy).__name__}'")
+    _policy = DefaultEventLoopPolicy() if policy is None else policy
+
 def new_event_loop():
-    return _UnixSelectorEventLoop()
+    return _policy.new_event_loop()
 
 def set_event_loop(loop):
-    _set_loops[_thread.get_ident()] = loop
+    _policy.set_event_loop(loop)
 
 def get_event_loop():
     loop = _get_running_loop()
-    if loop is not None:
-        return loop
-    loop = _set_loops.get(_thread.get_ident())
-    if loop is None:
-        if threading.current_thread() is not threading.main_thread():
-            raise RuntimeError(f'There is no current event loop in thread {threading.current_thread().name!r}.')
-        loop = new_event_loop()
-        set_event_loop(loop)
-    return loop
+    return _policy.get_event_loop() if loop is None else loop
 
 class Runner:
     def __init__(self, *, debug=None, loop_factory=None):
@@ -457,6 +493,9 @@ def _end_asyncgen(generator):
     # An asynchronous generator was dropped in the middle: its `finally` wants a task to run in.
     loop = _get_running_loop()
     if loop is not None:
-        loop.create_task(_close_asyncgen(generator))
+        loop.call_soon(_begin_closing, loop, generator)
+
+def _begin_closing(loop, generator):
+    loop.create_task(_close_asyncgen(generator))
 
 _weft.register('asyncgen_finalizer', _end_asyncgen)

@@ -25,6 +25,12 @@ def get_running_loop():
         raise RuntimeError('no running event loop')
     return loop
 
+def _loop_for_future():
+    # That of the running code, else the one that this thread's code will be run by.
+    from .events import get_event_loop
+
+    return get_event_loop()
+
 # ---- futures
 
 _PENDING = 'PENDING'
@@ -36,7 +42,7 @@ class Future:
     _asyncio_future_blocking = False
 
     def __init__(self, *, loop=None):
-        self._loop = get_running_loop() if loop is None else loop
+        self._loop = _loop_for_future() if loop is None else loop
         self._state = _PENDING
         self._result = None
         self._exception = None
@@ -157,7 +163,7 @@ def wrap_future(future, *, loop=None):
     # The asyncio side of a `concurrent.futures.Future`.
     if isfuture(future):
         return future
-    loop = get_running_loop() if loop is None else loop
+    loop = _loop_for_future() if loop is None else loop
     wrapped = Future(loop=loop)
 
     def finished(source):

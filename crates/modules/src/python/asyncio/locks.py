@@ -199,6 +199,10 @@ class Barrier(_Waiters):
         self._count = 0
         self._broken = False
 
+    def __repr__(self):
+        state = 'broken' if self._broken else f'filling, waiters:{self._count}/{self._parties}'
+        return f'<{object.__repr__(self)[1:-1]} [{state}]>'
+
     @property
     def parties(self):
         return self._parties

@@ -4,7 +4,7 @@ from contextvars import copy_context
 
 from .exceptions import CancelledError
 from .format_helpers import format_coroutine
-from .futures import _PENDING, Future, _get_running_loop, get_running_loop, isfuture
+from .futures import _PENDING, Future, _loop_for_future, get_running_loop, isfuture
 
 FIRST_COMPLETED = 'FIRST_COMPLETED'
 FIRST_EXCEPTION = 'FIRST_EXCEPTION'
@@ -187,7 +187,7 @@ def ensure_future(awaitable, *, loop=None):
         if not hasattr(type(awaitable), '__await__'):
             raise TypeError('An asyncio.Future, a coroutine or an awaitable is required')
         awaitable = _wrap_awaitable(awaitable)
-    loop = get_running_loop() if loop is None else loop
+    loop = _loop_for_future() if loop is None else loop
     return loop.create_task(awaitable)
 
 class _Turn:
@@ -231,10 +231,7 @@ class _Gathering(Future):
 
 def gather(*awaitables, return_exceptions=False):
     if not awaitables:
-        loop = _get_running_loop()
-        if loop is None:
-            raise RuntimeError('no running event loop')
-        outer = loop.create_future()
+        outer = _loop_for_future().create_future()
         outer.set_result([])
         return outer
     children = []
@@ -371,48 +368,71 @@ async def _cancel_and_wait(future):
     finally:
         future.remove_done_callback(finished)
 
-def as_completed(awaitables, *, timeout=None):
-    if isfuture(awaitables) or iscoroutine(awaitables):
-        raise TypeError(f'expect an iterable of futures, not {type(awaitables).__name__}')
-    loop = get_running_loop()
-    pending = {ensure_future(a) for a in set(awaitables)}
-    done = []
-    waiters = []
+class _AsCompletedIterator:
+    # For `async for`, which gets the futures, and for `for`, which gets something to await.
 
-    def hand_out():
-        while done and waiters:
-            _set_unless_done(waiters.pop(0), done.pop(0))
+    def __init__(self, awaitables, timeout):
+        self._loop = loop = get_running_loop()
+        self._pending = {ensure_future(a) for a in set(awaitables)}
+        self._left = len(self._pending)
+        self._done = []
+        self._waiters = []
+        self._timer = None
+        if timeout is not None and self._pending:
+            self._timer = loop.call_later(timeout, self._too_late)
+        for future in list(self._pending):
+            future.add_done_callback(self._finished)
 
-    def finished(future):
-        if future in pending:
-            pending.remove(future)
-            done.append(future)
-            hand_out()
-            if not pending and timer is not None:
-                timer.cancel()
+    def __aiter__(self):
+        return self
 
-    def too_late():
-        for future in pending:
-            future.remove_done_callback(finished)
-            done.append(None)
-        pending.clear()
-        hand_out()
+    def __iter__(self):
+        return self
 
-    async def next_one():
-        waiter = loop.create_future()
-        waiters.append(waiter)
-        hand_out()
+    async def __anext__(self):
+        if self._left == 0:
+            raise StopAsyncIteration
+        self._left -= 1
+        return await self._wait_for_one()
+
+    def __next__(self):
+        if self._left == 0:
+            raise StopIteration
+        self._left -= 1
+        return self._wait_for_one(resolve=True)
+
+    def _hand_out(self):
+        while self._done and self._waiters:
+            _set_unless_done(self._waiters.pop(0), self._done.pop(0))
+
+    def _finished(self, future):
+        if future in self._pending:
+            self._pending.remove(future)
+            self._done.append(future)
+            self._hand_out()
+            if not self._pending and self._timer is not None:
+                self._timer.cancel()
+
+    def _too_late(self):
+        for future in self._pending:
+            future.remove_done_callback(self._finished)
+            self._done.append(None)
+        self._pending.clear()
+        self._hand_out()
+
+    async def _wait_for_one(self, resolve=False):
+        waiter = self._loop.create_future()
+        self._waiters.append(waiter)
+        self._hand_out()
         future = await waiter
         if future is None:
             raise TimeoutError()
-        return future.result()
+        return future.result() if resolve else future
 
-    count = len(pending)
-    timer = loop.call_later(timeout, too_late) if timeout is not None and pending else None
-    for future in list(pending):
-        future.add_done_callback(finished)
-    for _ in range(count):
-        yield next_one()
+def as_completed(awaitables, *, timeout=None):
+    if isfuture(awaitables) or iscoroutine(awaitables):
+        raise TypeError(f'expect an iterable of futures, not {type(awaitables).__name__}')
+    return _AsCompletedIterator(awaitables, timeout)
 
 def shield(awaitable):
     inner = ensure_future(awaitable)

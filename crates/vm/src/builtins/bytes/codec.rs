@@ -3,7 +3,7 @@
 
 use weft_code::surrogates::{self, surrogate};
 
-use super::escape;
+use super::{charmap::Charmap, escape};
 
 /// A character encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +13,7 @@ pub(super) enum Encoding {
     Utf8Sig,
     Ascii,
     Latin1,
-    /// Windows' Latin-1, with characters in place of most control codes.
-    Cp1252,
+    Charmap(&'static Charmap),
     /// As in a literal.
     UnicodeEscape,
     /// Latin-1, with `\uXXXX` and `\UXXXXXXXX` for the rest.
@@ -103,7 +102,6 @@ impl Encoding {
             "utf-8-sig" | "utf8-sig" => Encoding::Utf8Sig,
             "ascii" | "us-ascii" | "646" => Encoding::Ascii,
             "latin-1" | "latin1" | "latin" | "l1" | "iso-8859-1" | "iso8859-1" | "8859" | "cp819" => Encoding::Latin1,
-            "cp1252" | "windows-1252" | "1252" => Encoding::Cp1252,
             "unicode-escape" | "unicodeescape" => Encoding::UnicodeEscape,
             "raw-unicode-escape" | "rawunicodeescape" => Encoding::RawUnicodeEscape,
             "utf-16" | "utf16" | "u16" => wide(2, Order::Marked),
@@ -112,7 +110,7 @@ impl Encoding {
             "utf-32" | "utf32" | "u32" => wide(4, Order::Marked),
             "utf-32-le" | "utf-32le" | "utf32-le" => wide(4, Order::Little),
             "utf-32-be" | "utf-32be" | "utf32-be" => wide(4, Order::Big),
-            _ => return None,
+            other => Encoding::Charmap(Charmap::named(other)?),
         })
     }
 
@@ -122,7 +120,7 @@ impl Encoding {
             Encoding::Utf8 | Encoding::Utf8Sig => "utf-8",
             Encoding::Ascii => "ascii",
             Encoding::Latin1 => "latin-1",
-            Encoding::Cp1252 => "charmap",
+            Encoding::Charmap(_) => "charmap",
             Encoding::UnicodeEscape => "unicodeescape",
             Encoding::RawUnicodeEscape => "rawunicodeescape",
             Encoding::Wide { size, order } => match (size, byte_order(bytes, size, order).0) {
@@ -140,7 +138,7 @@ impl Encoding {
             Encoding::Utf8Sig => Ok([&b"\xef\xbb\xbf"[..], &encode_utf8(text, on_error)?].concat()),
             Encoding::Ascii => encode_bytes(text, |c| below(c, 0x80), "ordinal not in range(128)", on_error),
             Encoding::Latin1 => encode_bytes(text, |c| below(c, 0x100), "ordinal not in range(256)", on_error),
-            Encoding::Cp1252 => encode_bytes(text, cp1252_byte, "character maps to <undefined>", on_error),
+            Encoding::Charmap(map) => encode_bytes(text, |c| map.byte(c), "character maps to <undefined>", on_error),
             Encoding::UnicodeEscape => Ok(escape::encode(text)),
             Encoding::RawUnicodeEscape => Ok(escape::encode_raw(text)),
             Encoding::Wide { size, order } => encode_wide(text, size, order, on_error),
@@ -157,27 +155,12 @@ impl Encoding {
             }
             Encoding::Ascii => decoder.ascii(bytes)?,
             Encoding::Latin1 => decoder.out.extend(bytes.iter().map(|&b| char::from(b))),
-            Encoding::Cp1252 => decoder.cp1252(bytes)?,
+            Encoding::Charmap(map) => decoder.charmap(bytes, map)?,
             Encoding::UnicodeEscape => decoder.unicode_escape(bytes, false)?,
             Encoding::RawUnicodeEscape => decoder.unicode_escape(bytes, true)?,
             Encoding::Wide { size, order } => decoder.wide(bytes, size, order)?,
         }
         Ok(decoder.out)
-    }
-}
-
-/// The characters of cp1252 for the bytes 0x80 to 0x9f; NUL where there is none.
-const CP1252: [char; 32] = [
-    '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”', '•',
-    '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
-];
-const CP1252_FROM: u8 = 0x80;
-
-fn cp1252_byte(c: char) -> Option<u8> {
-    let position = CP1252.iter().position(|&own| own == c && c != '\0');
-    match position {
-        Some(at) => Some(CP1252_FROM + at as u8),
-        None => below(c, 0x100).filter(|b| !(0x80..0xa0).contains(b)),
     }
 }
 
@@ -343,12 +326,11 @@ impl Decoder {
         Ok(())
     }
 
-    fn cp1252(&mut self, bytes: &[u8]) -> Result<(), CodecError> {
+    fn charmap(&mut self, bytes: &[u8], map: &Charmap) -> Result<(), CodecError> {
         for (i, &b) in bytes.iter().enumerate() {
-            match b.checked_sub(CP1252_FROM).and_then(|at| CP1252.get(usize::from(at))) {
-                Some('\0') => self.bad(i, &[b], "character maps to <undefined>")?,
-                Some(&c) => self.out.push(c),
-                None => self.out.push(char::from(b)),
+            match map.character(b) {
+                Some(c) => self.out.push(c),
+                None => self.bad(i, &[b], "character maps to <undefined>")?,
             }
         }
         Ok(())

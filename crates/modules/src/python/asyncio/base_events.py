@@ -1,0 +1,3 @@
+# The event loop, under the name that programs import it by.
+
+from .events import BaseEventLoop

@@ -1,0 +1,3 @@
+# Coroutines, under the name that programs import them by.
+
+from .tasks import iscoroutine, iscoroutinefunction

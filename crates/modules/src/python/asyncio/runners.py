@@ -1,0 +1,3 @@
+# Running a program, under the name that programs import it by.
+
+from .events import Runner, run

@@ -1,0 +1,3 @@
+# Groups of tasks, under the name that programs import them by.
+
+from .tasks import TaskGroup
