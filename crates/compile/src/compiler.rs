@@ -199,16 +199,23 @@ impl<'a> Compiler<'a> {
                 }
             }
         }
+        // As CPython has them: what only cells hold comes last, by name.
+        let mut in_cells: Vec<(String, usize)> = Vec::new();
         if scope.kind.is_function_like() {
             for (index, symbol) in scope.symbols.iter().enumerate() {
-                if symbol.binding == Binding::Local {
-                    let reg = self.new_local(&symbol.name);
-                    self.block.registers.insert((id, index), reg);
-                    if symbol.captured {
-                        self.block.cells.push(reg);
-                    } else if symbol.deleted {
-                        self.block.unbindable.push(reg);
-                    }
+                if symbol.binding != Binding::Local {
+                    continue;
+                }
+                if symbol.captured && !symbol.parameter {
+                    in_cells.push((symbol.name.clone(), index));
+                    continue;
+                }
+                let reg = self.new_local(&symbol.name);
+                self.block.registers.insert((id, index), reg);
+                if symbol.captured {
+                    self.block.cells.push(reg);
+                } else if symbol.deleted {
+                    self.block.unbindable.push(reg);
                 }
             }
         }
@@ -237,7 +244,14 @@ impl<'a> Compiler<'a> {
                 self.block.registers.insert((inner, index), reg);
             }
         }
+        in_cells.sort();
+        for (name, index) in in_cells {
+            let reg = self.new_local(&name);
+            self.block.registers.insert((id, index), reg);
+            self.block.cells.push(reg);
+        }
         self.block.free = self.symbols.scopes[id].free.clone();
+        self.block.free.sort();
         if self.block.locals.len() + self.block.free.len() >= usize::from(Reg::MAX) {
             self.block.set_overflow("too many variables");
             self.block.free.clear();

@@ -230,7 +230,16 @@ impl Vm {
     pub(crate) fn named_registers(&mut self, code: u32, registers: &[Value]) -> Ref {
         let code = self.codes[code as usize].code.clone();
         let dict = self.heap.dict(Dict::new());
-        for (i, name) in code.locals.iter().chain(&code.free).enumerate() {
+        let names: Vec<&String> = code.locals.iter().chain(&code.free).collect();
+        let mut order: Vec<usize> = (0..names.len()).collect();
+        let parameters = code.parameters;
+        if parameters.var_args {
+            // In CPython `*args` stands behind the keyword-only parameters.
+            let at = parameters.all_positional();
+            order[at..=at + parameters.keyword_only as usize].rotate_left(1);
+        }
+        for i in order {
+            let name = names[i];
             if name.starts_with('.') {
                 continue;
             }

@@ -22,6 +22,8 @@ pub(super) const NATIVES: &[NativeDef] = &[
     native("code", "replace", "self, /, **changes", replace),
     native("code", "co_flags", "get self", flags),
     native("code", "co_varnames", "get self", variables),
+    native("code", "co_nlocals", "get self", local_count),
+    native("code", "co_cellvars", "get self", cell_variables),
     native("function", "__code__", "set self, value", set_code),
     native("function", "__new__", "type, code, globals, name=None, argdefs=None, closure=None", new_function),
 ];
@@ -141,8 +143,30 @@ fn star_in_order(names: &mut Vec<String>, p: Parameters, for_python: bool) {
 fn variables(vm: &mut Vm, a: &[Value]) -> Native {
     let Some(number) = vm.code_number(a[0]) else { return Ok(Value::None) };
     let code = vm.code(number);
-    let (mut names, parameters) = (code.locals.clone(), code.parameters);
-    star_in_order(&mut names, parameters, true);
+    let mut names = plain_locals(code).to_vec();
+    star_in_order(&mut names, code.parameters, true);
+    let names = names.into_iter().map(|name| vm.str(name)).collect::<Vec<_>>();
+    Ok(vm.tuple(names))
+}
+
+/// Variables that are not in cells only; those come last.
+fn plain_locals(code: &Code) -> &[String] {
+    let parameters = code.parameters.count();
+    let in_cells = code.cells.iter().filter(|&&cell| usize::from(cell) >= parameters).count();
+    &code.locals[..code.locals.len().saturating_sub(in_cells)]
+}
+
+fn local_count(vm: &mut Vm, a: &[Value]) -> Native {
+    let count = vm.code_number(a[0]).map_or(0, |number| plain_locals(vm.code(number)).len());
+    Ok(Value::Int(count as i64))
+}
+
+fn cell_variables(vm: &mut Vm, a: &[Value]) -> Native {
+    let Some(number) = vm.code_number(a[0]) else { return Ok(Value::None) };
+    let code = vm.code(number);
+    let names = code.cells.iter().filter_map(|&cell| code.locals.get(usize::from(cell)));
+    let mut names: Vec<String> = names.cloned().collect();
+    names.sort();
     let names = names.into_iter().map(|name| vm.str(name)).collect::<Vec<_>>();
     Ok(vm.tuple(names))
 }
@@ -269,9 +293,10 @@ fn replace(vm: &mut Vm, a: &[Value]) -> Native {
                 names = texts.iter().map(|text| vm.heap.intern(text)).collect();
                 code.names = texts;
             }
-            ("co_varnames", _, Some(items)) if items.len() == code.locals.len() => {
-                code.locals = texts(vm, &name, &items)?;
-                star_in_order(&mut code.locals, code.parameters, false);
+            ("co_varnames", _, Some(items)) if items.len() == plain_locals(&code).len() => {
+                let mut locals = texts(vm, &name, &items)?;
+                star_in_order(&mut locals, code.parameters, false);
+                code.locals.splice(..locals.len(), locals);
             }
             ("co_freevars", _, Some(items)) if items.len() == code.free.len() => {
                 code.free = texts(vm, &name, &items)?;

@@ -910,19 +910,8 @@ fn code_kwonly(vm: &mut Vm, args: &[Value]) -> Native {
     code_attribute(vm, args[0], |_, c| Value::Int(c.parameters.keyword_only as i64))
 }
 
-fn code_nlocals(vm: &mut Vm, args: &[Value]) -> Native {
-    code_attribute(vm, args[0], |_, c| Value::Int(c.locals.len() as i64))
-}
-
 fn code_freevars(vm: &mut Vm, args: &[Value]) -> Native {
     code_attribute(vm, args[0], |vm, c| string_tuple(vm, &c.free))
-}
-
-fn code_cellvars(vm: &mut Vm, args: &[Value]) -> Native {
-    code_attribute(vm, args[0], |vm, c| {
-        let names: Vec<String> = c.cells.iter().filter_map(|&r| c.locals.get(r as usize).cloned()).collect();
-        string_tuple(vm, &names)
-    })
 }
 
 fn code_names(vm: &mut Vm, args: &[Value]) -> Native {
@@ -1063,9 +1052,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("code", "co_argcount", "get self", code_argcount),
     def("code", "co_posonlyargcount", "get self", code_posonly),
     def("code", "co_kwonlyargcount", "get self", code_kwonly),
-    def("code", "co_nlocals", "get self", code_nlocals),
     def("code", "co_freevars", "get self", code_freevars),
-    def("code", "co_cellvars", "get self", code_cellvars),
     def("code", "co_names", "get self", code_names),
     def("code", "co_consts", "get self", code_consts),
     def("_prelude", "_set_class", "object, class, /", set_class),
