@@ -233,10 +233,12 @@ impl Vm {
         let names: Vec<&String> = code.locals.iter().chain(&code.free).collect();
         let mut order: Vec<usize> = (0..names.len()).collect();
         let parameters = code.parameters;
-        if parameters.var_args {
+        let at = parameters.all_positional();
+        if let Some(part) = order.get_mut(at..=at + parameters.keyword_only as usize)
+            && parameters.var_args
+        {
             // In CPython `*args` stands behind the keyword-only parameters.
-            let at = parameters.all_positional();
-            order[at..=at + parameters.keyword_only as usize].rotate_left(1);
+            part.rotate_left(1);
         }
         for i in order {
             let name = names[i];
