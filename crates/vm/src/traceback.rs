@@ -42,6 +42,10 @@ impl Vm {
         };
         while let Some(entry) = self.traceback_entry(at) {
             let code = self.code(entry.code);
+            if !code.source.user {
+                at = entry.next.or_none();
+                continue;
+            }
             let line = code.line(entry.pc as usize);
             let place = (code.source.filename.clone(), line, code.name.clone());
             if last.as_ref() == Some(&place) {

@@ -22,15 +22,15 @@ impl Vm {
             };
             let pc = frame.pc.saturating_sub(1);
             let (code, base, globals) = (frame.code, frame.base as usize, frame.globals);
-            if !std::mem::take(&mut self.reraise) {
-                self.add_traceback(exc, code, pc, globals);
-            }
             let handler = self.codes[code as usize]
                 .code
                 .exceptions
                 .iter()
                 .find(|r| (r.start..r.end).contains(&pc))
                 .map(|r| (r.target, r.register));
+            if !std::mem::take(&mut self.reraise) {
+                self.add_traceback(exc, code, pc, globals, handler.is_some());
+            }
             if self.thread.tracing.is_some() {
                 match self.tell_of_exception(exc, handler.is_some()) {
                     Told::Done => {}
@@ -135,10 +135,10 @@ impl Vm {
         self.instance_attr(exc, names::value).or_else(first).unwrap_or(Value::None)
     }
 
-    /// Put a traceback entry for a frame in front of an exception's traceback. Weft's own library code
-    /// leaves no entries.
-    fn add_traceback(&mut self, exc: Value, code: u32, pc: u32, globals: Ref) {
-        if !self.codes[code as usize].code.source.user {
+    /// Put a traceback entry for a frame in front of an exception's traceback. Weft's own library code leaves none, but
+    /// where a module catches the exception: it counts on being the first (`doctest` cuts itself off). It is not shown.
+    fn add_traceback(&mut self, exc: Value, code: u32, pc: u32, globals: Ref, caught: bool) {
+        if !self.codes[code as usize].code.source.user && (!caught || globals == self.prelude) {
             return;
         }
         let Some(e) = self.exception(exc) else { return };

@@ -225,7 +225,7 @@ def _formatted(exc, tb, limit, chain):
         if isinstance(exc, BaseExceptionGroup):
             yield _weft.exception_text(exc, None, 0, False)
             continue
-        if tb is not None:
+        if tb is not None and _weft.traceback_text(tb):
             yield 'Traceback (most recent call last):\n'
             yield from extract_tb(tb, limit).format()
         yield from format_exception_only(exc)
@@ -272,7 +272,7 @@ class TracebackException:
         self._only = format_exception_only(exc_value)
         self._group = _weft.exception_text(exc_value, None, 0, False) if isinstance(
             exc_value, BaseExceptionGroup) else None
-        self._traced = exc_traceback is not None
+        self._traced = exc_traceback is not None and bool(_weft.traceback_text(exc_traceback))
         self.__notes__ = getattr(exc_value, '__notes__', None)
         self.__suppress_context__ = exc_value.__suppress_context__
         def other(exc):

@@ -340,8 +340,9 @@ def _chain_text(parts, seen, depth):
         elif isinstance(part, BaseExceptionGroup):
             out.append(_group_text(part, seen, depth))
         else:
-            text = '' if part.__traceback__ is None else (
-                'Traceback (most recent call last):\n' + _traceback_text(part.__traceback__))
+            text = '' if part.__traceback__ is None else _traceback_text(part.__traceback__)
+            if text:
+                text = 'Traceback (most recent call last):\n' + text
             out.append(_beside(text + _line_and_notes(part), depth))
     return ''.join(out)
 
@@ -368,9 +369,10 @@ def _group_text(group, seen, depth):
     mark = '|' if depth else '+'
     depth = depth or 1
     out = []
-    if group.__traceback__ is not None:
+    entries = '' if group.__traceback__ is None else _traceback_text(group.__traceback__)
+    if entries:
         out.append(_beside('Exception Group Traceback (most recent call last):\n', depth, mark))
-        out.append(_beside(_traceback_text(group.__traceback__), depth))
+        out.append(_beside(entries, depth))
     out.append(_beside(_line_and_notes(group), depth))
     count = len(group.exceptions)
     shown = min(count, _GROUP_WIDTH)
