@@ -404,7 +404,7 @@ fn compile(vm: &mut Vm, args: &[Value]) -> Native {
     }
     let code = vm.compile_source(Source::new(filename, text, true), mode)?;
     let number = vm.load_code(code);
-    Ok(vm.alloc(types::CODE, Payload::Code(number)))
+    Ok(vm.code_object(number))
 }
 
 /// `exec` and `eval` share all but the mode.
@@ -546,7 +546,7 @@ fn frame_data(vm: &Vm, v: Value) -> Option<FrameData> {
 
 fn frame_code(vm: &mut Vm, args: &[Value]) -> Native {
     let Some(f) = frame_data(vm, args[0]) else { return Ok(Value::None) };
-    Ok(vm.alloc(types::CODE, Payload::Code(f.code)))
+    Ok(vm.code_object(f.code))
 }
 
 fn frame_line(vm: &mut Vm, args: &[Value]) -> Native {

@@ -544,7 +544,14 @@ fn iter(_vm: &mut Vm, args: &[Value]) -> Native {
 /// `throw(exc)`, `throw(type, value=None, traceback=None)`.
 fn throw(vm: &mut Vm, args: &[Value]) -> Native {
     let exc = args[1];
+    let given = |v: Value| !v.is_unbound() && !v.is_none();
+    if given(args[3]) && vm.traceback_entry(args[3]).is_none() {
+        return Err(vm.type_error("throw() third argument must be a traceback object"));
+    }
     if vm.exception(exc).is_some() {
+        if given(args[2]) {
+            return Err(vm.type_error("instance exception may not have a separate value"));
+        }
         return vm.call_resume(receiver(args), Resume::Throw(exc));
     }
     if vm.is_type(exc) {
@@ -610,7 +617,7 @@ fn suspended(vm: &mut Vm, args: &[Value]) -> Native {
 
 fn code(vm: &mut Vm, args: &[Value]) -> Native {
     let Some(code) = vm.generator(receiver(args)).map(|g| g.code) else { return Ok(Value::None) };
-    Ok(vm.alloc(types::CODE, Payload::Code(code)))
+    Ok(vm.code_object(code))
 }
 
 /// `gi_frame`: where the generator stands, None once it has ended.
@@ -704,6 +711,8 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("coroutine", "__await__", "self, /", iter),
     def("async_generator", "__aiter__", "self, /", iter),
     def("async_generator", "ag_running", "get self", running),
+    def("async_generator", "ag_frame", "get self", frame),
+    def("async_generator", "ag_await", "get self", yield_from),
     def("_prelude", "_async_value", "value, /", async_value),
     def("_prelude", "_async_send", "generator, value, /", async_send),
     def("_prelude", "_async_throw", "generator, exc, /", async_throw),

@@ -29,10 +29,11 @@ impl Vm {
 fn copy_codes(to: &mut Vec<LoadedCode>, from: &[LoadedCode]) {
     to.truncate(from.len());
     for (to, from) in to.iter_mut().zip(from) {
-        let LoadedCode { code, consts, names, caches, user: _ } = from;
+        let LoadedCode { code, consts, names, caches, user: _, object } = from;
         let same = Arc::ptr_eq(&to.code, code) && Arc::ptr_eq(&to.consts, consts) && Arc::ptr_eq(&to.names, names);
         if same && to.caches.len() == caches.len() {
             to.caches.copy_from_slice(caches);
+            to.object = *object;
         } else {
             *to = from.clone();
         }

@@ -84,6 +84,7 @@ fn all_refs_within(vm: &Vm) -> bool {
     for loaded in &vm.codes {
         loaded.consts.iter().for_each(|v| visit(*v));
         loaded.names.iter().for_each(|r| visit(Value::Ref(*r)));
+        visit(Value::Ref(loaded.object));
     }
     vm.thread.trace(&mut visit);
     vm.threads.values().for_each(|t| t.trace(&mut visit));
@@ -107,6 +108,8 @@ fn all_refs_within(vm: &Vm) -> bool {
 
 /// Does what was made of a code object's constants and names fit it? The code itself has been verified.
 fn check_code(vm: &Vm, loaded: &LoadedCode) -> Sound {
+    let is_code = |r: Ref| matches!(vm.heap.payload(r), Payload::Code(_));
+    must(loaded.object.is_none() || is_code(loaded.object), "the object of a code")?;
     let code = &loaded.code;
     must(loaded.consts.len() == code.consts.len() && loaded.names.len() == code.names.len(), "a code's tables")?;
     must(loaded.names.iter().all(|r| is_str(vm, Value::Ref(*r))), "a name is no string")?;

@@ -18,6 +18,7 @@ struct SavedCode {
     place: u32,
     consts: Arc<[Value]>,
     names: Arc<[Ref]>,
+    object: Ref,
 }
 
 pub(crate) fn serialize<S: Serializer>(codes: &[LoadedCode], serializer: S) -> Result<S::Ok, S::Error> {
@@ -38,7 +39,7 @@ pub(crate) fn serialize<S: Serializer>(codes: &[LoadedCode], serializer: S) -> R
         .iter()
         .map(|loaded| {
             let (tree, place) = places[&Arc::as_ptr(&loaded.code)];
-            SavedCode { tree, place, consts: loaded.consts.clone(), names: loaded.names.clone() }
+            SavedCode { tree, place, consts: loaded.consts.clone(), names: loaded.names.clone(), object: loaded.object }
         })
         .collect();
     (trees, codes).serialize(serializer)
@@ -52,7 +53,8 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     let trees: Vec<Vec<&Arc<Code>>> = trees.iter().map(Tree::codes).collect();
     let load = |saved: SavedCode| {
         let code = trees.get(saved.tree as usize)?.get(saved.place as usize)?;
-        Some(LoadedCode::new((*code).clone(), saved.consts, saved.names))
+        let loaded = LoadedCode::new((*code).clone(), saved.consts, saved.names);
+        Some(LoadedCode { object: saved.object, ..loaded })
     };
     codes.into_iter().map(|saved| load(saved).ok_or_else(|| de::Error::custom("no such code"))).collect()
 }

@@ -273,13 +273,15 @@ pub(crate) struct LoadedCode {
     pub caches: Box<[Cache]>,
     /// Is it of the user's program?
     pub user: bool,
+    /// The code object that Python sees, once it was asked for: always the same one.
+    pub object: Ref,
 }
 
 impl LoadedCode {
     pub fn new(code: Arc<Code>, consts: Arc<[Value]>, names: Arc<[Ref]>) -> LoadedCode {
         let caches = vec![Cache::default(); code.instrs.len()].into();
         let user = code.source.user;
-        LoadedCode { code, consts, names, caches, user }
+        LoadedCode { code, consts, names, caches, user, object: Ref::NONE }
     }
 }
 
@@ -488,7 +490,7 @@ impl Vm {
             }
             Const::Code(code) => {
                 let number = self.load_code(code.clone());
-                self.alloc(types::CODE, Payload::Code(number))
+                self.code_object(number)
             }
         }
     }
@@ -824,6 +826,7 @@ impl Vm {
         for loaded in &self.codes {
             loaded.consts.iter().for_each(|v| visit(*v));
             loaded.names.iter().for_each(|r| visit(Value::Ref(*r)));
+            visit(Value::Ref(loaded.object));
         }
         of_thread(&self.thread, visit);
         self.threads.values().for_each(|t| of_thread(t, visit));

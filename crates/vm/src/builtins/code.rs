@@ -14,7 +14,7 @@ use crate::{
     natives::{Native, NativeDef, Signal},
     object::Payload,
     types,
-    value::Value,
+    value::{Ref, Value},
     vm::{LoadedCode, Vm},
 };
 
@@ -204,6 +204,17 @@ fn set_code(vm: &mut Vm, a: &[Value]) -> Native {
 }
 
 impl Vm {
+    /// The code object of a number.
+    pub(crate) fn code_object(&mut self, number: u32) -> Value {
+        let known = self.codes[number as usize].object;
+        if known.is_some() {
+            return Value::Ref(known);
+        }
+        let made = self.alloc(types::CODE, Payload::Code(number));
+        self.codes[number as usize].object = made.as_ref().unwrap_or(Ref::NONE);
+        made
+    }
+
     fn code_number(&self, v: Value) -> Option<u32> {
         match v {
             Value::Ref(r) => match *self.heap.payload(r) {
@@ -316,5 +327,5 @@ fn replace(vm: &mut Vm, a: &[Value]) -> Native {
     }
     vm.codes.push(LoadedCode::new(Arc::new(code), consts, names));
     let number = vm.codes.len() as u32 - 1;
-    Ok(vm.alloc(types::CODE, Payload::Code(number)))
+    Ok(vm.code_object(number))
 }

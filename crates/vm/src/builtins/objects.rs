@@ -291,7 +291,7 @@ function_getters! {
 
 fn function_code(vm: &mut Vm, args: &[Value]) -> Native {
     let Some(code) = with_function(vm, args[0]).map(|f| f.code) else { return Ok(Value::None) };
-    Ok(vm.alloc(types::CODE, Payload::Code(code)))
+    Ok(vm.code_object(code))
 }
 
 /// What makes the annotations when they are asked for; None if there are none.

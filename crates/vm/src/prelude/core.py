@@ -175,6 +175,8 @@ def _throw_class(generator, cls, value):
         exc = cls(*value)
     else:
         exc = cls(value)
+    if not isinstance(exc, BaseException):
+        raise TypeError(f"calling {cls!r} should have returned an instance of BaseException, not {type(exc).__name__}")
     return generator.throw(exc)
 
 def _close_generator(generator, exit):
