@@ -392,7 +392,13 @@ impl Vm {
 
     /// `object.__setattr__(object, name, value)`.
     pub(crate) fn set_attr_generic(&mut self, object: Value, name: Ref, value: Value) -> Result<(), Signal> {
-        let Value::Ref(r) = object else { return Err(self.cannot_set(object, name)) };
+        let Value::Ref(r) = object else {
+            if name == names::__class__ {
+                let message = "__class__ assignment only supported for mutable types or ModuleType subclasses";
+                return Err(self.type_error(message));
+            }
+            return Err(self.cannot_set(object, name));
+        };
         if let Payload::Type(_) = self.heap.payload(r) {
             return self.set_type_attr(r, name, Some(value));
         }
@@ -636,7 +642,8 @@ impl Vm {
                 let (name, key) = (*name, *key);
                 self.delete_slot(r, name, key)?;
             }
-            Payload::GetSet { setter, .. } if *setter != u32::MAX => {
+            Payload::GetSet { setter: u32::MAX, .. } => return Err(self.read_only(object, name)),
+            Payload::GetSet { setter, .. } => {
                 let setter = *setter;
                 match self.heap.payload(r) {
                     _ if name == names::__dict__ => {

@@ -53,13 +53,13 @@ def reduce_plainly(obj, protocol):
     return _reduce_new(obj, cls)
 
 def _reduce_new(obj, cls):
-    new_ex = getattr(cls, '__getnewargs_ex__', None)
-    new_args = getattr(cls, '__getnewargs__', None)
+    new_ex = _weft.special(obj, '__getnewargs_ex__')
+    new_args = _weft.special(obj, '__getnewargs__')
     args, keywords = (), {}
     if new_ex is not None:
-        args, keywords = _checked_pair(new_ex(obj))
+        args, keywords = _checked_pair(new_ex())
     elif new_args is not None:
-        args = new_args(obj)
+        args = new_args()
         if not isinstance(args, tuple):
             raise TypeError(f"__getnewargs__ should return a tuple, not '{type(args).__name__}'")
     else:

@@ -79,7 +79,7 @@ def unraisablehook(unraisable):
 __unraisablehook__ = unraisablehook
 
 def getsizeof(object, default=None):
-    return object.__sizeof__()
+    return _weft.special(object, '__sizeof__')()
 
 def getrefcount(object):
     return 2

@@ -723,6 +723,15 @@ fn wrapped_getattr(vm: &mut Vm, args: &[Value]) -> Native {
 
 fn super_new(vm: &mut Vm, args: &[Value]) -> Native {
     let kind = object_ref(args[0]);
+    if kind == types::SUPER {
+        let more = vm.heap.as_tuple(args[3]).map_or(0, <[Value]>::len);
+        if args[4].as_ref().and_then(|d| vm.heap.as_dict(d)).is_some_and(|d| !d.is_empty()) {
+            return Err(vm.type_error("super() takes no keyword arguments"));
+        }
+        if more > 0 {
+            return Err(vm.type_error(&format!("super() expected at most 2 arguments, got {}", more + 2)));
+        }
+    }
     let empty = SuperData { class: Ref::NONE, object: Value::None, object_class: Ref::NONE };
     let made = vm.alloc(kind, Payload::Super(Box::new(empty)));
     if kind != types::SUPER {
@@ -742,13 +751,14 @@ fn super_init(vm: &mut Vm, args: &[Value]) -> Native {
 
 /// Say what a new `super` object is of, and give it.
 fn super_begin(vm: &mut Vm, made: Value, class: Value, object: Value) -> Native {
-    let (Value::Ref(own), object) = (class, object.or(Value::None)) else {
+    if class.is_unbound() {
         return super_without_arguments(vm, made);
-    };
-    if !vm.is_type(class) {
+    }
+    let (Value::Ref(own), true) = (class, vm.is_type(class)) else {
         let name = vm.type_name(class);
         return Err(vm.type_error(&format!("super() argument 1 must be a type, not {name}")));
-    }
+    };
+    let object = object.or(Value::None);
     let object_class = match object {
         // It waits for an instance: as an attribute of a class it is a descriptor.
         Value::None => Ref::NONE,

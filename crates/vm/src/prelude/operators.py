@@ -188,15 +188,13 @@ def _str_of(cls, value):
             text = _str_builtin(value)
         elif isinstance(value, (bytes, bytearray)):
             text = (bytes if isinstance(value, bytes) else bytearray).__repr__(value)
-        elif isinstance(value, _mappingproxy):
-            text = str(value.copy())
         else:
             text = repr(value)
     else:
         text = _bound(method, value)()
         if not isinstance(text, str):
             raise TypeError(f"__str__ returned non-string (type {type(text).__name__})")
-    return text if cls is str else str.__new__(cls, text)
+    return text if cls is str else str.__new__(cls, text if type(text) is str else _plain_str(text))
 
 def _plain_str(value):
     return ''.join([value])
