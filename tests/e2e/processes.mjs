@@ -130,20 +130,25 @@ if __name__ == "__main__":
   });
 
   await onPage("a process is killed in the middle of a long built-in function", (page) => prints(page, `
-import hashlib, multiprocessing as mp, time
-def work(end):
+import hashlib, multiprocessing as mp, signal, time
+def work(end, handled, rounds):
+    if handled: signal.signal(signal.SIGTERM, lambda *_: end.send("handled"))
     end.send("begun")
-    hashlib.pbkdf2_hmac("sha256", b"x", b"y", 10**9)
-if __name__ == "__main__":
+    hashlib.pbkdf2_hmac("sha256", b"x", b"y", rounds)
+def end(how, handled=False, rounds=10**9):
     ours, theirs = mp.Pipe()
-    p = mp.Process(target=work, args=(theirs,))
+    p = mp.Process(target=work, args=(theirs, handled, rounds))
     p.start()
     print(ours.recv())
     time.sleep(0.3)
     start = time.time()
-    p.kill(); p.join()
-    print(p.exitcode, time.time() - start < 5)
-`, "begun\n-9 True\n"));
+    how(p); p.join()
+    print(p.exitcode, time.time() - start < 5, ours.recv() if handled else "")
+if __name__ == "__main__":
+    end(mp.Process.kill)
+    end(mp.Process.terminate)
+    end(mp.Process.terminate, True, 2_000_000)
+`, "begun\n-9 True \nbegun\n-15 True \nbegun\n0 True handled\n"));
 
   await onPage("Stop ends the workers of processes in the middle of long built-in functions", async (page) => {
     await prints(page, "print(1)\n", "1\n");

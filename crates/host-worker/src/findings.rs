@@ -1,15 +1,11 @@
 //! Having a large trace looked through: a worker makes a recording of it once more and says what it finds.
 
-use std::{cell::Cell, rc::Rc};
+use std::cell::Cell;
 
-use gloo_worker::{Spawnable as _, WorkerBridge};
-use web_sys::BroadcastChannel;
 use weft_trace::{Finding, Nanos, Recording, decode, findings};
 
 use crate::{
-    codec::Postcard,
-    crash,
-    process_worker::ProcessWorker,
+    lone::LoneWorker,
     protocol::{FromWorker, ToWorker},
 };
 
@@ -29,8 +25,7 @@ pub(crate) fn of(mut recording: Recording, end: Nanos, cores: u32) -> Vec<Findin
 
 /// On the page: a trace that is looked through. Dropping it ends its worker.
 pub struct Findings {
-    _bridge: WorkerBridge<ProcessWorker>,
-    crashes: Option<BroadcastChannel>,
+    _worker: LoneWorker,
 }
 
 impl Findings {
@@ -43,39 +38,20 @@ impl Findings {
         on_answer: impl Fn(Result<Vec<Finding>, String>) + 'static,
     ) -> Findings {
         let answered = Cell::new(false);
-        let answer = Rc::new(move |answer| {
+        let answer = move |answer| {
             if !answered.replace(true) {
                 on_answer(answer);
             }
-        });
-        let crash_channel = format!("weft-findings-{}", js_sys::Math::random());
-        let crashes = crash::listen(&crash_channel, {
-            let answer = answer.clone();
-            move |_, text| answer(Err(text))
-        });
-        let heard = move |output| match output {
+        };
+        let worker = LoneWorker::start(move |output| match output {
             FromWorker::Found(found) => answer(Ok(found)),
             FromWorker::Failed(text) => answer(Err(text)),
             _ => {}
-        };
-        let bridge = ProcessWorker::spawner()
-            .callback(heard)
-            .with_loader(true)
-            .encoding::<Postcard>()
-            .spawn("./process_worker_loader.js");
-        bridge.send(ToWorker::Hello { key: 0, crash_channel });
+        });
         for batch in batches {
-            bridge.send(ToWorker::Trace(batch));
+            worker.send(ToWorker::Trace(batch));
         }
-        bridge.send(ToWorker::Find { end, cores });
-        Findings { _bridge: bridge, crashes }
-    }
-}
-
-impl Drop for Findings {
-    fn drop(&mut self) {
-        if let Some(channel) = &self.crashes {
-            channel.close();
-        }
+        worker.send(ToWorker::Find { end, cores });
+        Findings { _worker: worker }
     }
 }

@@ -71,8 +71,8 @@ pub enum Message {
     Crashed(u32, String),
     /// A worker has taken too long.
     NotLoaded(u32),
-    /// Its process has been killed and does not hear of it.
-    StillThere(u32),
+    /// Its process has been killed, to end with that code, and does not hear of it.
+    StillThere(u32, i32),
     Tick,
     Timer,
     /// Nobody has wanted anything for a while.
@@ -159,7 +159,7 @@ impl Worker for KernelWorker {
                 self.workers.not_loaded(key);
                 self.turn();
             }
-            Message::StillThere(key) => self.lost(key, -9, None),
+            Message::StillThere(key, code) => self.lost(key, code, None),
             Message::Flush => self.flush(),
             Message::TimeLimit => self.end_run("the time limit was reached", 124),
         }

@@ -22,6 +22,7 @@ mod exercise;
 mod findings;
 mod kernel_worker;
 mod library;
+mod lone;
 mod memory;
 mod process_worker;
 mod protocol;

@@ -278,6 +278,10 @@ impl Machine {
                 }
                 Some(Reply::None)
             }
+            Request::Disposition { signal, default } => {
+                self.set_disposition(waiter.pid, signal, default);
+                Some(Reply::None)
+            }
             Request::ReadLine => {
                 self.input_waiters.push_back(waiter);
                 self.feed_input();

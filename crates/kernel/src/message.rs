@@ -62,6 +62,9 @@ pub enum ToMachine {
     },
 }
 
+/// Signals whose default is that nothing happens: SIGCHLD, SIGCONT, SIGURG, SIGWINCH.
+pub(crate) const HARMLESS: [i32; 4] = [17, 18, 23, 28];
+
 /// To a process.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ToProcess {
@@ -105,6 +108,8 @@ pub enum Request {
     TellEnd { pid: Pid, queue: u32 },
     /// `Reply::None`, also if it has ended already.
     Kill { pid: Pid, signal: i32 },
+    /// A notice: what the process does on a signal is the default from now on, or something else.
+    Disposition { signal: u32, default: bool },
     /// A line of standard input, with its line end; empty at the end. `Reply::Bytes`.
     ReadLine,
     /// `capacity` 0 for no bound. `Reply::Id`.

@@ -210,7 +210,7 @@ fn memory_write(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 /// Tell the machine something and go on.
-fn notice(vm: &mut Vm, mut request: Request) -> Native {
+pub(crate) fn notice(vm: &mut Vm, mut request: Request) -> Native {
     let data = take_data(&mut request);
     let request = postcard::to_stdvec(&request).unwrap_or_default();
     vm.effects.push(Effect::Notice { request, data });

@@ -1,8 +1,9 @@
 //! Natives of `_signals`: what the process does on signals, and its alarm.
 
+use weft_kernel::Request;
 use weft_vm::{Disposition, Effect, Native, NativeDef, Value, Vm};
 
-use crate::support::def;
+use crate::{processes, support::def};
 
 fn number(vm: &Vm, v: Value) -> u32 {
     vm.as_i64(v).and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
@@ -16,6 +17,10 @@ fn set(vm: &mut Vm, args: &[Value]) -> Native {
         _ => Disposition::Default,
     };
     let signal = number(vm, args[0]);
+    let default = disposition == Disposition::Default;
+    if default != (vm.signals.disposition(signal) == Disposition::Default) {
+        processes::notice(vm, Request::Disposition { signal, default })?;
+    }
     vm.signals.set(signal, disposition);
     Ok(Value::None)
 }

@@ -218,6 +218,11 @@ impl Simulated {
         }
     }
 
+    /// See [`Simulation::is_ended_by`].
+    pub fn is_ended_by(&self, pid: Pid, message: &ToProcess) -> Option<i32> {
+        self.simulation.is_ended_by(pid, message)
+    }
+
     /// A process that lived elsewhere is gone without a word, with that exit code; what happened goes to `out`.
     pub fn lost(&mut self, pid: Pid, code: i32, out: &mut Vec<Event>) {
         if !self.finished {

@@ -24,10 +24,7 @@ const WARM_AT_MOST: usize = 6;
 /// stay in the kernel worker, by turns.
 const AT_MOST: usize = 48;
 
-/// Nothing that a process does keeps it from this signal.
-const KILL: ToProcess = ToProcess::Signal { signal: 9 };
-
-/// How long a worker may take to hear of it, in milliseconds: a built-in function runs in one piece.
+/// How long a worker may take to hear of a signal that ends its process whatever that does, in milliseconds: a built-in function runs in one piece.
 const KILL_MILLIS: u32 = 300;
 
 /// How long a worker may take to load, in milliseconds.
@@ -161,10 +158,10 @@ impl Workers {
         }
         for (pid, messages) in messages {
             if let Some(key) = run.away.get(&pid) {
-                if messages.contains(&KILL) {
+                if let Some(code) = messages.iter().find_map(|message| run.simulated.is_ended_by(pid, message)) {
                     let (late, key) = (self.scope.clone(), *key);
-                    let ends = Timeout::new(KILL_MILLIS, move || late.send_message(Message::StillThere(key)));
-                    self.killed.insert(key, ends);
+                    let ends = Timeout::new(KILL_MILLIS, move || late.send_message(Message::StillThere(key, code)));
+                    self.killed.entry(key).or_insert(ends);
                 }
                 self.tell(*key, ToWorker::Deliver(messages));
             }

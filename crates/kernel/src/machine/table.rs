@@ -8,13 +8,16 @@ use super::{Action, Machine, Waiter};
 use crate::{
     deadlock::StuckThread,
     image::Image,
-    message::{ExitCode, PipeEnd, Reply, ToProcess},
+    message::{ExitCode, HARMLESS, PipeEnd, Reply, ToProcess},
 };
 
 /// A parent is told with it that a child has ended.
 const SIGCHLD: i32 = 17;
 
 const SIGKILL: i32 = 9;
+
+/// Raises `KeyboardInterrupt`, if the program does not say otherwise.
+const SIGINT: i32 = 2;
 
 #[derive(Clone, Debug)]
 pub(super) struct ProcessEntry {
@@ -32,6 +35,8 @@ pub(super) struct ProcessEntry {
     pub delivered: u64,
     /// Its threads, if none of them ran when it had had that many messages.
     pub stuck: Option<(u64, Vec<StuckThread>)>,
+    /// Signals on which it does not do the default: bit `n` for signal `n`.
+    own_signals: u64,
 }
 
 impl ProcessEntry {
@@ -45,6 +50,7 @@ impl ProcessEntry {
             told: Vec::new(),
             delivered: 0,
             stuck: None,
+            own_signals: 1 << SIGINT,
         }
     }
 }
@@ -53,6 +59,7 @@ impl Machine {
     pub(super) fn fork(&mut self, at: Nanos, by: Waiter, image: Option<Image>, name: String) -> Reply {
         let Some(image) = image else { return Reply::Closed };
         let pid = self.new_process(by);
+        self.signals_forked(by.pid, pid);
         self.pipes_forked(by.pid, pid);
         self.begin(at, by, pid, image, name)
     }
@@ -194,6 +201,25 @@ impl Machine {
             }
             self.actions.push(Action::Finished { code });
         }
+    }
+
+    fn signals_forked(&mut self, parent: Pid, child: Pid) {
+        let own = self.processes.get(&parent).map(|p| p.own_signals);
+        if let (Some(own), Some(child)) = (own, self.processes.get_mut(&child)) {
+            child.own_signals = own;
+        }
+    }
+
+    pub(super) fn set_disposition(&mut self, pid: Pid, signal: u32, default: bool) {
+        if let (Some(p), Some(bit)) = (self.processes.get_mut(&pid), 1u64.checked_shl(signal)) {
+            p.own_signals = if default { p.own_signals & !bit } else { p.own_signals | bit };
+        }
+    }
+
+    /// Does that signal end a process whatever it does, as far as it has told?
+    pub fn ends_at_once(&self, pid: Pid, signal: i32) -> bool {
+        let own = self.processes.get(&pid).map_or(0, |p| p.own_signals);
+        signal == SIGKILL || !HARMLESS.contains(&signal) && own & 1u64.checked_shl(signal as u32).unwrap_or(0) == 0
     }
 
     /// The parent of a process.

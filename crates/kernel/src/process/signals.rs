@@ -4,13 +4,10 @@ use weft_trace::Nanos;
 use weft_vm::{Disposition, Ref, WaitOutcome, WaitReason, WakeWhy};
 
 use super::{Process, thread::Status};
-use crate::message::ToMachine;
+use crate::message::{HARMLESS, ToMachine};
 
 const SIGKILL: i32 = 9;
 const SIGALRM: i32 = 14;
-
-/// Signals whose default is that nothing happens: SIGCHLD, SIGCONT, SIGURG, SIGWINCH.
-const HARMLESS: [i32; 4] = [17, 18, 23, 28];
 
 impl Process {
     pub(super) fn signal(&mut self, signal: i32) {

@@ -200,6 +200,14 @@ impl Simulation {
         }
     }
 
+    /// Does that message end the process whatever it does, and with which exit code?
+    pub fn is_ended_by(&self, pid: Pid, message: &ToProcess) -> Option<ExitCode> {
+        match *message {
+            ToProcess::Signal { signal } => self.machine.ends_at_once(pid, signal).then_some(-signal),
+            _ => None,
+        }
+    }
+
     /// A process that lives elsewhere is gone without a word, because its place is.
     pub fn lost(&mut self, pid: Pid, code: ExitCode) {
         if self.away.remove(&pid) {
