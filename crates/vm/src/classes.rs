@@ -67,9 +67,6 @@ impl Vm {
             _ => name,
         };
         let doc_is_slot = slots.as_ref().is_some_and(|s| s.contains(&names::__doc__));
-        if !doc_is_slot && self.heap.get_name(dict, names::__doc__).is_none() {
-            self.heap.set_name(dict, names::__doc__, Value::None);
-        }
         // Defining equality without a hash makes instances unhashable.
         if self.heap.get_name(dict, names::__eq__).is_some() && self.heap.get_name(dict, names::__hash__).is_none() {
             self.heap.set_name(dict, names::__hash__, Value::None);
@@ -115,6 +112,9 @@ impl Vm {
                 let member = self.alloc(types::MEMBER_DESCRIPTOR, Payload::SlotMember { name: slot, class, key });
                 self.heap.set_name(dict, slot, member);
             }
+        }
+        if !doc_is_slot && self.heap.get_name(dict, names::__doc__).is_none() {
+            self.heap.set_name(dict, names::__doc__, Value::None);
         }
         for &base in &bases {
             if let Some(t) = self.heap.as_type_mut(base) {
@@ -614,6 +614,23 @@ fn set_type_annotate(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(Value::None)
 }
 
+/// Those of a generic class; others have none.
+fn type_parameters(vm: &mut Vm, args: &[Value]) -> Native {
+    let own = match args[0] {
+        Value::Ref(class) => vm.heap.get_name(vm.heap.get(class).dict, names::__type_params__),
+        _ => None,
+    };
+    Ok(own.unwrap_or_else(|| vm.tuple(Vec::new())))
+}
+
+fn set_type_parameters(vm: &mut Vm, args: &[Value]) -> Native {
+    if let Value::Ref(class) = args[0] {
+        let dict = vm.heap.get(class).dict;
+        vm.heap.set_name(dict, names::__type_params__, args[1]);
+    }
+    Ok(Value::None)
+}
+
 fn set_type_annotations(vm: &mut Vm, args: &[Value]) -> Native {
     if let Value::Ref(class) = args[0] {
         let dict = vm.heap.get(class).dict;
@@ -797,6 +814,8 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("type", "__doc__", "set self, value", set_type_doc),
     def("type", "__annotate__", "get self", type_annotate),
     def("type", "__annotate__", "set self, value", set_type_annotate),
+    def("type", "__type_params__", "get self", type_parameters),
+    def("type", "__type_params__", "set self, value", set_type_parameters),
     def("type", "__annotations__", "get self", type_annotations),
     def("type", "__annotations__", "set self, value", set_type_annotations),
     def("type", "__module__", "get self", type_module),

@@ -638,11 +638,22 @@ impl Vm {
                 let owner = owner.split('|').next().unwrap_or_default().rsplit('.').next().unwrap_or_default();
                 out.push_str(&format!("<attribute '{name}' of '{owner}' objects>"));
             }
+            Payload::StaticMethod(function) | Payload::ClassMethod(function) => {
+                let kind = if matches!(self.heap.payload(r), Payload::StaticMethod(_)) { "static" } else { "class" };
+                out.push_str(&format!("<{kind}method("));
+                if open.len() >= MAX_DEPTH {
+                    return false;
+                }
+                open.push(r);
+                if !self.repr_into(*function, out, open) {
+                    return false;
+                }
+                open.pop();
+                out.push_str(")>");
+            }
             Payload::Free(_)
             | Payload::Instance
             | Payload::Property(_)
-            | Payload::StaticMethod(_)
-            | Payload::ClassMethod(_)
             | Payload::Iterator(_)
             | Payload::Generator(_)
             | Payload::Traceback(_)

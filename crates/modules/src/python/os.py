@@ -536,6 +536,14 @@ def times():
 def system(command):
     raise NotImplementedError('os.system is not available in Weft: there are no other programs to run')
 
+def popen(cmd, mode='r', buffering=-1):
+    raise NotImplementedError('os.popen is not available in Weft: there are no other programs to run')
+
+def nice(increment):
+    if increment:
+        raise PermissionError(1, 'Operation not permitted')
+    return 0
+
 class terminal_size(tuple):
     columns = property(lambda self: self[0])
     lines = property(lambda self: self[1])

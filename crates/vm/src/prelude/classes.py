@@ -91,6 +91,11 @@ def _object_dir(obj):
     if isinstance(obj, type):
         for base in obj.__mro__:
             names.update(base.__dict__)
+        # It stands in `object` for all classes whose instances have one.
+        if not issubclass(obj, (BaseException, _function, _module, type)) and not any(
+            ['__dict__' in base.__dict__ for base in obj.__mro__[:-1]]
+        ):
+            names.discard('__dict__')
     else:
         own = getattr(obj, '__dict__', None)
         if own is not None:

@@ -1,5 +1,15 @@
 # Importing modules.
 
+# Modules that CPython has and programs ask for.
+_ABSENT = frozenset((
+    'bz2', 'compileall', 'curses', 'dbm.gnu', 'dbm.ndbm', 'dbm.sqlite3', 'email', 'ensurepip', 'faulthandler', 'fcntl',
+    'ftplib', 'grp', 'idlelib', 'imaplib', 'lzma', 'mailbox', 'mmap', 'modulefinder', 'netrc', 'nis', 'plistlib', 'poplib',
+    'pty', 'pwd', 'py_compile', 'pyclbr', 'pydoc', 'quopri', 'readline', 'resource', 'rlcompleter', 'runpy', 'select',
+    'selectors', 'site', 'smtplib', 'sqlite3', 'ssl', 'stringprep', 'symtable', 'syslog', 'tabnanny', 'tarfile', 'termios',
+    'tkinter', 'tokenize', 'trace', 'tty', 'turtle', 'venv', 'wave', 'webbrowser', 'wsgiref', 'xml.dom', 'xml.sax',
+    'xmlrpc', 'zipapp', 'zipimport',
+))
+
 # Modules that are being loaded, by name: `thread` is the number of the thread that loads, `wait` the name that it waits
 # for itself, if it does, and `lock` what others wait for. Programs whose threads import have nothing in it but for a
 # moment.
@@ -43,7 +53,8 @@ def _load(name):
     if not library:
         loaded = _load_user_module(name)
         if loaded is None:
-            raise ModuleNotFoundError(f'No module named {name!r}', name=name)
+            absent = ': Weft does not have this part of the standard library' if name in _ABSENT else ''
+            raise ModuleNotFoundError(f'No module named {name!r}{absent}', name=name)
     module, body = loaded
     if body is not None:
         try:

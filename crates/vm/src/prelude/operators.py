@@ -267,6 +267,9 @@ def _repr_container(value):
             return f'slice({value.start!r}, {value.stop!r}, {value.step!r})'
         if isinstance(value, _mappingproxy):
             return f'mappingproxy({value.copy()!r})'
+        if isinstance(value, (classmethod, staticmethod)):
+            kind = 'class' if isinstance(value, classmethod) else 'static'
+            return f'<{kind}method({value.__func__!r})>'
         return object.__repr__(value)
     finally:
         del _open_reprs[key]
