@@ -108,7 +108,7 @@ impl Vm {
         match v {
             Value::Int(i) => Ok(hash_i64(i)),
             Value::Ref(r) => match self.heap.payload(r) {
-                Payload::Str(t) if types::is_builtin(self.heap.get(r).class) => Ok(str_hash_value(t.hash)),
+                Payload::Str(t) if types::is_builtin(self.heap.get(r).class) => Ok(str_hash_value(t.hash())),
                 _ => self.hash_object(r, 0),
             },
             _ => self.hash_inline(v),
@@ -142,7 +142,7 @@ impl Vm {
             }
         }
         match self.heap.payload(r) {
-            Payload::Str(t) => Ok(str_hash_value(t.hash)),
+            Payload::Str(t) => Ok(str_hash_value(t.hash())),
             Payload::MemoryView(view) if view.read_only && !view.released && view.item_size() == 1 => {
                 Ok(bytes_hash(&self.view_bytes(view)))
             }
@@ -263,7 +263,7 @@ impl Vm {
                     && types::is_builtin(x.class)
                     && types::is_builtin(y.class)
                 {
-                    return yes_if(s.hash == t.hash && s.data == t.data);
+                    return yes_if(s.kept_hash == t.kept_hash && s.data == t.data);
                 }
             }
             (Value::Ref(_), _) | (_, Value::Ref(_)) => {}
@@ -290,7 +290,7 @@ impl Vm {
         }
         let same_key = |k: Value, key: Value| if k.is(key) { KeyEq::Yes } else { self.equal_native(k, key, depth + 1) };
         match (self.heap.payload(x), self.heap.payload(y)) {
-            (Payload::Str(s), Payload::Str(t)) => yes_if(s.hash == t.hash && s.data == t.data),
+            (Payload::Str(s), Payload::Str(t)) => yes_if(s.kept_hash == t.kept_hash && s.data == t.data),
             (Payload::Bytes(s), Payload::Bytes(t)) => yes_if(s == t),
             (Payload::ByteArray(s), Payload::ByteArray(t)) => yes_if(s == t),
             (Payload::Bytes(s), Payload::ByteArray(t)) | (Payload::ByteArray(t), Payload::Bytes(s)) => {

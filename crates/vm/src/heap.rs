@@ -470,7 +470,7 @@ impl Heap {
     pub fn find_name(&self, dict: Ref, name: Ref) -> Option<usize> {
         let d = self.as_dict(dict)?;
         let Payload::Str(text) = self.payload(name) else { return None };
-        let hash = str_hash_value(text.hash);
+        let hash = str_hash_value(text.hash());
         let eq = |v: Value| match v {
             Value::Ref(r) if r == name => KeyEq::Yes,
             Value::Ref(r) => match self.payload(r) {
@@ -499,7 +499,7 @@ impl Heap {
     pub(crate) fn place_name(&mut self, dict: Ref, name: Ref, value: Value) -> (usize, bool) {
         let at = self.find_name(dict, name);
         let hash = match self.payload(name) {
-            Payload::Str(t) => str_hash_value(t.hash),
+            Payload::Str(t) => str_hash_value(t.hash()),
             _ => 0,
         };
         let Some(d) = self.as_dict_mut(dict) else { return (0, false) };

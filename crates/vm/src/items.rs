@@ -737,13 +737,13 @@ impl Vm {
         let equal = |v: Value| match v {
             Value::Ref(r) if r == k => KeyEq::Yes,
             Value::Ref(r) => match self.heap.payload(r) {
-                Payload::Str(t) if t.hash == text.hash && t.data == text.data => KeyEq::Yes,
+                Payload::Str(t) if t.kept_hash == text.kept_hash && t.data == text.data => KeyEq::Yes,
                 Payload::Str(_) => KeyEq::No,
                 _ => KeyEq::Ask,
             },
             _ => KeyEq::No,
         };
-        Some(d.find(str_hash_value(text.hash), 0, equal))
+        Some(d.find(str_hash_value(text.hash()), 0, equal))
     }
 
     /// Where a key stands in a dict object. Outer `None`: Python code has to look.

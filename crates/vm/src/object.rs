@@ -101,9 +101,13 @@ pub struct Text {
     pub data: Box<str>,
     /// Code points.
     pub len: u32,
-    /// 0 until it is asked for.
-    pub hash: u32,
+    /// 0 for long strings: see [`Text::hash`].
+    pub kept_hash: u32,
 }
+
+/// Strings of more bytes are hashed when it is asked for: programs that put a long one together piece by piece make many
+/// of them, and look up none.
+const HASHED_AT_ONCE: usize = 1024;
 
 /// A callable bound to an object; both are public as `__func__` and `__self__`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -116,7 +120,23 @@ impl Text {
     pub fn new(data: impl Into<Box<str>>) -> Text {
         let data = data.into();
         let len = if data.is_ascii() { data.len() } else { data.chars().count() };
-        Text { hash: hash_str(&data), len: len as u32, data }
+        Text::of_length(data, len as u32)
+    }
+
+    fn of_length(data: Box<str>, len: u32) -> Text {
+        Text { kept_hash: if data.len() > HASHED_AT_ONCE { 0 } else { hash_str(&data) }, len, data }
+    }
+
+    /// One after the other.
+    pub fn joined(&self, other: &Text) -> Text {
+        let mut data = String::with_capacity(self.data.len() + other.data.len());
+        data.push_str(&self.data);
+        data.push_str(&other.data);
+        Text::of_length(data.into(), self.len + other.len)
+    }
+
+    pub fn hash(&self) -> u32 {
+        if self.kept_hash != 0 { self.kept_hash } else { hash_str(&self.data) }
     }
 
     pub fn is_ascii(&self) -> bool {

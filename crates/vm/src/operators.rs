@@ -547,13 +547,11 @@ impl Vm {
         let (Value::Ref(x), Value::Ref(y)) = (a, b) else { return None };
         Some(match (self.heap.payload(x), self.heap.payload(y)) {
             (Payload::Str(s), Payload::Str(t)) => {
-                let mut joined = String::with_capacity(s.data.len() + t.data.len());
-                joined.push_str(&s.data);
-                joined.push_str(&t.data);
-                if let Err(s) = self.check_size(joined.len()) {
+                let joined = s.joined(t);
+                if let Err(s) = self.check_size(joined.data.len()) {
                     return Some(Err(s));
                 }
-                Ok(self.str(joined))
+                Ok(self.alloc(types::STR, Payload::Str(joined)))
             }
             (Payload::List(s), Payload::List(t)) => {
                 let joined = [&s[..], &t[..]].concat();
