@@ -73,9 +73,14 @@ impl Vm {
             }
             Phase::Iter => {
                 let class = self.class_of(value);
+                let awaits = matches!(instr, Instr::GetAwaitable { .. });
+                if awaits && self.is_awaited_as_it_is(value) {
+                    return Err(self.type_error("__await__() returned a coroutine"));
+                }
                 if self.lookup(class, names::__next__).is_none() {
                     let name = self.type_name(value);
-                    return Err(self.type_error(&format!("iter() returned non-iterator of type '{name}'")));
+                    let who = if awaits { "__await__()" } else { "iter()" };
+                    return Err(self.type_error(&format!("{who} returned non-iterator of type '{name}'")));
                 }
                 if let Some(dst) = result_register(instr) {
                     self.set_register(dst, value);

@@ -473,11 +473,15 @@ impl Vm {
         self.get_iter(v)
     }
 
+    /// Is it a coroutine, or a generator that counts as one?
+    pub(crate) fn is_awaited_as_it_is(&self, v: Value) -> bool {
+        v.as_ref().and_then(|r| self.generator(r)).is_some_and(|g| {
+            g.kind == GeneratorKind::Coroutine || self.codes[g.code as usize].code.flags.iterable_coroutine
+        })
+    }
+
     pub(crate) fn get_awaitable(&mut self, v: Value) -> Native {
-        if let Value::Ref(r) = v
-            && let Some(g) = self.generator(r)
-            && (g.kind == GeneratorKind::Coroutine || self.codes[g.code as usize].code.flags.iterable_coroutine)
-        {
+        if self.is_awaited_as_it_is(v) {
             return Ok(v);
         }
         let class = self.class_of(v);

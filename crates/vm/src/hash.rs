@@ -169,9 +169,9 @@ impl Vm {
                     let x = hash as u64;
                     h ^= (x ^ 89_869_747 ^ (x << 16)).wrapping_mul(3_644_798_167);
                 }
-                h = (h ^ (s.len() as u64 + 1).wrapping_mul(1_927_868_237))
-                    .wrapping_mul(69_069)
-                    .wrapping_add(907_133_923);
+                h ^= (s.len() as u64 + 1).wrapping_mul(1_927_868_237);
+                h ^= (h >> 11) ^ (h >> 25);
+                h = h.wrapping_mul(69_069).wrapping_add(907_133_923);
                 Ok(if h == u64::MAX { 590_923_713 } else { h as i64 })
             }
             Payload::List(_) | Payload::Dict(_) | Payload::ByteArray(_) => Err(NoHash::Unhashable(Value::Ref(r))),
@@ -201,8 +201,16 @@ impl Vm {
                 Ok((*native as i64).wrapping_mul(31).wrapping_add(self.identity_hash(*receiver)))
             }
             Payload::Range(range) => {
+                // That of a tuple of what ranges of equal items have in common.
                 let len = self.range_len(range);
-                Ok(str_hash_value(len as u32).wrapping_add(self.as_i64(range.start).unwrap_or(0)))
+                let start = if len > 0 { range.start } else { Value::None };
+                let step = if len > 1 { range.step } else { Value::None };
+                let length = i64::try_from(len).unwrap_or(i64::MAX);
+                let mut acc = tuple_hash_step(TUPLE_HASH_START, hash_i64(length));
+                for part in [start, step] {
+                    acc = tuple_hash_step(acc, self.hash_inline_or_object(part, depth + 1)?);
+                }
+                Ok(tuple_hash_end(acc, 3))
             }
             Payload::WeakRef(w) => match (w.hash, w.target) {
                 (Some(h), _) => Ok(h),

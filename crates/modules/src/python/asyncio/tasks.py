@@ -184,7 +184,9 @@ def ensure_future(awaitable, *, loop=None):
             raise ValueError('The future belongs to a different loop than the one specified as the loop argument')
         return awaitable
     if not iscoroutine(awaitable):
-        if not hasattr(type(awaitable), '__await__'):
+        # Generators that `types.coroutine` made ones to await have no method for it.
+        code = getattr(awaitable, 'gi_code', None)
+        if not hasattr(type(awaitable), '__await__') and not (code is not None and code.co_flags & 0x100):
             raise TypeError('An asyncio.Future, a coroutine or an awaitable is required')
         awaitable = _wrap_awaitable(awaitable)
     loop = _loop_for_future() if loop is None else loop
