@@ -157,7 +157,7 @@ if __name__ == '__main__':
         p.join()
     print([p.exitcode for p in ps], value.value)
 ",
-        20_000,
+        100_000,
     );
     assert_eq!(printed, "[('a', True), ('b', True)]\n[0, 0] 100\n");
     assert_eq!(moved, 2);
@@ -270,8 +270,8 @@ if __name__ == '__main__':
     print(total.value < 0)
 ";
     let expected = "True b'\\x01\\x02\\x00' [0, 0]\nTrue\n";
-    assert_eq!(run_in(source, 20_000, false).0, expected);
-    let (printed, moved) = run_in(source, 20_000, true);
+    assert_eq!(run_in(source, 200_000, false).0, expected);
+    let (printed, moved) = run_in(source, 200_000, true);
     assert_eq!((printed.as_str(), moved), (expected, 2));
     MEMORY.with_borrow(|all| assert_eq!(all.len(), 3));
 }

@@ -50,6 +50,23 @@ fn a_saved_process_is_restored_at_any_moment() {
 }
 
 #[test]
+fn a_copy_in_what_is_left_of_another_process_is_as_one_without() {
+    let mut left: Option<Box<Vm>> = None;
+    for source in PROGRAMS {
+        let mut vm = started(source);
+        for moment in 0..30 {
+            let mut copy = vm.copy(left.take());
+            assert!(copy.save().unwrap() == vm.save().unwrap(), "after {moment} slices");
+            assert_eq!(copy.heap.bytes(), vm.heap.bytes());
+            // Until it ends, it goes its own way.
+            run(&mut copy, 211, 3);
+            left = Some(copy);
+            run(&mut vm, 97 + moment * 31, 3);
+        }
+    }
+}
+
+#[test]
 fn a_damaged_process_does_no_harm() {
     Vm::install(&LIBRARY);
     let count: u64 = std::env::var("WEFT_DAMAGES").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
