@@ -20,7 +20,7 @@ export async function newcomerTests(browser, url) {
       assert.match(await headline(page).textContent(), /^2 threads took turns: only the one that holds the GIL runs Python/);
       assert.deepEqual(await axe(page), []);
       await headline(page).getByRole("button", { name: "Compare with processes" }).click();
-      await page.locator(".compare .verdict li").nth(1).waitFor({ timeout: 60_000 });
+      await page.locator(".compare .verdict li").nth(1).waitFor({ timeout: 120_000 });
       assert.match(await page.locator(".verdict li").first().textContent(), /^Threads with the GIL: /);
       assert.match(await page.locator("[data-way=threads]").textContent(), /As written/);
       assert.equal(await page.locator("[data-way=as-written]").count(), 0);
@@ -46,7 +46,7 @@ export async function newcomerTests(browser, url) {
     await ask("Who waits for whom at a queue?");
     await page.locator(".findings li", { hasText: "queue shelf" }).first().waitFor();
     await ask("Are two processes faster?");
-    await page.locator(".verdict li", { hasText: "Processes: " }).waitFor({ timeout: 60_000 });
+    await page.locator(".verdict li", { hasText: "Processes: " }).waitFor({ timeout: 120_000 });
     assert.match(await page.locator("[data-way=processes]").textContent(), /As written/);
   });
 
@@ -80,7 +80,7 @@ export async function newcomerTests(browser, url) {
     await type(page, "from threading import Thread\ndef count():\n    for _ in range(200_000): pass\n    print('counted')\n"
       + "ts = [Thread(target=count) for _ in range(2)]\nfor t in ts: t.start()\nfor t in ts: t.join()\n");
     await page.getByRole("button", { name: "Compare", exact: true }).click();
-    await page.locator(".compare .ideal").waitFor({ timeout: 60_000 });
+    await page.locator(".compare .ideal").waitFor({ timeout: 120_000 });
     assert.equal(await page.locator(".questions").count(), 0);
     assert.match(await headline(page).textContent(), /took turns/);
     assert.match(await page.locator("[data-way=threads]").textContent(), /in the timeline/);
@@ -96,7 +96,7 @@ export async function newcomerTests(browser, url) {
     const box = await page.locator(".timeline-picture canvas").first().boundingBox();
     await page.mouse.click(box.x + box.width * 0.5, box.y + 90);
     await view(page, "State at cursor").click();
-    await page.locator("[data-stack]").first().waitFor({ timeout: 60_000 });
+    await page.locator("[data-stack]").first().waitFor({ timeout: 120_000 });
   });
 
   await onPage("what opens at a button stands there", async (page) => {

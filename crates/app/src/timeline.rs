@@ -375,8 +375,6 @@ impl Component for Timeline {
         html! {
             <div ref={&self.nodes.host} class="timeline-view">
                 <div class="timeline-bar">
-                    { legend::view(&self.legend, words) }
-                    <span class="timeline-gestures" aria-hidden="true" hidden={empty}>{ words.gestures() }</span>
                     <div class="timeline-controls" hidden={empty}>
                         { button("−", words.zoom_out(), link.callback(|_| Msg::Zoom(1.0 / ZOOM_STEP))) }
                         { button("+", words.zoom_in(), link.callback(|_| Msg::Zoom(ZOOM_STEP))) }
@@ -395,6 +393,8 @@ impl Component for Timeline {
                             }) }
                         </div>
                     </div>
+                    { legend::view(&self.legend, words) }
+                    <span class="timeline-gestures" aria-hidden="true" hidden={empty}>{ words.gestures() }</span>
                 </div>
                 <div class="timeline-selected">
                     if let Some(selection) = self.selection.filter(|selection| selection.start() < selection.end()) {

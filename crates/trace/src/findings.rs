@@ -116,7 +116,7 @@ fn workers(recording: &Recording, concurrency: &Concurrency, cores: u32, found: 
         let wanting = [StateKind::Running, StateKind::WaitingForGil, StateKind::WaitingForCore];
         let wanted = wanting.map(|kind| nanos[kind] as f64).iter().sum::<f64>() / whole;
         if wanted >= MUCH {
-            busy.push(lane.lane());
+            busy.push((lane.lane(), nanos[StateKind::Running] as f64));
         }
         if lane.started_by().is_some() {
             hired += 1;
@@ -125,6 +125,9 @@ fn workers(recording: &Recording, concurrency: &Concurrency, cores: u32, found: 
             }
         }
     }
+    // Whoever only stood in line, to start a thread for one, had not much to do.
+    let mean = busy.iter().map(|(_, ran)| ran).sum::<f64>() / busy.len().max(1) as f64;
+    let busy: Vec<Lane> = busy.into_iter().filter(|(_, ran)| *ran >= mean / 4.0).map(|(lane, _)| lane).collect();
     let average = concurrency.work() as f64 / end;
     if busy.len() >= 2 {
         let kind = if concurrency.peak() >= 2 && average > 1.15 {
