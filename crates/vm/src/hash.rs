@@ -185,6 +185,7 @@ impl Vm {
                 }
                 Ok(h)
             }
+            Payload::MappingProxy(inner) => self.hash_inline_or_object(*inner, depth + 1),
             Payload::Code(number) => {
                 // What equal ones have in common.
                 let code = &self.codes[*number as usize].code;

@@ -232,6 +232,9 @@ impl Vm {
     /// In-place forms that change the left side: list, set, dict, bytearray. `None`: as the plain operator.
     pub(crate) fn native_in_place(&mut self, op: BinaryOp, a: Value, b: Value) -> Option<Native> {
         let Value::Ref(r) = a else { return None };
+        if op == BinaryOp::Or && matches!(self.heap.payload(r), Payload::MappingProxy(_)) {
+            return Some(Err(self.type_error("'|=' is not supported by mappingproxy; use '|' instead")));
+        }
         match (self.heap.payload(r), op) {
             (Payload::List(_), BinaryOp::Add) => Some(match self.native_items(b) {
                 Some(items) => {
@@ -510,13 +513,8 @@ impl Vm {
                 match (self.heap.payload(x), self.heap.payload(y)) {
                     (Payload::Set(_), Payload::Set(_)) => self.set_operator(op, x, y, false),
                     (Payload::Dict(_), Payload::Dict(_)) if op == BinaryOp::Or => Some(self.dict_union(x, y)),
-                    (Payload::MappingProxy(inner), _) if op == BinaryOp::Or => {
-                        let inner = *inner;
-                        self.native_binary(op, inner, b)
-                    }
-                    (_, Payload::MappingProxy(inner)) if op == BinaryOp::Or => {
-                        let inner = *inner;
-                        self.native_binary(op, a, inner)
+                    (Payload::MappingProxy(_), _) | (_, Payload::MappingProxy(_)) if op == BinaryOp::Or => {
+                        Some(self.call_prelude("_proxy_or", vec![a, b]))
                     }
                     (Payload::DictView { .. }, _) | (_, Payload::DictView { .. }) => {
                         let symbol = operator_names(op).symbol;

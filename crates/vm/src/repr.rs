@@ -87,10 +87,8 @@ impl Vm {
             } else if let Payload::Str(t) = self.heap.payload(r) {
                 return Some(t.data.to_string());
             }
-            match self.heap.payload(r) {
-                Payload::Exception(_) => return self.exception_str(v),
-                Payload::MappingProxy(inner) => return self.repr_native(*inner),
-                _ => {}
+            if let Payload::Exception(_) = self.heap.payload(r) {
+                return self.exception_str(v);
             }
         }
         self.repr_native(v)

@@ -294,6 +294,10 @@ fn function_code(vm: &mut Vm, args: &[Value]) -> Native {
     Ok(vm.code_object(code))
 }
 
+fn function_builtins(vm: &mut Vm, _args: &[Value]) -> Native {
+    Ok(Value::Ref(vm.builtins))
+}
+
 /// What makes the annotations when they are asked for; None if there are none.
 fn function_annotate(vm: &mut Vm, args: &[Value]) -> Native {
     let annotations = with_function(vm, args[0]).map_or(Value::Unbound, |f| f.annotations);
@@ -981,7 +985,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("object", "__init_subclass__", "cls, **kwargs", init_subclass),
     def("object", "__subclasshook__", "cls, subclass, /", subclasshook),
     def(WITH_REPR, "__repr__", "self, /", builtin_repr),
-    def("str|BaseException|mappingproxy", "__str__", "self, /", builtin_str),
+    def("str|BaseException", "__str__", "self, /", builtin_str),
     def("function", "__name__", "get self", function_name),
     def("function", "__name__", "set self, value", set_function_name),
     def("function", "__qualname__", "get self", function_qualname),
@@ -999,6 +1003,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
     def("function", "__closure__", "get self", function_closure),
     def("function", "__globals__", "get self", function_globals),
     def("function", "__code__", "get self", function_code),
+    def("function", "__builtins__", "get self", function_builtins),
     def("function", "__annotate__", "get self", function_annotate),
     def("function", "__annotate__", "set self, value", set_function_annotate),
     def("function", "__annotations__", "get self", function_annotations),

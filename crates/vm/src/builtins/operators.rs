@@ -120,7 +120,7 @@ pub(crate) const NATIVES: &[NativeDef] = &[
         UNARY,
         length_hint,
     ),
-    native("list|dict|range|dict_keys|dict_values|dict_items|mappingproxy", "__reversed__", UNARY, reversed),
+    native("list|dict|range|dict_keys|dict_values|dict_items", "__reversed__", UNARY, reversed),
     native(
         "list_iterator|list_reverseiterator|tuple_iterator|reversed|str_ascii_iterator|str_iterator|bytes_iterator|\
          bytearray_iterator",
@@ -459,6 +459,7 @@ fn plain_copy(vm: &mut Vm, v: Value) -> Value {
 fn len(vm: &mut Vm, a: &[Value]) -> Native {
     match vm.len_native(a[0])? {
         Some(n) => Ok(Value::Int(n as i64)),
+        None if vm.class_of(a[0]) == types::MAPPING_PROXY => vm.call_prelude("_proxy_length", vec![a[0]]),
         None => Err(wrong_receiver(vm, "list", "__len__", a[0])),
     }
 }
@@ -682,7 +683,10 @@ pub(super) fn reverse_iterator(vm: &mut Vm, v: Value) -> Result<Option<Value>, S
         }
         Payload::MappingProxy(inner) => {
             let inner = *inner;
-            return reverse_iterator(vm, inner);
+            return match reverse_iterator(vm, inner)? {
+                Some(iterator) => Ok(Some(iterator)),
+                None => Err(asked(vm.call_prelude("_proxy_reversed", vec![v]))),
+            };
         }
         Payload::Str(_) | Payload::Bytes(_) | Payload::ByteArray(_) => {
             // Their items are made one by one, so a tuple of them stands in.

@@ -462,11 +462,31 @@ def _view_isdisjoint(view, other):
     return True
 
 
+# A proxy has the text, the length and the order of the mapping that it stands for, and unites as that does.
+
+
 def _proxy_text(proxy):
     return str(_view_dict(proxy))
 
 
+def _proxy_length(proxy):
+    return len(_view_dict(proxy))
+
+
+def _proxy_reversed(proxy):
+    return reversed(_view_dict(proxy))
+
+
+def _proxy_or(left, right):
+    return _proxied(left) | _proxied(right)
+
+
+def _proxied(value):
+    return _view_dict(value) if isinstance(value, _mappingproxy) else value
+
+
 _add_method(_mappingproxy, "__str__", _proxy_text)
+_add_method(_mappingproxy, "__reversed__", _proxy_reversed)
 
 
 # ---- sets

@@ -213,8 +213,6 @@ def _str_builtin(value):
         if len(args) == 1:
             return repr(args[0]) if isinstance(value, KeyError) else str(args[0])
         return repr(args)
-    if isinstance(value, _mappingproxy):
-        return str(value.copy())
     return repr(value)
 
 _open_reprs = {}
@@ -266,7 +264,7 @@ def _repr_container(value):
         if isinstance(value, slice):
             return f'slice({value.start!r}, {value.stop!r}, {value.step!r})'
         if isinstance(value, _mappingproxy):
-            return f'mappingproxy({value.copy()!r})'
+            return f'mappingproxy({_view_dict(value)!r})'
         if isinstance(value, (classmethod, staticmethod)):
             kind = 'class' if isinstance(value, classmethod) else 'static'
             return f'<{kind}method({value.__func__!r})>'
