@@ -125,9 +125,11 @@ fn workers(recording: &Recording, concurrency: &Concurrency, cores: u32, found: 
             }
         }
     }
-    // Whoever only stood in line, to start a thread for one, had not much to do.
+    // Who only stood in line, to start the next of the others for one, had not much to do.
     let mean = busy.iter().map(|(_, ran)| ran).sum::<f64>() / busy.len().max(1) as f64;
-    let busy: Vec<Lane> = busy.into_iter().filter(|(_, ran)| *ran >= mean / 4.0).map(|(lane, _)| lane).collect();
+    let is_hired = |lane| recording.lane(lane).is_some_and(|lane| lane.started_by().is_some());
+    let busy = busy.into_iter().filter(|(lane, ran)| is_hired(*lane) || *ran >= mean / 4.0);
+    let busy: Vec<Lane> = busy.map(|(lane, _)| lane).collect();
     let average = concurrency.work() as f64 / end;
     if busy.len() >= 2 {
         let kind = if concurrency.peak() >= 2 && average > 1.15 {
@@ -140,7 +142,7 @@ fn workers(recording: &Recording, concurrency: &Concurrency, cores: u32, found: 
     if busy.len() > cores as usize && concurrency.peak() >= cores && concurrency.peak() > 1 {
         found.push(Finding { kind: FindingKind::MoreWorkersThanCores { workers: busy.len(), cores }, place: None });
     }
-    let some_busy = busy.iter().any(|lane| recording.lane(*lane).is_some_and(|lane| lane.started_by().is_some()));
+    let some_busy = busy.iter().any(|lane| is_hired(*lane));
     if let Some(first) = idle.first().filter(|_| some_busy && hired >= 2) {
         let longest = longest(recording, first.lane(), |state| matches!(state, State::Blocked { .. }));
         let kind = FindingKind::IdleWorkers { idle: idle.len(), of: hired };

@@ -52,6 +52,18 @@ fn threads_that_take_turns_wait_for_the_gil() {
 }
 
 #[test]
+fn the_first_thread_that_starts_others_is_none_of_those_that_take_turns() {
+    let begin = |at, tid| of(at, tid, start(tid).kind);
+    let mut events = vec![start(0), state(0, 0, State::Running)];
+    // It imports for long, then waits for the GIL to start the second thread.
+    events.extend([begin(100, 1), state(100, 0, State::WaitingForGil), state(100, 1, State::Running)]);
+    events.extend([begin(120, 2), state(120, 0, State::Sleeping), state(120, 2, State::WaitingForGil)]);
+    events.extend([state(140, 1, State::WaitingForGil), state(140, 2, State::Running)]);
+    let found = found(events, 160);
+    assert!(kinds(&found).contains(&&FindingKind::TookTurns { workers: 2 }), "{found:?}");
+}
+
+#[test]
 fn threads_that_run_at_once_are_praised_and_idle_ones_are_not() {
     let queue = object(1);
     let events = vec![
