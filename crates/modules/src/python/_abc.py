@@ -1,5 +1,8 @@
 # What `abc` is built on: abstract methods, registration, and the subclass check with its caches.
 
+# `typing` lets the checks of `abc` do what it refuses to others, and knows them by their module.
+__name__ = 'abc'
+
 _counter = 0
 
 class _Data:

@@ -145,7 +145,12 @@ class _local:
         space = _local_space(self)
         if name in space:
             return space[name]
-        return object.__getattribute__(self, name)
+        try:
+            return object.__getattribute__(self, name)
+        except AttributeError:
+            if type(self) is not _local:
+                raise
+        raise _no_attribute(self, name)
 
     def __setattr__(self, name, value):
         if name == '__dict__':
@@ -163,8 +168,12 @@ class _local:
     def __delattr__(self, name):
         space = _local_space(self)
         if name not in space:
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            raise _no_attribute(self, name)
         del space[name]
+
+def _no_attribute(local, name):
+    kind = '_thread._local' if type(local) is _local else type(local).__name__
+    return AttributeError(f'{kind!r} object has no attribute {name!r}', name=name, obj=local)
 
 # The local objects that each thread has values in, but for the main one.
 _used = {}

@@ -18,7 +18,23 @@ devnull = '/dev/null'
 defpath = '/bin:/usr/bin'
 
 error = OSError
-environ = dict(_system.environ())
+
+class _Environ(dict):
+    __slots__ = ()
+
+    def __repr__(self):
+        return f'environ({dict.__repr__(self)})'
+
+    def __setitem__(self, key, value):
+        for text in (key, value):
+            if not isinstance(text, str):
+                raise TypeError(f'str expected, not {type(text).__name__}')
+        dict.__setitem__(self, key, value)
+
+    def copy(self):
+        return dict(self)
+
+environ = _Environ(_system.environ())
 
 getpid = _system.getpid
 getppid = _system.getppid
