@@ -103,6 +103,8 @@ pub struct Machine {
     actions: Vec<Action>,
     /// File operations that the host has not answered.
     files_asked: u32,
+    /// Of the first process, once it has ended. Those that it has left behind go on.
+    exit_code: Option<ExitCode>,
     finished: bool,
     /// Somebody wants events of the trace.
     traces: bool,
@@ -133,6 +135,7 @@ impl Machine {
             pollers: Vec::new(),
             actions: Vec::new(),
             files_asked: 0,
+            exit_code: None,
             finished: false,
             traces: trace,
         }

@@ -36,6 +36,9 @@ impl Machine {
         {
             return;
         }
+        if self.exit_code.is_some() {
+            return self.end_orphans();
+        }
         self.finished = true;
         let threads = self.processes.values_mut().filter_map(|p| p.stuck.take()).flat_map(|(_, t)| t).collect();
         self.actions.push(Action::Deadlock(Deadlock::new(at, threads)));

@@ -192,14 +192,28 @@ impl Machine {
         for other in own.map(|(pid, _)| *pid).collect::<Vec<_>>() {
             self.deliver(other, ToProcess::Signal { signal: SIGKILL });
         }
-        if pid == self.main && !self.finished {
+        if pid == self.main {
+            self.exit_code = Some(code);
+        }
+        self.finish_if_over();
+    }
+
+    /// The run is over when all processes have ended; its exit code is the first one's.
+    fn finish_if_over(&mut self) {
+        if let Some(code) = self.exit_code
+            && !self.finished
+            && self.processes.values().all(|p| p.exit.is_some())
+        {
             self.finished = true;
-            // Whoever is left has lost the terminal's process: the run is over for them as well.
-            let left: Vec<Pid> = self.processes.iter().filter(|(_, p)| p.exit.is_none()).map(|(pid, _)| *pid).collect();
-            for other in left {
-                self.deliver(other, ToProcess::Signal { signal: SIGKILL });
-            }
             self.actions.push(Action::Finished { code });
+        }
+    }
+
+    /// Those whom the first process has left behind can never go on: nobody hears of them any more.
+    pub(super) fn end_orphans(&mut self) {
+        let left: Vec<Pid> = self.processes.iter().filter(|(_, p)| p.exit.is_none()).map(|(pid, _)| *pid).collect();
+        for orphan in left {
+            self.deliver(orphan, ToProcess::Signal { signal: SIGKILL });
         }
     }
 
