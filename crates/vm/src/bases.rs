@@ -1,15 +1,47 @@
-//! Assignment to `__bases__`: a class, and all below it, get another order of look-up.
+//! The bases of classes: which go together, what order of look-up they give, and assignment to `__bases__`, which gives a
+//! class and all below it another one.
 
 use crate::{
     classes::linearize,
-    natives::{Native, NativeDef, Signal},
+    natives::{Native, NativeDef, NativeFn, Signal},
     types,
     value::{Ref, Value},
     vm::Vm,
 };
 
-pub(crate) const NATIVES: &[NativeDef] =
-    &[NativeDef { owner: "type", name: "__bases__", signature: "set self, value", function: set_bases }];
+const fn def(owner: &'static str, name: &'static str, signature: &'static str, function: NativeFn) -> NativeDef {
+    NativeDef { owner, name, signature, function }
+}
+
+pub(crate) const NATIVES: &[NativeDef] = &[
+    def("type", "__bases__", "set self, value", set_bases),
+    def("_prelude", "_set_order", "class, order, /", set_order),
+];
+
+/// In the prelude: the order that a metaclass's `mro` gave.
+fn set_order(vm: &mut Vm, args: &[Value]) -> Native {
+    let (Value::Ref(class), items) = (args[0], vm.native_items(args[1]).unwrap_or_default()) else {
+        return Ok(Value::None);
+    };
+    let mut order = Vec::with_capacity(items.len());
+    for item in items {
+        match item {
+            Value::Ref(r) if vm.is_type(item) => order.push(r),
+            _ => {
+                let given = vm.type_name(item);
+                return Err(vm.type_error(&format!("mro() returned a non-class ('{given}')")));
+            }
+        }
+    }
+    if order.is_empty() {
+        return Err(vm.type_error("type MRO must not be empty"));
+    }
+    if let Some(t) = vm.heap.as_type_mut(class) {
+        t.mro = order;
+    }
+    vm.type_changed();
+    Ok(Value::None)
+}
 
 fn set_bases(vm: &mut Vm, args: &[Value]) -> Native {
     let Value::Ref(class) = args[0] else { return Ok(Value::None) };
@@ -44,6 +76,62 @@ fn set_bases(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 impl Vm {
+    /// May each of these be a base of a class, and all of them together?
+    pub(crate) fn check_bases(&mut self, bases: &[Ref]) -> Result<(), Signal> {
+        for &base in bases {
+            let Some(t) = self.heap.as_type(base) else {
+                return Err(self.type_error("bases must be types"));
+            };
+            if !t.subclassable {
+                let name = self.class_name(base);
+                return Err(self.type_error(&format!("type '{name}' is not an acceptable base type")));
+            }
+        }
+        for (i, base) in bases.iter().enumerate() {
+            if bases[..i].contains(base) {
+                let name = self.class_name(*base);
+                return Err(self.type_error(&format!("duplicate base class {name}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Do classes of the metaclass have an order of look-up that Python code makes?
+    pub(crate) fn has_own_order(&mut self, metaclass: Ref) -> bool {
+        if metaclass == types::TYPE {
+            return false;
+        }
+        let mro = self.heap.intern("mro");
+        self.lookup(metaclass, mro).is_some_and(|method| !self.is_native(method))
+    }
+
+    /// There is no order of look-up; these are in each other's way.
+    pub(crate) fn no_order(&mut self, stuck: &[Ref]) -> Signal {
+        let list: Vec<String> = stuck.iter().map(|b| self.class_name(*b)).collect();
+        let list = list.join(", ");
+        self.type_error(&format!("Cannot create a consistent method resolution order (MRO) for bases {list}"))
+    }
+
+    /// The class of its line that says what its instances hold.
+    pub(crate) fn storage_of(&self, class: Ref) -> Ref {
+        let mut order = self.heap.as_type(class).map(|t| t.mro.iter()).into_iter().flatten();
+        order.find(|&&c| self.adds_storage(c)).copied().unwrap_or(types::OBJECT)
+    }
+
+    /// The base whose instances' storage the class extends. No two bases may each have storage of their own.
+    pub(crate) fn best_base(&mut self, bases: &[Ref]) -> Result<Ref, Signal> {
+        let (mut best, mut winner) = (types::OBJECT, Ref::NONE);
+        for &base in bases {
+            let solid = self.storage_of(base);
+            if winner.is_none() || solid != winner && self.is_subclass(solid, winner) {
+                (best, winner) = (base, solid);
+            } else if !self.is_subclass(winner, solid) {
+                return Err(self.type_error("multiple bases have instance lay-out conflict"));
+            }
+        }
+        Ok(best)
+    }
+
     /// Instances that there are must stay as they are.
     fn check_same_storage(&mut self, class: Ref, new: Ref) -> Result<(), Signal> {
         let bases = self.heap.as_type(class).map(|t| t.bases.clone()).unwrap_or_default();
