@@ -12,11 +12,11 @@ const LARGE: usize = 12 << 20;
 
 /// Nothing that a process is: a copy of it has none.
 #[derive(Default)]
-pub(super) struct Remains(Vec<Box<Vm>>);
+pub(super) struct Remains(Vec<Vm>);
 
 impl Remains {
     pub fn take(&mut self) -> Option<Box<Vm>> {
-        self.0.pop()
+        self.0.pop().map(Box::new)
     }
 }
 
@@ -30,7 +30,7 @@ impl Process {
     /// A child has ended.
     pub fn keep_remains(&mut self, child: Process) {
         if self.remains.0.len() < AT_MOST && child.bytes() <= LARGE {
-            self.remains.0.push(Box::new(child.vm));
+            self.remains.0.push(child.vm);
         }
     }
 }
