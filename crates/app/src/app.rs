@@ -24,7 +24,7 @@ use crate::{
     language::Language,
     listeners::listeners,
     programs::{self, Choice},
-    questions::{Answered, Question, Questions},
+    questions::{AnsweredBy, Question, Questions},
     replay::{Answer, Recorded, ReplayView, Stepping},
     results::{
         self, CompareView, EventsView, FilesView, FindingsView, Headline, MomentView, View, ViewTabs, WallTimeView,
@@ -245,10 +245,10 @@ impl Component for App {
             Msg::Ask(question) => {
                 self.choose(question.choice());
                 self.show_view(View::Findings);
-                match question.answered {
-                    Answered::ByRunning => self.start(context),
-                    Answered::ByLookingForRaces => self.look_for_races(context),
-                    Answered::ByComparing => self.compare(context),
+                match question.answered_by {
+                    AnsweredBy::Running => self.start(context),
+                    AnsweredBy::LookingForRaces => self.look_for_races(context),
+                    AnsweredBy::Comparing => self.compare(context),
                 }
             }
             Msg::Run => self.start(context),

@@ -10,10 +10,10 @@ use crate::{
 
 /// How the page answers a question about an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answered {
-    ByRunning,
-    ByLookingForRaces,
-    ByComparing,
+pub enum AnsweredBy {
+    Running,
+    LookingForRaces,
+    Comparing,
 }
 
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub struct Question {
     text: Text,
     /// The id of the example that it is about.
     example: &'static str,
-    pub answered: Answered,
+    pub answered_by: AnsweredBy,
 }
 
 impl Question {
@@ -32,11 +32,11 @@ impl Question {
 }
 
 static QUESTIONS: &[Question] = &[
-    Question { text: Text::AskThreads, example: "two-threads", answered: Answered::ByRunning },
-    Question { text: Text::AskProcesses, example: "two-processes", answered: Answered::ByComparing },
-    Question { text: Text::AskRace, example: "race", answered: Answered::ByLookingForRaces },
-    Question { text: Text::AskDeadlock, example: "deadlock", answered: Answered::ByRunning },
-    Question { text: Text::AskQueue, example: "producer-consumer", answered: Answered::ByRunning },
+    Question { text: Text::AskThreads, example: "two-threads", answered_by: AnsweredBy::Running },
+    Question { text: Text::AskProcesses, example: "two-processes", answered_by: AnsweredBy::Comparing },
+    Question { text: Text::AskRace, example: "race", answered_by: AnsweredBy::LookingForRaces },
+    Question { text: Text::AskDeadlock, example: "deadlock", answered_by: AnsweredBy::Running },
+    Question { text: Text::AskQueue, example: "producer-consumer", answered_by: AnsweredBy::Running },
 ];
 
 #[derive(Properties, PartialEq)]
