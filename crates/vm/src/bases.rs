@@ -3,19 +3,15 @@
 
 use crate::{
     classes::linearize,
-    natives::{Native, NativeDef, NativeFn, Signal},
+    natives::{Native, NativeDef, Signal, native},
     types,
     value::{Ref, Value},
     vm::Vm,
 };
 
-const fn def(owner: &'static str, name: &'static str, signature: &'static str, function: NativeFn) -> NativeDef {
-    NativeDef { owner, name, signature, function }
-}
-
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("type", "__bases__", "set self, value", set_bases),
-    def("_prelude", "_set_order", "class, order, /", set_order),
+    native("type", "__bases__", "set self, value", set_bases),
+    native("_prelude", "_set_order", "class, order, /", set_order),
 ];
 
 /// In the prelude: the order that a metaclass's `mro` gave.

@@ -40,6 +40,16 @@ pub struct NativeDef {
     pub function: NativeFn,
 }
 
+/// An entry of a module's table.
+pub(crate) const fn native(
+    owner: &'static str,
+    name: &'static str,
+    signature: &'static str,
+    function: NativeFn,
+) -> NativeDef {
+    NativeDef { owner, name, signature, function }
+}
+
 /// A parameter of a native.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {

@@ -107,7 +107,7 @@ pub struct Text {
 
 /// Strings of more bytes are hashed when it is asked for: programs that put a long one together piece by piece make many
 /// of them, and look up none.
-const HASHED_AT_ONCE: usize = 1024;
+const HASHED_AT_ONCE: usize = 512;
 
 /// A callable bound to an object; both are public as `__func__` and `__self__`.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -6,7 +6,7 @@
 use weft_code::Instr;
 
 use crate::{
-    natives::{Native, NativeDef, NativeFn},
+    natives::{Native, NativeDef, native},
     object::{FrameData, Payload, Traceback},
     types,
     value::{Ref, Value},
@@ -269,18 +269,14 @@ fn position(vm: &mut Vm, args: &[Value]) -> Native {
     ]))
 }
 
-const fn def(owner: &'static str, name: &'static str, signature: &'static str, function: NativeFn) -> NativeDef {
-    NativeDef { owner, name, signature, function }
-}
-
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("traceback", "tb_lineno", "get self", line),
-    def("traceback", "tb_next", "get self", next),
-    def("traceback", "tb_next", "set self, value", set_next),
-    def("traceback", "tb_lasti", "get self", lasti),
-    def("traceback", "tb_frame", "get self", frame),
-    def("_prelude", "_traceback_text", "traceback, /", text),
-    def("_prelude", "_traceback_position", "traceback, /", position),
+    native("traceback", "tb_lineno", "get self", line),
+    native("traceback", "tb_next", "get self", next),
+    native("traceback", "tb_next", "set self, value", set_next),
+    native("traceback", "tb_lasti", "get self", lasti),
+    native("traceback", "tb_frame", "get self", frame),
+    native("_prelude", "_traceback_text", "traceback, /", text),
+    native("_prelude", "_traceback_position", "traceback, /", position),
 ];
 
 #[cfg(test)]

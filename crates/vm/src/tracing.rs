@@ -14,7 +14,7 @@ use weft_code::{Instr, SpecialMethod};
 use crate::{
     call::Called,
     frame::Ret,
-    natives::{Native, NativeDef, NativeFn, Signal},
+    natives::{Native, NativeDef, Signal, native},
     object::{FrameData, Payload},
     types,
     value::{Ref, Value},
@@ -744,21 +744,17 @@ fn set_opcodes(vm: &mut Vm, args: &[Value]) -> Native {
     change_frame(vm, args[0], |f| f.trace_opcodes = wanted)
 }
 
-const fn def(owner: &'static str, name: &'static str, signature: &'static str, function: NativeFn) -> NativeDef {
-    NativeDef { owner, name, signature, function }
-}
-
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("_prelude", "settrace", "function, /", set_trace),
-    def("_prelude", "setprofile", "function, /", set_profile),
-    def("_prelude", "_settraceallthreads", "function, /", set_trace_all),
-    def("_prelude", "_setprofileallthreads", "function, /", set_profile_all),
-    def("_prelude", "gettrace", "", get_trace),
-    def("_prelude", "getprofile", "", get_profile),
-    def("frame", "f_trace", "get self", get_local),
-    def("frame", "f_trace", "set self, value", set_local),
-    def("frame", "f_trace_lines", "get self", get_lines),
-    def("frame", "f_trace_lines", "set self, value", set_lines),
-    def("frame", "f_trace_opcodes", "get self", get_opcodes),
-    def("frame", "f_trace_opcodes", "set self, value", set_opcodes),
+    native("_prelude", "settrace", "function, /", set_trace),
+    native("_prelude", "setprofile", "function, /", set_profile),
+    native("_prelude", "_settraceallthreads", "function, /", set_trace_all),
+    native("_prelude", "_setprofileallthreads", "function, /", set_profile_all),
+    native("_prelude", "gettrace", "", get_trace),
+    native("_prelude", "getprofile", "", get_profile),
+    native("frame", "f_trace", "get self", get_local),
+    native("frame", "f_trace", "set self, value", set_local),
+    native("frame", "f_trace_lines", "get self", get_lines),
+    native("frame", "f_trace_lines", "set self, value", set_lines),
+    native("frame", "f_trace_opcodes", "get self", get_opcodes),
+    native("frame", "f_trace_opcodes", "set self, value", set_opcodes),
 ];

@@ -2,20 +2,12 @@
 
 use crate::{
     names,
-    natives::{Native, NativeDef, NativeFn, Signal},
+    natives::{Native, NativeDef, Signal},
     value::{Ref, Value},
     vm::Vm,
 };
 
-/// A row of a table of natives.
-pub(in crate::builtins) const fn native(
-    owner: &'static str,
-    name: &'static str,
-    signature: &'static str,
-    function: NativeFn,
-) -> NativeDef {
-    NativeDef { owner, name, signature, function }
-}
+pub(in crate::builtins) use crate::natives::native;
 
 /// Several tables as one.
 pub(in crate::builtins) const fn joined<const N: usize>(tables: &[&[NativeDef]]) -> [NativeDef; N] {
