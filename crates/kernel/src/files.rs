@@ -127,6 +127,9 @@ pub mod errno {
 pub trait Files {
     fn serve(&mut self, pid: Pid, request: FileRequest) -> FileReply;
 
+    /// The time of what is changed from now on, in nanoseconds since 1970; not for those who have a clock of their own.
+    fn set_time(&mut self, _nanos: u64) {}
+
     /// A child has the same files open as its parent.
     fn forked(&mut self, parent: Pid, child: Pid);
 

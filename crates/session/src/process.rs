@@ -46,14 +46,19 @@ pub fn main_vm(program: &Program, options: &Options, world: &World, now: fn() ->
     main_vm_in(Booted::new(), program, options, world, now)
 }
 
+/// Wall-clock time at the run's time 0, in nanoseconds since 1970.
+pub(crate) fn epoch_nanos(options: &Options, world: &World) -> u64 {
+    match options.clock {
+        ClockMode::Real => world.epoch_nanos,
+        ClockMode::Virtual => VIRTUAL_EPOCH_NANOS,
+    }
+}
+
 /// As [`main_vm`], in a VM that was made ahead.
 pub fn main_vm_in(Booted(mut vm): Booted, program: &Program, options: &Options, world: &World, now: fn() -> u64) -> Vm {
     let mut argv = vec![program.filename.clone()];
     argv.extend(program.args.iter().cloned());
-    let epoch_nanos = match options.clock {
-        ClockMode::Real => world.epoch_nanos,
-        ClockMode::Virtual => VIRTUAL_EPOCH_NANOS,
-    };
+    let epoch_nanos = epoch_nanos(options, world);
     vm.environment = Environment {
         argv,
         pid: world.pid,

@@ -6,12 +6,17 @@ use weft_kernel::{
 use weft_trace::{Lane, Nanos, Pid};
 use weft_vm::SharedBytes;
 
-use crate::{Booted, Event, GivenInput, Options, Program, StoredFile, Summary, World, process::main_vm_in};
+use crate::{
+    Booted, Event, GivenInput, Options, Program, StoredFile, Summary, World,
+    process::{epoch_nanos, main_vm_in},
+};
 
 /// A simulated run, driven by its host: [`Simulated::step`] until the `Finished` event.
 pub struct Simulated {
     simulation: Simulation,
     files: Box<dyn Files>,
+    /// Wall-clock time at the run's time 0, in nanoseconds since 1970.
+    epoch_nanos: u64,
     /// The run began with files from before: that none are left has to be told.
     had_files: bool,
     finished: bool,
@@ -55,7 +60,9 @@ impl Simulated {
         let is_virtual = settings.clock == ClockMode::Virtual;
         let mut simulation = Simulation::new(vm, settings);
         simulation.set_clock(now);
+        let epoch_nanos = epoch_nanos(options, &world);
         let mut files = Box::new(MemoryFiles::new(&world.cwd));
+        files.set_time(epoch_nanos);
         let had_files = !world.files.is_empty();
         for StoredFile { path, data } in world.files {
             files.put(&path, data);
@@ -63,6 +70,7 @@ impl Simulated {
         Simulated {
             simulation,
             files,
+            epoch_nanos,
             had_files,
             finished: false,
             steps: 0,
@@ -121,6 +129,7 @@ impl Simulated {
                     out.push(Event::InputNeeded { pid });
                 }
                 Action::File { pid, tid, request } => {
+                    self.files.set_time(self.epoch_nanos + now);
                     let reply = self.files.serve_bytes(pid, &request);
                     self.simulation.file_reply(pid, tid, reply);
                     again = true;
@@ -176,9 +185,20 @@ impl Simulated {
         let files = self.files.copy()?;
         let (simulation, given) = (self.simulation.clone(), self.given.clone());
         let (finished, steps, deliveries) = (self.finished, self.steps, self.deliveries.clone());
-        let had_files = self.had_files;
+        let (epoch_nanos, had_files) = (self.epoch_nanos, self.had_files);
         let (awaited, is_virtual) = (self.awaited, self.is_virtual);
-        Some(Simulated { simulation, files, had_files, finished, steps, given, awaited, is_virtual, deliveries })
+        Some(Simulated {
+            simulation,
+            files,
+            epoch_nanos,
+            had_files,
+            finished,
+            steps,
+            given,
+            awaited,
+            is_virtual,
+            deliveries,
+        })
     }
 
     /// A process that should go on elsewhere, under the real clock: see [`Simulation::wants_out`].

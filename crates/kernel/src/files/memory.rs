@@ -22,8 +22,10 @@ pub struct MemoryFiles {
     /// What relative paths begin at.
     cwd: String,
     used: u64,
-    /// Nanoseconds since 1970, by inode, as programs set them: nothing else tells the time here.
+    /// When they were changed last, by inode, in nanoseconds since 1970.
     modified: BTreeMap<u64, u64>,
+    /// The time now, as the host says.
+    now: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +64,7 @@ impl MemoryFiles {
             cwd: String::new(),
             used: 0,
             modified: BTreeMap::new(),
+            now: 0,
         };
         let cwd = files.absolute(cwd);
         let mut at = String::new();
@@ -74,9 +77,15 @@ impl MemoryFiles {
         files
     }
 
-    fn make_folder_at(&mut self, path: String) {
+    fn new_inode(&mut self) -> u64 {
         let inode = self.next_inode;
         self.next_inode += 1;
+        self.modified.insert(inode, self.now);
+        inode
+    }
+
+    fn make_folder_at(&mut self, path: String) {
+        let inode = self.new_inode();
         self.entries.entry(path).or_insert(Entry::Folder { inode });
     }
 
@@ -97,8 +106,7 @@ impl MemoryFiles {
             above = format!("{above}/{part}");
             self.make_folder_at(above.clone());
         }
-        let inode = self.next_inode;
-        self.next_inode += 1;
+        let inode = self.new_inode();
         self.used += data.len() as u64;
         self.contents.insert(inode, data);
         if let Some(Entry::File { inode: old }) = self.entries.insert(path, Entry::File { inode }) {
@@ -140,8 +148,7 @@ impl MemoryFiles {
             Some(Entry::File { .. }) if how.exclusive => return Err(errno::EEXIST),
             Some(Entry::File { inode }) => *inode,
             None if how.create => {
-                let inode = self.next_inode;
-                self.next_inode += 1;
+                let inode = self.new_inode();
                 self.entries.insert(path, Entry::File { inode });
                 self.contents.insert(inode, Vec::new());
                 inode
@@ -196,7 +203,7 @@ impl MemoryFiles {
         file.position = end as u64;
         let inode = file.inode;
         self.used += growth;
-        self.modified.remove(&inode);
+        self.modified.insert(inode, self.now);
         Ok(FileReply::Number(new.len() as u64))
     }
 
@@ -214,13 +221,15 @@ impl MemoryFiles {
 
     fn truncate(&mut self, handle: u32, size: u64) -> Result<FileReply, i32> {
         let used = self.used;
-        let (_, data) = self.file(handle)?;
+        let (file, data) = self.file(handle)?;
+        let inode = file.inode;
         let new = used - data.len() as u64 + size;
         if new > QUOTA {
             return Err(errno::ENOSPC);
         }
         data.resize(size as usize, 0);
         self.used = new;
+        self.modified.insert(inode, self.now);
         Ok(FileReply::Done)
     }
 
@@ -385,6 +394,10 @@ impl Files for MemoryFiles {
             }
         };
         result.unwrap_or_else(FileReply::Error)
+    }
+
+    fn set_time(&mut self, nanos: u64) {
+        self.now = nanos;
     }
 
     fn forked(&mut self, parent: Pid, child: Pid) {
