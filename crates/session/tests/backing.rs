@@ -1,31 +1,14 @@
 //! The same program with another backing for its threads and processes.
 
-use weft_session::{Backing, ClockMode, Event, Options, Program, Simulated, Step, Stream, Summary, World};
+mod common;
+
+use weft_session::{Backing, Options, Summary};
 
 /// What it prints, how it ends (`None`: it stands still), and its summary.
 fn run(source: &str, backing: Backing) -> (String, Option<Summary>) {
-    let program = Program { source: source.to_owned(), filename: "main.py".to_owned(), args: Vec::new() };
-    let options = Options { clock: ClockMode::Virtual, backing, ..Options::default() };
-    let world = World { cwd: "/home/user".to_owned(), ..World::default() };
-    let mut run = Simulated::start(&program, &options, &world, || 0);
-    let (mut text, mut events) = (String::new(), Vec::new());
-    loop {
-        let step = run.step(&mut events);
-        for event in events.drain(..) {
-            match event {
-                Event::Output { stream: Stream::Stdout | Stream::Stderr, text: more, .. } => text.push_str(&more),
-                Event::Finished(summary) => {
-                    let stands_still = summary.ended_by.as_ref().is_some_and(|why| why.starts_with("deadlock"));
-                    return (text, (!stands_still).then_some(summary));
-                }
-                _ => {}
-            }
-        }
-        // Nothing is awaited from outside, so that nothing will ever come.
-        if step == Step::At(None) {
-            return (text, None);
-        }
-    }
+    let (text, summary) = common::run(source, Options { backing, ..Options::default() });
+    let stands_still = |summary: &Summary| summary.ended_by.as_ref().is_some_and(|why| why.starts_with("deadlock"));
+    (text, summary.filter(|summary| !stands_still(summary)))
 }
 
 /// What all backings print, and how many processes each takes.

@@ -1,24 +1,12 @@
 //! Processes that the first one leaves behind.
 
-use weft_session::{ClockMode, Event, Options, Program, Simulated, Step, Summary, World};
+mod common;
+
+use weft_session::{Options, Summary};
 
 fn run(source: &str) -> (String, Summary) {
-    let program = Program { source: source.to_owned(), filename: "main.py".to_owned(), args: Vec::new() };
-    let options = Options { clock: ClockMode::Virtual, ..Options::default() };
-    let world = World { cwd: "/home/user".to_owned(), ..World::default() };
-    let mut run = Simulated::start(&program, &options, &world, || 0);
-    let (mut text, mut events) = (String::new(), Vec::new());
-    loop {
-        let step = run.step(&mut events);
-        for event in events.drain(..) {
-            match event {
-                Event::Output { text: more, .. } => text.push_str(&more),
-                Event::Finished(summary) => return (text, summary),
-                _ => {}
-            }
-        }
-        assert_ne!(step, Step::At(None), "it stands still");
-    }
+    let (text, summary) = common::run(source, Options::default());
+    (text, summary.expect("it stands still"))
 }
 
 #[test]
