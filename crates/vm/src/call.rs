@@ -558,21 +558,26 @@ impl Vm {
 
     /// Call a native by number with any arguments.
     pub(crate) fn call_native(&mut self, number: u32, args: &[Value], keywords: Keywords) -> Native {
-        let unbound = if keywords.is_empty() { self.call_unbound(number, args) } else { None };
-        let outcome = match unbound {
-            Some(outcome) => outcome,
-            None => self.call_bound(number, args, keywords),
-        };
-        match outcome {
+        match self.try_native(number, args, keywords) {
             Err(signal) => self.after_failed_native(number, args, keywords, signal),
             outcome => outcome,
+        }
+    }
+
+    /// The same, with [`Vm::after_failed_native`] left to the caller, where nearly all calls have answered.
+    #[inline(always)]
+    pub(crate) fn try_native(&mut self, number: u32, args: &[Value], keywords: Keywords) -> Native {
+        let unbound = if keywords.is_empty() { self.call_unbound(number, args) } else { None };
+        match unbound {
+            Some(outcome) => outcome,
+            None => self.call_bound(number, args, keywords),
         }
     }
 
     /// A native with positional parameters only is given its arguments as they are; `None` if it takes others, or
     /// another number of them.
     #[inline(always)]
-    pub(crate) fn call_unbound(&mut self, number: u32, args: &[Value]) -> Option<Native> {
+    fn call_unbound(&mut self, number: u32, args: &[Value]) -> Option<Native> {
         let entry = &self.natives.entries[number as usize];
         let (function, positional) = (entry.def.function, entry.positional);
         if !entry.simple || args.len() < entry.required || args.len() > positional {
@@ -591,7 +596,7 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(crate) fn call_bound(&mut self, number: u32, args: &[Value], keywords: Keywords) -> Native {
+    fn call_bound(&mut self, number: u32, args: &[Value], keywords: Keywords) -> Native {
         let table = self.natives.clone();
         let entry = &table.entries[number as usize];
         let bound = self.bind_native(entry, args, keywords)?;

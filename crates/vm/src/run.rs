@@ -707,22 +707,16 @@ impl Vm {
             let _ = self.wait(Value::None, crate::WaitReason::LongCall, None);
             return self.after_signal(Signal::Wait, Ret::Reg(base));
         }
-        let outcome = match self.call_unbound(number, args) {
-            Some(outcome) => outcome,
-            None => self.call_bound(number, args, &[]),
-        };
-        let flow = match outcome {
-            Ok(v) => {
-                unsafe { *regs.add(base as usize) = v };
-                self.after_native(base, Flow::Next)
-            }
-            Err(signal) => match self.after_failed_native(number, args, &[], signal) {
-                Ok(v) => {
-                    unsafe { *regs.add(base as usize) = v };
-                    self.after_native(base, Flow::Next)
-                }
-                Err(signal) => self.after_signal(signal, Ret::Reg(base)),
-            },
+        let flow = 'called: {
+            let value = match self.try_native(number, args, &[]) {
+                Ok(v) => v,
+                Err(signal) => match self.after_failed_native(number, args, &[], signal) {
+                    Ok(v) => v,
+                    Err(signal) => break 'called self.after_signal(signal, Ret::Reg(base)),
+                },
+            };
+            unsafe { *regs.add(base as usize) = value };
+            self.after_native(base, Flow::Next)
         };
         if self.heap.needs_collection() { self.tidied(flow) } else { flow }
     }
