@@ -183,7 +183,7 @@ impl Worker for KernelWorker {
             }
             ToKernel::Line { run, line } => {
                 if let Some(r) = self.run.as_mut().filter(|r| r.number == run) {
-                    r.simulated.input(line.map(|line| line + "\n"));
+                    r.simulated.input(line);
                     self.turn();
                 }
             }

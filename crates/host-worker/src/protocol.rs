@@ -24,6 +24,7 @@ pub enum ToKernel {
     Stop {
         run: u32,
     },
+    /// A line of input with its end; `None` is the end of the input.
     Line {
         run: u32,
         line: Option<String>,

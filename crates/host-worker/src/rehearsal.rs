@@ -73,11 +73,11 @@ fn play(source: &str) -> (Option<i32>, String) {
             match event {
                 Event::Output { text, .. } => printed.push_str(&text),
                 Event::InputNeeded { .. } => {
-                    let ToKernel::Line { line, .. } = passed(ToKernel::Line { run: 1, line: Some("1".to_owned()) })
+                    let ToKernel::Line { line, .. } = passed(ToKernel::Line { run: 1, line: Some("1\n".to_owned()) })
                     else {
                         unreachable!("a message stays the same")
                     };
-                    run.input(line.map(|line| line + "\n"));
+                    run.input(line);
                 }
                 Event::Finished(summary) => return (Some(summary.exit_code), printed),
                 _ => {}

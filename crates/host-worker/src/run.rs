@@ -239,7 +239,7 @@ impl Run {
 
     /// A line for `input()`, without its end; `None` is the end of the input.
     pub fn input(&self, line: Option<String>) {
-        kernel().send(ToKernel::Line { run: self.number, line });
+        kernel().send(ToKernel::Line { run: self.number, line: line.map(|line| line + "\n") });
     }
 }
 

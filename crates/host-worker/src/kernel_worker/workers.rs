@@ -24,7 +24,8 @@ const WARM_AT_MOST: usize = 6;
 /// stay in the kernel worker, by turns.
 const AT_MOST: usize = 48;
 
-/// How long a worker may take to hear of a signal that ends its process whatever that does, in milliseconds: a built-in function runs in one piece.
+/// How long a worker may take to hear of a signal that ends its process whatever that does, in milliseconds: a built-in
+/// function runs in one piece.
 const KILL_MILLIS: u32 = 300;
 
 /// How long a worker may take to load, in milliseconds.
