@@ -494,12 +494,17 @@ fn type_doc(vm: &mut Vm, args: &[Value]) -> Native {
     }
 }
 
-fn set_type_doc(vm: &mut Vm, args: &[Value]) -> Native {
-    if let Value::Ref(r) = args[0] {
-        let dict = vm.heap.get(r).dict;
-        vm.heap.set_name(dict, names::__doc__, args[1]);
+/// The attribute is what stands in the class's own namespace.
+fn set_in_namespace(vm: &mut Vm, args: &[Value], name: Ref) -> Native {
+    if let Value::Ref(class) = args[0] {
+        let dict = vm.heap.get(class).dict;
+        vm.heap.set_name(dict, name, args[1]);
     }
     Ok(Value::None)
+}
+
+fn set_type_doc(vm: &mut Vm, args: &[Value]) -> Native {
+    set_in_namespace(vm, args, names::__doc__)
 }
 
 /// A class's own annotations, evaluated when first asked for.
@@ -526,11 +531,7 @@ fn type_annotate(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 fn set_type_annotate(vm: &mut Vm, args: &[Value]) -> Native {
-    if let Value::Ref(class) = args[0] {
-        let dict = vm.heap.get(class).dict;
-        vm.heap.set_name(dict, names::__annotate__, args[1]);
-    }
-    Ok(Value::None)
+    set_in_namespace(vm, args, names::__annotate__)
 }
 
 /// Those of a generic class; others have none.
@@ -543,19 +544,11 @@ fn type_parameters(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 fn set_type_parameters(vm: &mut Vm, args: &[Value]) -> Native {
-    if let Value::Ref(class) = args[0] {
-        let dict = vm.heap.get(class).dict;
-        vm.heap.set_name(dict, names::__type_params__, args[1]);
-    }
-    Ok(Value::None)
+    set_in_namespace(vm, args, names::__type_params__)
 }
 
 fn set_type_annotations(vm: &mut Vm, args: &[Value]) -> Native {
-    if let Value::Ref(class) = args[0] {
-        let dict = vm.heap.get(class).dict;
-        vm.heap.set_name(dict, names::__annotations__, args[1]);
-    }
-    Ok(Value::None)
+    set_in_namespace(vm, args, names::__annotations__)
 }
 
 fn type_module(vm: &mut Vm, args: &[Value]) -> Native {
@@ -571,11 +564,7 @@ fn type_module(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 fn set_type_module(vm: &mut Vm, args: &[Value]) -> Native {
-    if let Value::Ref(r) = args[0] {
-        let dict = vm.heap.get(r).dict;
-        vm.heap.set_name(dict, names::__module__, args[1]);
-    }
-    Ok(Value::None)
+    set_in_namespace(vm, args, names::__module__)
 }
 
 /// The flags that CPython's library asks for: was it made by a class statement, may it be a base, is it abstract?

@@ -293,6 +293,19 @@ impl Vm {
         true
     }
 
+    /// What stands inside of `r`, which cannot be inside of itself; false as of `repr_into`.
+    fn repr_inside(&self, r: Ref, items: &[Value], out: &mut String, open: &mut Vec<Ref>) -> bool {
+        if open.len() >= MAX_DEPTH {
+            return false;
+        }
+        open.push(r);
+        if !self.repr_items(items, out, open) {
+            return false;
+        }
+        open.pop();
+        true
+    }
+
     /// Inside containers that are being shown already, show dots. `None`: go on; `Some`: the answer.
     fn enter(&self, r: Ref, dots: &str, out: &mut String, open: &mut Vec<Ref>) -> Option<bool> {
         if open.contains(&r) {
@@ -450,15 +463,10 @@ impl Vm {
                 out.push(')');
             }
             Payload::Slice(parts) => {
-                if open.len() >= MAX_DEPTH {
-                    return false;
-                }
-                open.push(r);
                 out.push_str("slice(");
-                if !self.repr_items(&parts[..], out, open) {
+                if !self.repr_inside(r, &parts[..], out, open) {
                     return false;
                 }
-                open.pop();
                 out.push(')');
             }
             Payload::Cell(inner) => {
@@ -503,14 +511,9 @@ impl Vm {
                     _ => "?".to_owned(),
                 };
                 out.push_str(&format!("<bound method {name} of "));
-                if open.len() >= MAX_DEPTH {
+                if !self.repr_inside(r, &[*receiver], out, open) {
                     return false;
                 }
-                open.push(r);
-                if !self.repr_into(*receiver, out, open) {
-                    return false;
-                }
-                open.pop();
                 out.push('>');
             }
             Payload::Type(_) => out.push_str(&format!("<class '{}'>", self.qualified_class_name(r))),
@@ -543,14 +546,9 @@ impl Vm {
                 let args = self.heap.tuple_items(e.args);
                 out.push_str(&self.class_name(class));
                 out.push('(');
-                if open.len() >= MAX_DEPTH {
+                if !self.repr_inside(r, args, out, open) {
                     return false;
                 }
-                open.push(r);
-                if !self.repr_items(args, out, open) {
-                    return false;
-                }
-                open.pop();
                 out.push(')');
             }
             Payload::DictView { dict, kind } => {
@@ -585,14 +583,9 @@ impl Vm {
             }
             Payload::MappingProxy(inner) => {
                 out.push_str("mappingproxy(");
-                if open.len() >= MAX_DEPTH {
+                if !self.repr_inside(r, &[*inner], out, open) {
                     return false;
                 }
-                open.push(r);
-                if !self.repr_into(*inner, out, open) {
-                    return false;
-                }
-                open.pop();
                 out.push(')');
             }
             Payload::Super(s) => {
@@ -639,14 +632,9 @@ impl Vm {
             Payload::StaticMethod(function) | Payload::ClassMethod(function) => {
                 let kind = if matches!(self.heap.payload(r), Payload::StaticMethod(_)) { "static" } else { "class" };
                 out.push_str(&format!("<{kind}method("));
-                if open.len() >= MAX_DEPTH {
+                if !self.repr_inside(r, &[*function], out, open) {
                     return false;
                 }
-                open.push(r);
-                if !self.repr_into(*function, out, open) {
-                    return false;
-                }
-                open.pop();
                 out.push_str(")>");
             }
             Payload::Free(_)

@@ -914,8 +914,7 @@ impl Vm {
 }
 
 /// Has an object a `__del__`, is it a generator that waits inside a `try` or `with`, or a coroutine that was never
-/// awaited? `last` is what was found for
-/// the class looked at last.
+/// awaited? `last` is what was found for the class looked at last.
 pub(crate) fn has_finalizer(heap: &Heap, codes: &[LoadedCode], last: &mut (Ref, bool), r: Ref) -> bool {
     let object = heap.get(r);
     match &object.payload {
