@@ -85,8 +85,10 @@ impl MemoryFiles {
     }
 
     fn make_folder_at(&mut self, path: String) {
-        let inode = self.new_inode();
-        self.entries.entry(path).or_insert(Entry::Folder { inode });
+        if !self.entries.contains_key(&path) {
+            let inode = self.new_inode();
+            self.entries.insert(path, Entry::Folder { inode });
+        }
     }
 
     /// All files with their contents, by absolute path.

@@ -188,10 +188,7 @@ impl Machine {
         if !interpreter && self.processes.get(&parent).is_some_and(|p| p.exit.is_none()) {
             self.deliver(parent, ToProcess::Signal { signal: SIGCHLD });
         }
-        let own = self.processes.iter().filter(|(_, p)| p.exit.is_none() && p.interpreter_of == Some(pid));
-        for other in own.map(|(pid, _)| *pid).collect::<Vec<_>>() {
-            self.deliver(other, ToProcess::Signal { signal: SIGKILL });
-        }
+        self.kill_those(|p| p.interpreter_of == Some(pid));
         if pid == self.main {
             self.exit_code = Some(code);
         }
@@ -211,9 +208,14 @@ impl Machine {
 
     /// Those whom the first process has left behind can never go on: nobody hears of them any more.
     pub(super) fn end_orphans(&mut self) {
-        let left: Vec<Pid> = self.processes.iter().filter(|(_, p)| p.exit.is_none()).map(|(pid, _)| *pid).collect();
-        for orphan in left {
-            self.deliver(orphan, ToProcess::Signal { signal: SIGKILL });
+        self.kill_those(|_| true);
+    }
+
+    /// End the processes among those that are left for which that is true.
+    fn kill_those(&mut self, which: impl Fn(&ProcessEntry) -> bool) {
+        let left = self.processes.iter().filter(|(_, p)| p.exit.is_none() && which(p));
+        for pid in left.map(|(pid, _)| *pid).collect::<Vec<_>>() {
+            self.deliver(pid, ToProcess::Signal { signal: SIGKILL });
         }
     }
 
