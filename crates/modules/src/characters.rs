@@ -7,7 +7,7 @@ use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
 use weft_vm::{Native, NativeDef, Signal, Value, Vm};
 
-use crate::support::{def, text};
+use crate::support::{native, text};
 
 /// The one character of a string.
 fn character(vm: &mut Vm, v: Value, function: &str) -> Result<char, Signal> {
@@ -90,9 +90,9 @@ fn abbreviation(category: GeneralCategory) -> &'static str {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("unicodedata", "category", "chr, /", category),
-    def("unicodedata", "combining", "chr, /", combining),
-    def("unicodedata", "normalize", "form, unistr, /", normalize),
-    def("unicodedata", "_known_name", "chr, /", known_name),
-    def("unicodedata", "_known_character", "name, /", known_character),
+    native("unicodedata", "category", "chr, /", category),
+    native("unicodedata", "combining", "chr, /", combining),
+    native("unicodedata", "normalize", "form, unistr, /", normalize),
+    native("unicodedata", "_known_name", "chr, /", known_name),
+    native("unicodedata", "_known_character", "name, /", known_character),
 ];

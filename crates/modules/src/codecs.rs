@@ -6,7 +6,7 @@
 use miniz_oxide::{deflate, inflate};
 use weft_vm::{Native, NativeDef, Signal, Value, Vm};
 
-use crate::support::{ascii_or_bytes, bytes, def, raise_registered};
+use crate::support::{ascii_or_bytes, bytes, native, raise_registered};
 
 fn error(vm: &mut Vm, message: &str) -> Signal {
     raise_registered(vm, "binascii.Error", message)
@@ -235,18 +235,18 @@ fn decompress(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("binascii", "hexlify", "data, sep=None, bytes_per_sep=1", hexlify),
-    def("binascii", "b2a_hex", "data, sep=None, bytes_per_sep=1", hexlify),
-    def("binascii", "unhexlify", "hexstr, /", unhexlify),
-    def("binascii", "a2b_hex", "hexstr, /", unhexlify),
-    def("binascii", "b2a_base64", "data, /, *, newline=True", b2a_base64),
-    def("binascii", "a2b_base64", "data, /, *, strict_mode=False", a2b_base64),
-    def("binascii", "crc32", "data, crc=0, /", crc32),
-    def("binascii", "crc_hqx", "data, crc, /", crc_hqx),
-    def("zlib", "crc32", "data, value=0, /", crc32),
-    def("zlib", "adler32", "data, value=1, /", adler32),
-    def("zlib", "_deflate", "data, level, raw, /", compress),
-    def("zlib", "_inflate", "data, raw, /", decompress),
+    native("binascii", "hexlify", "data, sep=None, bytes_per_sep=1", hexlify),
+    native("binascii", "b2a_hex", "data, sep=None, bytes_per_sep=1", hexlify),
+    native("binascii", "unhexlify", "hexstr, /", unhexlify),
+    native("binascii", "a2b_hex", "hexstr, /", unhexlify),
+    native("binascii", "b2a_base64", "data, /, *, newline=True", b2a_base64),
+    native("binascii", "a2b_base64", "data, /, *, strict_mode=False", a2b_base64),
+    native("binascii", "crc32", "data, crc=0, /", crc32),
+    native("binascii", "crc_hqx", "data, crc, /", crc_hqx),
+    native("zlib", "crc32", "data, value=0, /", crc32),
+    native("zlib", "adler32", "data, value=1, /", adler32),
+    native("zlib", "_deflate", "data, level, raw, /", compress),
+    native("zlib", "_inflate", "data, raw, /", decompress),
 ];
 
 #[cfg(test)]

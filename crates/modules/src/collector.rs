@@ -4,7 +4,7 @@
 
 use weft_vm::{Native, NativeDef, Ref, Value, Vm};
 
-use crate::support::def;
+use crate::support::native;
 
 /// Collect at the next safe point, which is before the next instruction that can see the difference.
 fn collect(vm: &mut Vm, _args: &[Value]) -> Native {
@@ -66,12 +66,12 @@ fn is_finalized(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("gc", "collect", "generation=2", collect),
-    def("gc", "is_finalized", "object, /", is_finalized),
-    def("gc", "enable", "", enable),
-    def("gc", "disable", "", disable),
-    def("gc", "enabled", "", enabled),
-    def("gc", "get_referents", "*objects", get_referents),
-    def("gc", "get_referrers", "*objects", get_referrers),
-    def("gc", "get_objects", "generation=None", get_objects),
+    native("gc", "collect", "generation=2", collect),
+    native("gc", "is_finalized", "object, /", is_finalized),
+    native("gc", "enable", "", enable),
+    native("gc", "disable", "", disable),
+    native("gc", "enabled", "", enabled),
+    native("gc", "get_referents", "*objects", get_referents),
+    native("gc", "get_referrers", "*objects", get_referrers),
+    native("gc", "get_objects", "generation=None", get_objects),
 ];

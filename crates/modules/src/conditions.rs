@@ -7,7 +7,7 @@ use weft_vm::{
 };
 
 use crate::{
-    support::def,
+    support::native,
     sync::seconds,
     threads::{
         add_number, deadline, lock_enter, lock_exit, lock_release, number, object, rlock_enter, rlock_exit,
@@ -283,17 +283,17 @@ fn forget(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("_conditions", "init", "condition, kind, values, /", init),
-    def("_conditions", "mark_barrier", "condition, /", mark_barrier),
-    def("_conditions", "__enter__", "self", enter),
-    def("_conditions", "__exit__", "self, type=None, value=None, traceback=None", exit),
-    def("_conditions", "_is_owned", "self", is_owned),
-    def("_conditions", "wait", "self, timeout=None", wait),
-    def("_conditions", "join_line", "condition, /", join_line),
-    def("_conditions", "wait_in_line", "condition, timeout=None, /", wait_in_line),
-    def("_conditions", "notify", "self, n=1", notify),
-    def("_conditions", "notify_all", "self", notify_all),
-    def("_conditions", "wake_first", "condition, n, /", wake_first),
-    def("_conditions", "count", "condition, /", count),
-    def("_conditions", "forget", "condition, /", forget),
+    native("_conditions", "init", "condition, kind, values, /", init),
+    native("_conditions", "mark_barrier", "condition, /", mark_barrier),
+    native("_conditions", "__enter__", "self", enter),
+    native("_conditions", "__exit__", "self, type=None, value=None, traceback=None", exit),
+    native("_conditions", "_is_owned", "self", is_owned),
+    native("_conditions", "wait", "self, timeout=None", wait),
+    native("_conditions", "join_line", "condition, /", join_line),
+    native("_conditions", "wait_in_line", "condition, timeout=None, /", wait_in_line),
+    native("_conditions", "notify", "self, n=1", notify),
+    native("_conditions", "notify_all", "self", notify_all),
+    native("_conditions", "wake_first", "condition, n, /", wake_first),
+    native("_conditions", "count", "condition, /", count),
+    native("_conditions", "forget", "condition, /", forget),
 ];

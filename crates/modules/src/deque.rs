@@ -8,7 +8,7 @@
 
 use weft_vm::{KeyEq, Native, NativeDef, NativeState, Payload, Signal, Value, Vm};
 
-use crate::support::{ask, def, index as place, items};
+use crate::support::{ask, index as place, items, native};
 
 const LIMIT: usize = 0;
 const CHANGES: usize = 1;
@@ -339,32 +339,32 @@ fn itself(_vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("deque", "_fill", "self, items, maxlen, /", fill),
-    def("deque", "append", "self, item, /", append),
-    def("deque", "appendleft", "self, item, /", appendleft),
-    def("deque", "pop", "self, /", pop),
-    def("deque", "popleft", "self, /", popleft),
-    def("deque", "clear", "self, /", clear),
-    def("deque", "_extend", "self, items, /", append_all),
-    def("deque", "_extendleft", "self, items, /", append_all_left),
-    def("deque", "rotate", "self, n=1, /", rotate),
-    def("deque", "reverse", "self, /", reverse),
-    def("deque", "insert", "self, index, value, /", insert),
-    def("deque", "count", "self, value, /", count),
-    def("deque", "_find", "self, value, start, stop, /", find_between),
-    def("deque", "_list", "self, /", listed),
-    def("deque", "_changes", "self, /", change_count),
-    def("deque", "_maxlen", "self, /", maxlen),
-    def("deque", "__len__", "self, /", length),
-    def("deque", "__bool__", "self, /", truth),
-    def("deque", "__getitem__", "self, key, /", getitem),
-    def("deque", "__setitem__", "self, key, value, /", setitem),
-    def("deque", "__delitem__", "self, key, /", delitem),
-    def("deque", "__contains__", "self, key, /", contains),
-    def("deque", "__iter__", "self, /", iter),
-    def("deque", "__reversed__", "self, /", reversed),
-    def("deque iterator", "__next__", "self, /", next),
-    def("deque iterator", "__iter__", "self, /", itself),
-    def("deque iterator", "_place", "self, /", iterator_place),
-    def("deque iterator", "__length_hint__", "self, /", hint),
+    native("deque", "_fill", "self, items, maxlen, /", fill),
+    native("deque", "append", "self, item, /", append),
+    native("deque", "appendleft", "self, item, /", appendleft),
+    native("deque", "pop", "self, /", pop),
+    native("deque", "popleft", "self, /", popleft),
+    native("deque", "clear", "self, /", clear),
+    native("deque", "_extend", "self, items, /", append_all),
+    native("deque", "_extendleft", "self, items, /", append_all_left),
+    native("deque", "rotate", "self, n=1, /", rotate),
+    native("deque", "reverse", "self, /", reverse),
+    native("deque", "insert", "self, index, value, /", insert),
+    native("deque", "count", "self, value, /", count),
+    native("deque", "_find", "self, value, start, stop, /", find_between),
+    native("deque", "_list", "self, /", listed),
+    native("deque", "_changes", "self, /", change_count),
+    native("deque", "_maxlen", "self, /", maxlen),
+    native("deque", "__len__", "self, /", length),
+    native("deque", "__bool__", "self, /", truth),
+    native("deque", "__getitem__", "self, key, /", getitem),
+    native("deque", "__setitem__", "self, key, value, /", setitem),
+    native("deque", "__delitem__", "self, key, /", delitem),
+    native("deque", "__contains__", "self, key, /", contains),
+    native("deque", "__iter__", "self, /", iter),
+    native("deque", "__reversed__", "self, /", reversed),
+    native("deque iterator", "__next__", "self, /", next),
+    native("deque iterator", "__iter__", "self, /", itself),
+    native("deque iterator", "_place", "self, /", iterator_place),
+    native("deque iterator", "__length_hint__", "self, /", hint),
 ];

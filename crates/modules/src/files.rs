@@ -3,7 +3,7 @@
 use weft_kernel::{FileReply, FileRequest, OpenHow, Reply, Request};
 use weft_vm::{Native, NativeDef, Value, Vm};
 
-use crate::{processes::ask, support::def};
+use crate::{processes::ask, support::native};
 
 /// Ask the file system. Numbers, bytes and lists of names come as such; a stat as (is it a folder, size,
 /// nanoseconds of its last change, inode); an error as a one-tuple with its number.
@@ -125,18 +125,18 @@ fn set_modified(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("_files", "open", "path, how, /", open),
-    def("_files", "read", "handle, size=None, /", read),
-    def("_files", "write", "handle, data, /", write),
-    def("_files", "seek", "handle, offset, whence, /", seek),
-    def("_files", "truncate", "handle, size, /", truncate),
-    def("_files", "close", "handle, /", close),
-    def("_files", "stat_handle", "handle, /", stat_handle),
-    def("_files", "list", "path, /", list),
-    def("_files", "make_folder", "path, /", make_folder),
-    def("_files", "remove_folder", "path, /", remove_folder),
-    def("_files", "remove", "path, /", remove),
-    def("_files", "rename", "from, to, /", rename),
-    def("_files", "stat", "path, /", stat),
-    def("_files", "set_modified", "path, nanos, /", set_modified),
+    native("_files", "open", "path, how, /", open),
+    native("_files", "read", "handle, size=None, /", read),
+    native("_files", "write", "handle, data, /", write),
+    native("_files", "seek", "handle, offset, whence, /", seek),
+    native("_files", "truncate", "handle, size, /", truncate),
+    native("_files", "close", "handle, /", close),
+    native("_files", "stat_handle", "handle, /", stat_handle),
+    native("_files", "list", "path, /", list),
+    native("_files", "make_folder", "path, /", make_folder),
+    native("_files", "remove_folder", "path, /", remove_folder),
+    native("_files", "remove", "path, /", remove),
+    native("_files", "rename", "from, to, /", rename),
+    native("_files", "stat", "path, /", stat),
+    native("_files", "set_modified", "path, nanos, /", set_modified),
 ];

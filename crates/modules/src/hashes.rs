@@ -6,7 +6,7 @@
 use blake2::digest::{Digest, Mac, consts};
 use weft_vm::{Native, NativeDef, Signal, Value, Vm};
 
-use crate::support::{bytes, def, index, text};
+use crate::support::{bytes, index, native, text};
 
 /// The digest of bytes by a function of fixed size; `None` if the name is unknown.
 fn fixed(name: &str, data: &[u8]) -> Option<Vec<u8>> {
@@ -184,10 +184,10 @@ fn pbkdf2(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("_hashes", "digest", "name, data, /", digest),
-    def("_hashes", "blake2", "name, data, size, key, salt, person, /", blake2),
-    def("_hashes", "pbkdf2", "name, password, salt, iterations, length, /", pbkdf2),
-    def("_hashes", "shake", "name, data, length, /", shake),
+    native("_hashes", "digest", "name, data, /", digest),
+    native("_hashes", "blake2", "name, data, size, key, salt, person, /", blake2),
+    native("_hashes", "pbkdf2", "name, password, salt, iterations, length, /", pbkdf2),
+    native("_hashes", "shake", "name, data, length, /", shake),
 ];
 
 #[cfg(test)]

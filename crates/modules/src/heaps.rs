@@ -5,7 +5,7 @@
 
 use weft_vm::{Native, NativeDef, Signal, Value, Vm};
 
-use crate::support::{ask, def, index, integer};
+use crate::support::{ask, index, integer, native};
 
 /// The heap argument, checked.
 fn check_heap(vm: &mut Vm, name: &str, heap: Value) -> Result<(), Signal> {
@@ -198,15 +198,15 @@ fn insort_right(vm: &mut Vm, args: &[Value]) -> Native {
 const BISECT: &str = "a, x, lo=0, hi=None, *, key=None";
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("_heapq", "heappush", "heap, item, /", heappush),
-    def("_heapq", "heappop", "heap, /", heappop),
-    def("_heapq", "heapreplace", "heap, item, /", heapreplace),
-    def("_heapq", "heappushpop", "heap, item, /", heappushpop),
-    def("_heapq", "heapify", "heap, /", heapify),
-    def("_bisect", "bisect_left", BISECT, bisect_left),
-    def("_bisect", "bisect_right", BISECT, bisect_right),
-    def("_bisect", "bisect", BISECT, bisect_right),
-    def("_bisect", "insort_left", BISECT, insort_left),
-    def("_bisect", "insort_right", BISECT, insort_right),
-    def("_bisect", "insort", BISECT, insort_right),
+    native("_heapq", "heappush", "heap, item, /", heappush),
+    native("_heapq", "heappop", "heap, /", heappop),
+    native("_heapq", "heapreplace", "heap, item, /", heapreplace),
+    native("_heapq", "heappushpop", "heap, item, /", heappushpop),
+    native("_heapq", "heapify", "heap, /", heapify),
+    native("_bisect", "bisect_left", BISECT, bisect_left),
+    native("_bisect", "bisect_right", BISECT, bisect_right),
+    native("_bisect", "bisect", BISECT, bisect_right),
+    native("_bisect", "insort_left", BISECT, insort_left),
+    native("_bisect", "insort_right", BISECT, insort_right),
+    native("_bisect", "insort", BISECT, insort_right),
 ];

@@ -7,7 +7,7 @@
 
 use weft_vm::{Native, NativeDef, Value, Vm};
 
-use crate::support::{ask, def, items};
+use crate::support::{ask, items, native};
 
 fn itself(_vm: &mut Vm, args: &[Value]) -> Native {
     Ok(args[0])
@@ -190,13 +190,13 @@ fn product_next(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("itertools iterator", "__iter__", "self, /", itself),
-    def("itertools iterator", "_begin", "self, values, numbers, /", begin),
-    def("itertools iterator", "_state", "self, /", state),
-    def("count", "__next__", "self, /", count_next),
-    def("repeat", "__next__", "self, /", repeat_next),
-    def("combinations", "__next__", "self, /", combinations_next),
-    def("combinations_with_replacement", "__next__", "self, /", with_replacement_next),
-    def("permutations", "__next__", "self, /", permutations_next),
-    def("product", "__next__", "self, /", product_next),
+    native("itertools iterator", "__iter__", "self, /", itself),
+    native("itertools iterator", "_begin", "self, values, numbers, /", begin),
+    native("itertools iterator", "_state", "self, /", state),
+    native("count", "__next__", "self, /", count_next),
+    native("repeat", "__next__", "self, /", repeat_next),
+    native("combinations", "__next__", "self, /", combinations_next),
+    native("combinations_with_replacement", "__next__", "self, /", with_replacement_next),
+    native("permutations", "__next__", "self, /", permutations_next),
+    native("product", "__next__", "self, /", product_next),
 ];

@@ -6,7 +6,7 @@
 use num_bigint::BigInt;
 use weft_vm::{Dict, Find, Native, NativeDef, Payload, Value, Vm, types};
 
-use crate::support::{ask, def, index, text};
+use crate::support::{ask, index, native, text};
 
 /// Containers within containers that are gone through natively; Python code does deeper ones, up to its
 /// recursion limit.
@@ -423,9 +423,9 @@ fn encode_basestring_ascii(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("_json", "_scan", "text, index, /", scan),
-    def("_json", "scanstring", "string, end, strict=True, /", scanstring),
-    def("_json", "_write", "object, ascii, indent, key, item, sort, nan, /", write_document),
-    def("_json", "encode_basestring", "text, /", encode_basestring),
-    def("_json", "encode_basestring_ascii", "text, /", encode_basestring_ascii),
+    native("_json", "_scan", "text, index, /", scan),
+    native("_json", "scanstring", "string, end, strict=True, /", scanstring),
+    native("_json", "_write", "object, ascii, indent, key, item, sort, nan, /", write_document),
+    native("_json", "encode_basestring", "text, /", encode_basestring),
+    native("_json", "encode_basestring_ascii", "text, /", encode_basestring_ascii),
 ];

@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use weft_kernel::{Reply, Request};
 use weft_vm::{Native, NativeDef, Signal, Value, Vm};
 
-use crate::{processes::ask, support::def};
+use crate::{processes::ask, support::native};
 
 /// Bytes of one item of a typecode of `array` or `struct`.
 fn size(code: u8) -> Option<usize> {
@@ -157,7 +157,7 @@ fn item_size(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("_memory", "get", "id, code, index, count=1, /", get),
-    def("_memory", "set", "id, code, index, items, /", set),
-    def("_memory", "item_size", "code, /", item_size),
+    native("_memory", "get", "id, code, index, count=1, /", get),
+    native("_memory", "set", "id, code, index, items, /", set),
+    native("_memory", "item_size", "code, /", item_size),
 ];

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use num_bigint::BigInt;
 use weft_vm::{Dict, Exception, Native, NativeDef, Payload, Ref, Set, Signal, Value, Vm, types};
 
-use crate::support::def;
+use crate::support::native;
 
 /// First byte of a message of this module; pickles begin with 0x80.
 const MARK: u8 = b'W';
@@ -577,4 +577,4 @@ fn refuse(vm: &mut Vm, trouble: Trouble) -> Signal {
 }
 
 pub(crate) const NATIVES: &[NativeDef] =
-    &[def("_messages", "dumps", "value, /", dumps), def("_messages", "loads", "data, /", loads)];
+    &[native("_messages", "dumps", "value, /", dumps), native("_messages", "loads", "data, /", loads)];

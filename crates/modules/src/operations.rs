@@ -5,7 +5,7 @@
 
 use weft_vm::{Native, NativeDef, Value, Vm};
 
-use crate::support::{ask, def};
+use crate::support::{ask, native};
 
 macro_rules! operations {
     ($( $function:ident $name:literal $symbol:literal $signature:literal; )*) => {
@@ -18,7 +18,7 @@ macro_rules! operations {
             ask(vm, concat!("operator.", $name), args)
         } )*
 
-        pub(crate) const NATIVES: &[NativeDef] = &[$( def("_operator", $name, $signature, $function) ),*];
+        pub(crate) const NATIVES: &[NativeDef] = &[$( native("_operator", $name, $signature, $function) ),*];
     };
 }
 

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use weft_vm::{Effect, Native, NativeDef, Signal, Value, Vm, WaitOutcome, WaitReason, WakeWhy, lock_state::wakes_one};
 
 use crate::{
-    support::def,
+    support::native,
     threads::{add_number, number, object, set_number},
 };
 
@@ -279,19 +279,19 @@ fn queue_numbers(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("_queues", "init", "queue, bound=0, lifo=False, /", queue_init),
-    def("_queues", "put", "queue, item, block=True, timeout=None, /", queue_put),
-    def("_queues", "get", "queue, block=True, timeout=None, /", queue_get),
-    def("_queues", "size", "queue, /", queue_size),
-    def("_queues", "task_done", "queue, /", queue_task_done),
-    def("_queues", "join", "queue, /", queue_join),
-    def("_queues", "shutdown", "queue, immediate=False, /", queue_shutdown),
-    def("_queues", "items", "queue, /", queue_items),
-    def("_queues", "numbers", "queue, /", queue_numbers),
-    def("_simple_queues", "init", "queue, empty, /", simple_init),
-    def("_simple_queues", "put", "self, item, block=True, timeout=None", queue_put),
-    def("_simple_queues", "put_nowait", "self, item", simple_put_nowait),
-    def("_simple_queues", "get", "self, block=True, timeout=None", simple_get),
-    def("_simple_queues", "get_nowait", "self", simple_get_nowait),
-    def("_simple_queues", "qsize", "self", queue_size),
+    native("_queues", "init", "queue, bound=0, lifo=False, /", queue_init),
+    native("_queues", "put", "queue, item, block=True, timeout=None, /", queue_put),
+    native("_queues", "get", "queue, block=True, timeout=None, /", queue_get),
+    native("_queues", "size", "queue, /", queue_size),
+    native("_queues", "task_done", "queue, /", queue_task_done),
+    native("_queues", "join", "queue, /", queue_join),
+    native("_queues", "shutdown", "queue, immediate=False, /", queue_shutdown),
+    native("_queues", "items", "queue, /", queue_items),
+    native("_queues", "numbers", "queue, /", queue_numbers),
+    native("_simple_queues", "init", "queue, empty, /", simple_init),
+    native("_simple_queues", "put", "self, item, block=True, timeout=None", queue_put),
+    native("_simple_queues", "put_nowait", "self, item", simple_put_nowait),
+    native("_simple_queues", "get", "self, block=True, timeout=None", simple_get),
+    native("_simple_queues", "get_nowait", "self", simple_get_nowait),
+    native("_simple_queues", "qsize", "self", queue_size),
 ];

@@ -7,7 +7,7 @@
 use num_bigint::{BigInt, Sign};
 use weft_vm::{Native, NativeDef, Value, Vm};
 
-use crate::support::{def, index, items};
+use crate::support::{index, items, native};
 
 const N: usize = 624;
 const M: usize = 397;
@@ -162,11 +162,11 @@ fn setstate(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("Random", "random", "self, /", random),
-    def("Random", "_seed", "self, number, /", seed),
-    def("Random", "getrandbits", "self, k, /", getrandbits),
-    def("Random", "getstate", "self, /", getstate),
-    def("Random", "setstate", "self, state, /", setstate),
+    native("Random", "random", "self, /", random),
+    native("Random", "_seed", "self, number, /", seed),
+    native("Random", "getrandbits", "self, k, /", getrandbits),
+    native("Random", "getstate", "self, /", getstate),
+    native("Random", "setstate", "self, state, /", setstate),
 ];
 
 #[cfg(test)]

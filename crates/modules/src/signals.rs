@@ -3,7 +3,7 @@
 use weft_kernel::Request;
 use weft_vm::{Disposition, Effect, Native, NativeDef, Value, Vm};
 
-use crate::{processes, support::def};
+use crate::{processes, support::native};
 
 fn number(vm: &Vm, v: Value) -> u32 {
     vm.as_i64(v).and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
@@ -51,7 +51,7 @@ fn alarm(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("_signals", "set", "signal, how, /", set),
-    def("_signals", "raise_signal", "signal, /", raise),
-    def("_signals", "alarm", "seconds, interval, /", alarm),
+    native("_signals", "set", "signal, how, /", set),
+    native("_signals", "raise_signal", "signal, /", raise),
+    native("_signals", "alarm", "seconds, interval, /", alarm),
 ];

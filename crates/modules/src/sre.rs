@@ -11,7 +11,7 @@ use weft_vm::{Native, NativeDef, NativeState, Payload, Signal, Value, Vm};
 
 use crate::{
     patience::{Counted, patiently},
-    support::{def, items},
+    support::{items, native},
 };
 
 /// Numbers before a pattern's code.
@@ -444,26 +444,26 @@ fn constants(vm: &mut Vm, _args: &[Value]) -> Native {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("_sre", "ascii_iscased", "character, /", ascii_iscased),
-    def("_sre", "ascii_tolower", "character, /", ascii_tolower),
-    def("_sre", "unicode_iscased", "character, /", unicode_iscased),
-    def("_sre", "unicode_tolower", "character, /", unicode_tolower),
-    def("_sre", "_constants", "", constants),
-    def("re.Pattern", "_begin", "self, pattern, flags, code, groups, groupindex, indexgroup, /", begin),
-    def("re.Pattern", "match", "self, string, pos=0, endpos=sys.maxsize", pattern_match),
-    def("re.Pattern", "fullmatch", "self, string, pos=0, endpos=sys.maxsize", pattern_fullmatch),
-    def("re.Pattern", "search", "self, string, pos=0, endpos=sys.maxsize", pattern_search),
-    def("re.Pattern", "findall", "self, string, pos=0, endpos=sys.maxsize", pattern_findall),
-    def("re.Pattern", "split", "self, string, maxsplit=0", pattern_split),
-    def("re.Pattern", "_matches", "self, string, pos, endpos, count, /", pattern_matches),
-    def("re.Pattern", "_replace", "self, string, count, template, /", pattern_replace),
-    def("re.Pattern", "_parts", "self, /", pattern_parts),
-    def("re.Pattern", "_code", "self, /", pattern_code),
-    def("re.Match", "group", "self, *args", match_group),
-    def("re.Match", "__getitem__", "self, key, /", match_getitem),
-    def("re.Match", "groups", "self, default=None", match_groups),
-    def("re.Match", "start", "self, group=0, /", match_start),
-    def("re.Match", "end", "self, group=0, /", match_end),
-    def("re.Match", "span", "self, group=0, /", match_span),
-    def("re.Match", "_parts", "self, /", match_parts),
+    native("_sre", "ascii_iscased", "character, /", ascii_iscased),
+    native("_sre", "ascii_tolower", "character, /", ascii_tolower),
+    native("_sre", "unicode_iscased", "character, /", unicode_iscased),
+    native("_sre", "unicode_tolower", "character, /", unicode_tolower),
+    native("_sre", "_constants", "", constants),
+    native("re.Pattern", "_begin", "self, pattern, flags, code, groups, groupindex, indexgroup, /", begin),
+    native("re.Pattern", "match", "self, string, pos=0, endpos=sys.maxsize", pattern_match),
+    native("re.Pattern", "fullmatch", "self, string, pos=0, endpos=sys.maxsize", pattern_fullmatch),
+    native("re.Pattern", "search", "self, string, pos=0, endpos=sys.maxsize", pattern_search),
+    native("re.Pattern", "findall", "self, string, pos=0, endpos=sys.maxsize", pattern_findall),
+    native("re.Pattern", "split", "self, string, maxsplit=0", pattern_split),
+    native("re.Pattern", "_matches", "self, string, pos, endpos, count, /", pattern_matches),
+    native("re.Pattern", "_replace", "self, string, count, template, /", pattern_replace),
+    native("re.Pattern", "_parts", "self, /", pattern_parts),
+    native("re.Pattern", "_code", "self, /", pattern_code),
+    native("re.Match", "group", "self, *args", match_group),
+    native("re.Match", "__getitem__", "self, key, /", match_getitem),
+    native("re.Match", "groups", "self, default=None", match_groups),
+    native("re.Match", "start", "self, group=0, /", match_start),
+    native("re.Match", "end", "self, group=0, /", match_end),
+    native("re.Match", "span", "self, group=0, /", match_span),
+    native("re.Match", "_parts", "self, /", match_parts),
 ];

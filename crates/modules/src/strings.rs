@@ -2,7 +2,7 @@
 
 use weft_vm::{Native, NativeDef, Value, Vm};
 
-use crate::support::{def, text};
+use crate::support::{native, text};
 
 /// `formatter_parser(format)`: a list of (literal text, field name, specification, conversion).
 fn formatter_parser(vm: &mut Vm, args: &[Value]) -> Native {
@@ -129,6 +129,6 @@ fn part_is_empty(vm: &Vm, part: Value) -> bool {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("_string", "formatter_parser", "format, /", formatter_parser),
-    def("_string", "formatter_field_name_split", "name, /", formatter_field_name_split),
+    native("_string", "formatter_parser", "format, /", formatter_parser),
+    native("_string", "formatter_field_name_split", "name, /", formatter_field_name_split),
 ];

@@ -6,7 +6,7 @@ use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
 use weft_vm::{Native, NativeDef, Signal, Value, Vm};
 
-use crate::support::{bytes, def, items, raise_registered};
+use crate::support::{bytes, items, native, raise_registered};
 
 /// One item of a format: the code, how often (the length for `s` and `p`), its size, padding before it.
 struct Item {
@@ -365,10 +365,10 @@ fn unpack(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("_struct", "calcsize", "format, /", calcsize),
-    def("_struct", "_codes", "format, /", codes),
-    def("_struct", "_pack", "format, values, /", pack),
-    def("_struct", "_unpack", "format, buffer, offset, /", unpack),
+    native("_struct", "calcsize", "format, /", calcsize),
+    native("_struct", "_codes", "format, /", codes),
+    native("_struct", "_pack", "format, values, /", pack),
+    native("_struct", "_unpack", "format, buffer, offset, /", unpack),
 ];
 
 #[cfg(test)]

@@ -2,16 +2,9 @@
 //! argument is an object with a conversion method.
 
 use num_bigint::BigInt;
-use weft_vm::{Dict, Native, NativeDef, NativeFn, Signal, Value, Vm};
+use weft_vm::{Dict, Native, NativeDef, Signal, Value, Vm};
 
-pub(crate) const fn def(
-    owner: &'static str,
-    name: &'static str,
-    signature: &'static str,
-    function: NativeFn,
-) -> NativeDef {
-    NativeDef { owner, name, signature, function }
-}
+pub(crate) use weft_vm::native;
 
 /// Has the class of a value this special method?
 pub(crate) fn has_method(vm: &mut Vm, v: Value, method: &str) -> bool {
@@ -159,7 +152,7 @@ fn source_text(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("_weft", "natives_of", "owner, /", natives_of),
-    def("_weft", "source_text", "filename, /", source_text),
-    def("_weft", "has_views", "array, /", has_views),
+    native("_weft", "natives_of", "owner, /", natives_of),
+    native("_weft", "source_text", "filename, /", source_text),
+    native("_weft", "has_views", "array, /", has_views),
 ];

@@ -6,7 +6,7 @@
 use weft_vm::{Effect, Native, NativeDef, Signal, Value, Vm, WaitOutcome, WaitReason, WakeWhy};
 
 use crate::{
-    support::def,
+    support::native,
     threads::{add_number, deadline, number, object, set_number},
 };
 
@@ -26,7 +26,7 @@ pub(crate) fn seconds(vm: &mut Vm, timeout: Value) -> Result<Option<f64>, Signal
 
 // ---- semaphores
 
-/// State of a semaphore: number 0 its value, 1 how many threads wait.
+/// State of a semaphore: number 0 its value, 1 how many threads wait, as [`weft_vm::lock_state::WAITING`] counts.
 const VALUE: usize = 0;
 const WAITERS: usize = 1;
 
@@ -35,9 +35,7 @@ fn semaphore_acquire(vm: &mut Vm, args: &[Value]) -> Native {
     let semaphore = args[0];
     let waited = vm.take_wait();
     let blocks = vm.truth_native(args[1].or(Value::Bool(true))).unwrap_or(true);
-    if waited.is_some() {
-        add_number(vm, semaphore, WAITERS, -1);
-    } else if !blocks && !args[2].or(Value::None).is_none() {
+    if waited.is_none() && !blocks && !args[2].or(Value::None).is_none() {
         return Err(vm.value_error("can't specify timeout for non-blocking acquire"));
     }
     if number(vm, semaphore, VALUE) > 0 {
@@ -68,8 +66,10 @@ fn semaphore_add(vm: &mut Vm, args: &[Value]) -> Native {
     }
     set_number(vm, args[0], VALUE, value);
     vm.keep_in_time(args[0], false, true);
-    if number(vm, args[0], WAITERS) > 0 {
-        let count = u32::try_from(n).unwrap_or(u32::MAX);
+    let woken = number(vm, args[0], WAITERS).min(n);
+    if woken > 0 {
+        add_number(vm, args[0], WAITERS, -woken);
+        let count = u32::try_from(woken).unwrap_or(u32::MAX);
         vm.effects.push(Effect::Wake { object: object(args[0]), count, why: WakeWhy::Release });
     }
     Ok(Value::Bool(true))
@@ -87,7 +87,7 @@ fn semaphore_set(vm: &mut Vm, args: &[Value]) -> Native {
 
 // ---- events
 
-/// State of an event: number 0 is 1 once it is set, 1 how many threads wait.
+/// State of an event: number 0 is 1 once it is set, 1 how many threads wait, counted likewise.
 const FLAG: usize = 0;
 
 fn event_is_set(vm: &mut Vm, args: &[Value]) -> Native {
@@ -99,6 +99,7 @@ fn event_set(vm: &mut Vm, args: &[Value]) -> Native {
     set_number(vm, args[0], FLAG, 1);
     vm.keep_in_time(args[0], false, true);
     if number(vm, args[0], WAITERS) > 0 {
+        set_number(vm, args[0], WAITERS, 0);
         vm.effects.push(Effect::Wake { object: object(args[0]), count: u32::MAX, why: WakeWhy::Notify });
     }
     Ok(Value::None)
@@ -111,11 +112,7 @@ fn event_clear(vm: &mut Vm, args: &[Value]) -> Native {
 
 /// `wait(timeout=None)`: true unless it timed out, even if the event was cleared again meanwhile.
 fn event_wait(vm: &mut Vm, args: &[Value]) -> Native {
-    let waited = vm.take_wait();
-    if waited.is_some() {
-        add_number(vm, args[0], WAITERS, -1);
-    }
-    match waited {
+    match vm.take_wait() {
         Some(w) => Ok(Value::Bool(w.outcome == WaitOutcome::Woken)),
         None if number(vm, args[0], FLAG) != 0 => {
             vm.keep_in_time(args[0], true, false);
@@ -139,13 +136,13 @@ fn event_reinit(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("_semaphores", "acquire", "self, blocking=True, timeout=None", semaphore_acquire),
-    def("_semaphores", "add", "semaphore, n, limit, /", semaphore_add),
-    def("_semaphores", "value", "semaphore, /", semaphore_value),
-    def("_semaphores", "set", "semaphore, value, /", semaphore_set),
-    def("_events", "is_set", "self", event_is_set),
-    def("_events", "set", "self", event_set),
-    def("_events", "clear", "self", event_clear),
-    def("_events", "wait", "self, timeout=None", event_wait),
-    def("_events", "_at_fork_reinit", "self", event_reinit),
+    native("_semaphores", "acquire", "self, blocking=True, timeout=None", semaphore_acquire),
+    native("_semaphores", "add", "semaphore, n, limit, /", semaphore_add),
+    native("_semaphores", "value", "semaphore, /", semaphore_value),
+    native("_semaphores", "set", "semaphore, value, /", semaphore_set),
+    native("_events", "is_set", "self", event_is_set),
+    native("_events", "set", "self", event_set),
+    native("_events", "clear", "self", event_clear),
+    native("_events", "wait", "self, timeout=None", event_wait),
+    native("_events", "_at_fork_reinit", "self", event_reinit),
 ];

@@ -9,7 +9,7 @@ use weft_vm::{
     lock_state::{COUNT, HELD, OWNER, WAITING, wakes_one},
 };
 
-use crate::support::def;
+use crate::support::native;
 
 pub(crate) fn number(vm: &Vm, object: Value, at: usize) -> i64 {
     vm.state(object).and_then(|s| s.numbers.get(at)).copied().unwrap_or(0)
@@ -328,27 +328,27 @@ fn count(vm: &mut Vm, _args: &[Value]) -> Native {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("_locks", "acquire", "self, blocking=True, timeout=-1", lock_acquire),
-    def("_locks", "release", "self", lock_release),
-    def("_locks", "__enter__", "self", lock_enter),
-    def("_locks", "__exit__", "self, type=None, value=None, traceback=None", lock_exit),
-    def("_locks", "locked", "self", lock_locked),
-    def("_locks", "_at_fork_reinit", "self", lock_reinit),
-    def("_locks", "state", "self", lock_state),
-    def("_rlocks", "acquire", "self, blocking=True, timeout=-1", rlock_acquire),
-    def("_rlocks", "release", "self", rlock_release),
-    def("_rlocks", "__enter__", "self", rlock_enter),
-    def("_rlocks", "__exit__", "self, type=None, value=None, traceback=None", rlock_exit),
-    def("_rlocks", "_is_owned", "self", rlock_owned),
-    def("_rlocks", "_recursion_count", "self", rlock_count),
-    def("_rlocks", "_release_save", "self", rlock_release_save),
-    def("_rlocks", "_acquire_restore", "self, state", rlock_acquire_restore),
-    def("_threads", "start", "function, args, name, daemon, object, /", start),
-    def("_threads", "current", "", current),
-    def("_threads", "set_current", "object, /", set_current),
-    def("_threads", "ident", "", ident),
-    def("_threads", "rename", "ident, name, /", rename),
-    def("_threads", "ended", "ident, /", ended),
-    def("_threads", "join", "ident, timeout=None, /", join),
-    def("_threads", "count", "", count),
+    native("_locks", "acquire", "self, blocking=True, timeout=-1", lock_acquire),
+    native("_locks", "release", "self", lock_release),
+    native("_locks", "__enter__", "self", lock_enter),
+    native("_locks", "__exit__", "self, type=None, value=None, traceback=None", lock_exit),
+    native("_locks", "locked", "self", lock_locked),
+    native("_locks", "_at_fork_reinit", "self", lock_reinit),
+    native("_locks", "state", "self", lock_state),
+    native("_rlocks", "acquire", "self, blocking=True, timeout=-1", rlock_acquire),
+    native("_rlocks", "release", "self", rlock_release),
+    native("_rlocks", "__enter__", "self", rlock_enter),
+    native("_rlocks", "__exit__", "self, type=None, value=None, traceback=None", rlock_exit),
+    native("_rlocks", "_is_owned", "self", rlock_owned),
+    native("_rlocks", "_recursion_count", "self", rlock_count),
+    native("_rlocks", "_release_save", "self", rlock_release_save),
+    native("_rlocks", "_acquire_restore", "self, state", rlock_acquire_restore),
+    native("_threads", "start", "function, args, name, daemon, object, /", start),
+    native("_threads", "current", "", current),
+    native("_threads", "set_current", "object, /", set_current),
+    native("_threads", "ident", "", ident),
+    native("_threads", "rename", "ident, name, /", rename),
+    native("_threads", "ended", "ident, /", ended),
+    native("_threads", "join", "ident, timeout=None, /", join),
+    native("_threads", "count", "", count),
 ];

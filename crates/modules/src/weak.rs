@@ -6,7 +6,7 @@
 
 use weft_vm::{Native, NativeDef, Payload, Value, Vm, WeakRefData, types};
 
-use crate::support::def;
+use crate::support::native;
 
 /// May there be weak references to such an object?
 fn allows(vm: &Vm, v: Value) -> bool {
@@ -95,10 +95,10 @@ fn list(vm: &mut Vm, args: &[Value]) -> Native {
 }
 
 pub(crate) const NATIVES: &[NativeDef] = &[
-    def("weakref.ReferenceType", "__new__", "type, object, callback=None, /", new),
-    def("weakref.ReferenceType", "__init__", "self, object, callback=None, /", init),
-    def("weakref.ReferenceType", "__call__", "self, /", call),
-    def("weakref.ReferenceType", "__callback__", "get self", callback),
-    def("_weakref", "getweakrefcount", "object, /", count),
-    def("_weakref", "getweakrefs", "object, /", list),
+    native("weakref.ReferenceType", "__new__", "type, object, callback=None, /", new),
+    native("weakref.ReferenceType", "__init__", "self, object, callback=None, /", init),
+    native("weakref.ReferenceType", "__call__", "self, /", call),
+    native("weakref.ReferenceType", "__callback__", "get self", callback),
+    native("_weakref", "getweakrefcount", "object, /", count),
+    native("_weakref", "getweakrefs", "object, /", list),
 ];

@@ -84,7 +84,7 @@ pub use hash::NoHash;
 pub use heap::Heap;
 pub use inspect::{Call, Standing, Variable};
 pub use integers::MAX_STEPS;
-pub use natives::{Library, ModuleCode, ModuleSource, Native, NativeDef, NativeFn, Signal};
+pub use natives::{Library, ModuleCode, ModuleSource, Native, NativeDef, NativeFn, Signal, native};
 pub use notes::{Note, Noted, NotedMessage, NotedPreview, Notes};
 pub use object::{Exception, Layout, NativeState, Object, Payload, Text, TypeData, ViewKind, WeakRefData};
 pub use set::Set;

@@ -41,12 +41,7 @@ pub struct NativeDef {
 }
 
 /// An entry of a module's table.
-pub(crate) const fn native(
-    owner: &'static str,
-    name: &'static str,
-    signature: &'static str,
-    function: NativeFn,
-) -> NativeDef {
+pub const fn native(owner: &'static str, name: &'static str, signature: &'static str, function: NativeFn) -> NativeDef {
     NativeDef { owner, name, signature, function }
 }
 
